@@ -83,8 +83,8 @@ preparer_uv() {
   uv_repond "$uv" && return
   python3 -m pip --version >/dev/null 2>&1 || installer_paquets python3 python3-pip
   dire "téléchargement de uv, qui installe le reste (une seule fois)."
-  python3 -m pip install --quiet --disable-pip-version-check --no-warn-script-location \
-    --upgrade --target "$dossier" 'uv>=0.13,<1' \
+  PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    python3 -m pip install --quiet --upgrade --target "$dossier" 'uv>=0.13,<1' \
     || refuser "uv n’a pas pu être téléchargé. Vérifiez la connexion à Internet, puis relancez cette commande."
   uv_repond "$uv" || refuser "uv ne démarre pas sur ce poste. \
 Installez-le en suivant docs.astral.sh/uv, puis relancez cette commande."
@@ -92,10 +92,12 @@ Installez-le en suivant docs.astral.sh/uv, puis relancez cette commande."
 
 # Build .venv exactly from uv.lock; the arguments go to uv.
 preparer_environnement() {
-  # Somebody who watches sees the progress of the download; a file or a pipe is spared it.
+  # Without the network first: nothing is downloaded when all is there, and nothing then needs a connection.
+  "$uv" sync --locked --offline --quiet "$@" 2>/dev/null && return
+  dire "téléchargement des bibliothèques de CVDesk (une seule fois, quelques minutes)."
+  # Somebody who watches sees how far the download is; a file or a pipe is spared it.
   local discretion=()
   [[ -t 2 ]] || discretion=(--quiet)
-  [[ -d .venv ]] || dire "téléchargement des bibliothèques de CVDesk (une seule fois, quelques minutes)."
   "$uv" sync --locked "${discretion[@]}" "$@" \
     || refuser "les bibliothèques de CVDesk n’ont pas pu être installées. Il faut Python 3.11, 3.12 ou 3.13 \
 et, la première fois, une connexion à Internet ; le détail est juste au-dessus."
