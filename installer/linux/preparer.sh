@@ -59,7 +59,7 @@ installer_paquets() {
   (($#)) || return 0
   command -v apt-get >/dev/null || refuser "il manque à ce poste l’équivalent des paquets Debian $*. \
 Installez-les avec l’outil du système, puis relancez cette commande."
-  ((EUID == 0)) || refuser "il manque à ce poste : $*. \
+  ((EUID == 0)) || refuser "il manque des logiciels à ce poste. \
 Lancez « sudo apt-get install $* », puis relancez cette commande."
   dire "installation de $* (une seule fois)."
   local compte_rendu
