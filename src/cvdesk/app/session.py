@@ -1,0 +1,285 @@
+"""One dossier being worked on: the only mutable state between a screen and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from cvdesk.domain.appel import Appel
+from cvdesk.domain.check import Check, run_checks
+from cvdesk.domain.checks import ALL_CHECKS
+from cvdesk.domain.completeness import missing_answers
+from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.dossier import Dossier, Row
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.fieldtypes import InvalidAnswer
+from cvdesk.domain.findings import Finding
+from cvdesk.domain.form import Form
+from cvdesk.domain.ids import ROOT, GroupId, Key, RowId, new_ulid
+from cvdesk.domain.stamp import Stamp
+from cvdesk.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an edit changed, so that a screen redraws only that.
+
+    Attributes:
+        keys: Answers whose value, message or visibility may differ.
+        rows: Groups whose list of rows changed.
+        everything: The whole dossier may differ (undo, opening).
+    """
+
+    keys: frozenset[Key] = frozenset()
+    rows: frozenset[GroupId] = frozenset()
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who edits, on which computer: what every answer is marked with."""
+
+    name: str
+    node: str
+
+
+Listener = Callable[[Changes], None]
+Clock = Callable[[], datetime]
+
+UNDO_DEPTH = 500
+"""Steps kept. A dossier is a few hundred answers, each step shares all but one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A past state, and the question whose typing may still be merged into it."""
+
+    dossier: Dossier
+    typed: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a dossier is read against: its form, its contract, its call."""
+
+    form: Form
+    contrat: Contrat
+    appel: Appel | None = None
+    checks: tuple[Check, ...] = field(default=ALL_CHECKS, repr=False)
+
+
+class Session:
+    """The dossier on screen, its history, and what the checks say of it.
+
+    Typing the same answer again and again is one step of undo. An answer that cannot be read stays
+    with the session (:meth:`rejected`), never in the dossier.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        reference: Reference,
+        *,
+        author: Author,
+        clock: Clock = lambda: datetime.now(UTC),
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._reference = reference
+        self._author = author
+        self._clock = clock
+        self._today = today
+        self._stamp: Stamp = dossier.edited_at
+        self._dossier = dossier
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._rejected: dict[Key, tuple[str, str]] = {}
+        self._listeners: list[Listener] = []
+        self._facts: Facts | None = None
+        self._findings: tuple[Finding, ...] | None = None
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier as it stands."""
+        return self._dossier
+
+    @property
+    def reference(self) -> Reference:
+        """The form, contract and call the dossier is read against."""
+        return self._reference
+
+    @property
+    def facts(self) -> Facts:
+        """The dossier read through its form."""
+        if self._facts is None:
+            ref = self._reference
+            self._facts = Facts(self._dossier, ref.form, ref.contrat, self._today(), ref.appel)
+        return self._facts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say: blocking first; required answers that are missing included."""
+        if self._findings is None:
+            found = run_checks(self.facts, self._reference.checks)
+            self._findings = (*found, *missing_answers(self.facts))
+        return self._findings
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after each change; returns how to stop."""
+        self._listeners.append(listener)
+
+        def unsubscribe(*_: object) -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def rejected(self, key: Key) -> tuple[str, str] | None:
+        """Return the text typed and why it could not be read, or None."""
+        return self._rejected.get(key)
+
+    def answer(self, key: Key, typed: str) -> bool:
+        """Read what a person typed and keep it; an empty text erases the answer.
+
+        Returns:
+            Whether it could be read. If not, the dossier is unchanged and :meth:`rejected` says why.
+
+        Raises:
+            UserError: If the form does not ask that question, or the row does not exist.
+        """
+        try:
+            text = self._canonical(key, typed)
+        except InvalidAnswer as refusal:
+            self._rejected[key] = (typed, str(refusal))
+            self._tell(Changes(frozenset({key})))
+            return False
+        was_rejected = self._rejected.pop(key, None) is not None
+        if text == self._dossier.text(key):
+            if was_rejected:
+                self._tell(Changes(frozenset({key})))
+            return True
+        self._do(self._dossier.answered(key, text, self._author.name, self._tick()), typed=key)
+        self._tell(Changes(frozenset({key})))
+        return True
+
+    def _canonical(self, key: Key, typed: str) -> str | None:
+        found = self._reference.form.field(key.field)
+        if found is None:
+            raise UserError(
+                f"Ce formulaire ne contient pas de champ « {key.field} ».",
+                remedy="La commande « champs » en donne la liste.",
+            )
+        if key.row != ROOT and (
+            key.row not in self._dossier.rows or self._dossier.rows[key.row].removed
+        ):
+            raise UserError(
+                f"Il n’y a pas de ligne « {key.row} » dans ce dossier.",
+                remedy="La commande « champs » donne les lignes qui existent.",
+            )
+        expected = self.facts.years_of(found.yearly)
+        if key.year not in expected:
+            years = ", ".join(str(year) for year in expected if year is not None)
+            raise UserError(
+                f"Le champ « {key.field} » ne se remplit pas pour {key.year or 'toutes les années'}.",
+                remedy=f"Exercices attendus : {years}." if years else "Il n’a pas d’exercice.",
+            )
+        if not typed.strip():
+            return None
+        value: Any = found.type.parse(typed)
+        return found.type.store(value)
+
+    def add_row(self, group: GroupId, parent: RowId = ROOT, row: RowId | None = None) -> RowId:
+        """Add a row at the end of a group and return its key (drawn, unless given)."""
+        siblings = self._dossier.rows_of(group, parent)
+        rank = siblings[-1].rank + 1 if siblings else 1
+        stamp = self._tick()
+        new = row or RowId(new_ulid(stamp.moment))
+        self._do(
+            self._dossier.with_row(Row(new, group, parent, rank, self._author.name, stamp))
+        )
+        self._tell(Changes(rows=frozenset({group})))
+        return new
+
+    def remove_row(self, row: RowId) -> None:
+        """Remove a row; its answers stay in the history and come back with undo."""
+        old = self._dossier.rows[row]
+        self._do(self._dossier.with_row(self._stamped(old, removed=True)))
+        self._tell(Changes(rows=frozenset({old.group})))
+
+    def move_row(self, row: RowId, places: int) -> None:
+        """Move a row among its siblings; no key changes."""
+        old = self._dossier.rows[row]
+        siblings = [one.id for one in self._dossier.rows_of(old.group, old.parent)]
+        here = siblings.index(row)
+        there = min(max(here + places, 0), len(siblings) - 1)
+        if here == there:
+            return
+        siblings.insert(there, siblings.pop(here))
+        moved = self._dossier
+        stamp = self._tick()
+        for rank, sibling in enumerate(siblings, 1):
+            current = moved.rows[sibling]
+            if current.rank != rank:
+                moved = moved.with_row(
+                    replace(current, rank=rank, author=self._author.name, at=stamp)
+                )
+        self._do(moved)
+        self._tell(Changes(rows=frozenset({old.group})))
+
+    def replace(self, dossier: Dossier) -> None:
+        """Put another state of the same dossier in place (a frozen version, a merge)."""
+        self._do(dossier)
+        self._stamp = max(self._stamp, dossier.edited_at)
+        self._tell(Changes(everything=True))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to undo."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undone step can be made again."""
+        return bool(self._redo)
+
+    def undo(self) -> None:
+        """Go back one step; the way back is itself an edit, so a merge follows it."""
+        self._travel(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Make again the last undone step."""
+        self._travel(self._redo, self._undo)
+
+    def _travel(self, source: list[_Step], target: list[_Step]) -> None:
+        if not source:
+            return
+        target.append(_Step(self._dossier, None))
+        wanted = source.pop().dossier
+        self._rejected.clear()
+        self._set(self._dossier.restored(wanted, self._author.name, self._tick()))
+        self._tell(Changes(everything=True))
+
+    def _do(self, dossier: Dossier, typed: Key | None = None) -> None:
+        continuing = typed is not None and self._undo and self._undo[-1].typed == typed
+        if not continuing:
+            self._undo.append(_Step(self._dossier, typed))
+            del self._undo[:-UNDO_DEPTH]
+        self._redo.clear()
+        self._set(dossier)
+
+    def _set(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._facts = None
+        self._findings = None
+
+    def _stamped(self, row: Row, *, removed: bool) -> Row:
+        return replace(row, removed=removed, author=self._author.name, at=self._tick())
+
+    def _tick(self) -> Stamp:
+        self._stamp = self._stamp.next(self._clock(), self._author.node)
+        return self._stamp
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in tuple(self._listeners):
+            listener(changes)

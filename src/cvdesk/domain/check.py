@@ -1,0 +1,73 @@
+"""How a check is declared and run.
+
+Figures are data, formulas are code: a check is a generator of findings over ``Facts``, decorated with
+its stable code, its number in the table of checks, a French title, its gravity and its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.ids import Key
+
+Remark: TypeAlias = tuple[str, tuple[Key, ...]]
+"""A French sentence and the answers to light."""
+
+Rule: TypeAlias = Callable[[Facts], Iterator[Remark]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule of the table of checks.
+
+    Attributes:
+        source: Where the rule comes from, in French.
+        section: The step to open when a remark lights no answer.
+    """
+
+    code: str
+    number: int
+    gravity: Gravity
+    title: str
+    source: str
+    rule: Rule
+    section: str = ""
+
+    def run(self, facts: Facts) -> Iterator[Finding]:
+        """Yield what this check has to say about ``facts``."""
+        for message, keys in self.rule(facts):
+            yield Finding(
+                code=self.code,
+                number=self.number,
+                gravity=self.gravity,
+                message=message,
+                keys=keys,
+                source=self.source,
+                section=self.section,
+            )
+
+    def with_gravity(self, gravity: Gravity) -> Check:
+        """Return the same check with another weight."""
+        return replace(self, gravity=gravity)
+
+
+def check(
+    code: str, number: int, gravity: Gravity, title: str, *, source: str, section: str = ""
+) -> Callable[[Rule], Check]:
+    """Declare a rule as a check; ``ALL_CHECKS`` still has to list it."""
+
+    def declare(rule: Rule) -> Check:
+        return Check(code, number, gravity, title, source, rule, section)
+
+    return declare
+
+
+def run_checks(facts: Facts, checks: Iterable[Check]) -> tuple[Finding, ...]:
+    """Return every finding, blocking ones first, then in the order of the table."""
+    found = [finding for one in checks for finding in one.run(facts)]
+    order = list(Gravity)
+    return tuple(sorted(found, key=lambda finding: order.index(finding.gravity)))

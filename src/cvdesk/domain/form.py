@@ -1,0 +1,329 @@
+"""A form: what is asked, in which order, and under which condition.
+
+A form is data (``forms/<form>/<revision>/form.yaml``); these classes are what the data becomes. Two
+orders live side by side: the *steps* in which a person answers (sections, questions), and the
+*printed* order of the Cerfa (``number`` and ``title`` of each field).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from cvdesk.domain.fieldtypes import EurosType, FieldType
+from cvdesk.domain.ids import FieldId, GroupId
+from cvdesk.domain.sources import Source
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FormRef:
+    """A released form; a dossier is pinned to one."""
+
+    form: str
+    revision: str
+
+    def __str__(self) -> str:
+        return f"{self.form}/{self.revision}"
+
+
+class Yearly(Enum):
+    """For which exercises of the dossier a field is asked."""
+
+    NEVER = "jamais"
+    FIRST = "premier"
+    EACH = "tous"
+
+
+class Operator(Enum):
+    """The closed list of what a visibility condition can compare."""
+
+    EQUALS = "equals"
+    ONE_OF = "one_of"
+    CONTAINS = "contains"
+    AT_LEAST = "at_least"
+    IS_ANSWERED = "is_answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A field (or group) is asked only if this holds.
+
+    Attributes:
+        field: The field looked at: in the same row, else at the root.
+        operator: How it is compared.
+        operand: Canonical texts to compare with (one, or several for ``ONE_OF``).
+    """
+
+    field: FieldId
+    operator: Operator
+    operand: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question.
+
+    Attributes:
+        label: The question as asked on screen.
+        help: One line, at most 140 characters, always visible.
+        more: A paragraph with an example, shown on demand.
+        source: Where the requirement comes from (text, article, section of the form).
+        number: Its number on the printed dossier (``6.4``), or empty when it prints with another.
+        title: Its printed label (``Description``).
+        limit: Most characters the form expects, or None; a call may say another.
+        signatory_only: Ticked by the person who signs, nobody else (attestations).
+        masked: Shown and printed in part only (account number).
+        unit: What the number counts, shown after the input (``€``, ``h``, ``ETPT``).
+    """
+
+    id: FieldId
+    label: str
+    type: FieldType[Any]
+    required: bool = False
+    help: str = ""
+    more: str = ""
+    source: str = ""
+    number: str = ""
+    title: str = ""
+    yearly: Yearly = Yearly.NEVER
+    visible_if: Condition | None = None
+    limit: int | None = None
+    signatory_only: bool = False
+    masked: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions asked once for each row of a list that the user makes.
+
+    Attributes:
+        label: The list as a question (« Que voulez-vous changer ? »).
+        item: One row, in the singular (« objectif »), for buttons and messages.
+        feminine: Whether ``item`` is feminine in French (« Ajouter une ligne »).
+        minimum: How many rows a complete dossier has.
+    """
+
+    id: GroupId
+    label: str
+    item: str
+    fields: tuple[Field, ...]
+    feminine: bool = False
+    minimum: int = 0
+    help: str = ""
+    more: str = ""
+    source: str = ""
+    number: str = ""
+    title: str = ""
+    visible_if: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """A line that is typed: its key is for ever (``641``, ``chgfixe``)."""
+
+    key: str
+    label: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of the grid and the lines under it.
+
+    Attributes:
+        number: The account as printed (``64``), or empty for « Charges indirectes ».
+        lines: The typed lines; a single line whose key is the account's own means that the
+            account has no detail. Empty for the account of the funders.
+        funders: For the account of grants: the kinds of funder, in the printed order.
+    """
+
+    key: str
+    number: str
+    label: str
+    lines: tuple[BudgetLine, ...] = ()
+    funders: tuple[BudgetLine, ...] = ()
+
+    @property
+    def single(self) -> bool:
+        """Whether the account is one line, without detail."""
+        return not self.funders and len(self.lines) == 1 and self.lines[0].key == self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The budget grid of a form: two sides, and the voluntary contributions below them.
+
+    Attributes:
+        private_funders: The kinds of funder whose money is not public.
+    """
+
+    id: str
+    source: Source
+    charges: tuple[Account, ...]
+    produits: tuple[Account, ...]
+    emplois: Account
+    contributions: Account
+    private_funders: frozenset[str] = frozenset()
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """Every account, in the printed order."""
+        return (*self.charges, *self.produits, self.emplois, self.contributions)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A budget asked by a form: a grid, its funder lines, one column for each exercise.
+
+    The answer to line ``641`` of the budget ``projet`` has the field id ``projet_641``.
+    """
+
+    id: str
+    label: str
+    grid: Grid
+    funders: Group
+    yearly: Yearly
+    help: str = ""
+    number: str = ""
+    title: str = ""
+    visible_if: Condition | None = None
+
+    def field_id(self, key: str) -> FieldId:
+        """Return the field of the grid's line ``key``."""
+        return FieldId(f"{self.id}_{key}")
+
+    def funder_field(self, name: str) -> FieldId:
+        """Return the field ``name`` of a funder row (``type``, ``nom``, ``montant`` …)."""
+        return FieldId(f"{self.id}_financeur_{name}")
+
+    def line_fields(self) -> Iterator[Field]:
+        """Yield one field for each typed line of the grid."""
+        for account in self.grid.accounts:
+            for line in account.lines:
+                number = f"{line.number} " if line.number else ""
+                yield Field(
+                    id=self.field_id(line.key),
+                    label=f"{number}{line.label}",
+                    type=EurosType(),
+                    yearly=self.yearly,
+                    unit="€",
+                )
+
+
+Item: TypeAlias = Field | Group | Budget
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A step of the form.
+
+    Attributes:
+        repeats: The group whose every row answers this section again (projects), or None.
+        minutes: How long it takes, about; 0 when unknown.
+    """
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+    intro: str = ""
+    minutes: int = 0
+    repeats: GroupId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands in its form."""
+
+    field: Field
+    section: Section
+    group: Group | None
+    budget: Budget | None
+
+
+@dataclass(frozen=True)
+class Form:
+    """A released form.
+
+    Attributes:
+        rubriques: Number and title of each part of the printed dossier, in order.
+        period: ``annuelle`` or ``pluriannuelle``.
+        repeated: Groups that whole sections repeat over (one row for each project).
+    """
+
+    ref: FormRef
+    title: str
+    source: Source
+    period: str
+    rubriques: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    repeated: tuple[Group, ...] = ()
+
+    @cached_property
+    def places(self) -> Mapping[FieldId, Place]:
+        """Every field by id, with where it stands."""
+        places: dict[FieldId, Place] = {}
+        for section in self.sections:
+            for item in section.items:
+                for place in _places(section, item):
+                    places[place.field.id] = place
+        return places
+
+    @cached_property
+    def groups(self) -> Mapping[GroupId, Group]:
+        """Every group by id, those of the budgets included."""
+        groups = {group.id: group for group in self.repeated}
+        for section in self.sections:
+            for item in section.items:
+                if isinstance(item, Group):
+                    groups[item.id] = item
+                elif isinstance(item, Budget):
+                    groups[item.funders.id] = item.funders
+        return groups
+
+    @cached_property
+    def parents(self) -> Mapping[GroupId, GroupId | None]:
+        """For each group, the group in whose rows it lives, or None at the root."""
+        parents: dict[GroupId, GroupId | None] = {group.id: None for group in self.repeated}
+        for section in self.sections:
+            for item in section.items:
+                if isinstance(item, Group):
+                    parents[item.id] = section.repeats
+                elif isinstance(item, Budget):
+                    parents[item.funders.id] = section.repeats
+        return parents
+
+    @cached_property
+    def budgets(self) -> Mapping[str, Budget]:
+        """Every budget by id."""
+        return {
+            item.id: item
+            for section in self.sections
+            for item in section.items
+            if isinstance(item, Budget)
+        }
+
+    def field(self, field_id: FieldId) -> Field | None:
+        """Return a field, or None when this form does not have it."""
+        place = self.places.get(field_id)
+        return None if place is None else place.field
+
+    def section(self, section_id: str) -> Section:
+        """Return a section of this form."""
+        return next(section for section in self.sections if section.id == section_id)
+
+
+def _places(section: Section, item: Item) -> Iterator[Place]:
+    if isinstance(item, Field):
+        yield Place(item, section, None, None)
+    elif isinstance(item, Group):
+        for field in item.fields:
+            yield Place(field, section, item, None)
+    else:
+        for field in item.line_fields():
+            yield Place(field, section, None, item)
+        for field in item.funders.fields:
+            yield Place(field, section, item.funders, item)
