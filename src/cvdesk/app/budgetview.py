@@ -1,0 +1,148 @@
+"""The budget grid as rows to draw: accounts, lines, funders, totals, for each exercise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cvdesk.domain.budget import BudgetYear, FunderLine, read_budget
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.form import Account, Budget
+from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.money import ZERO, Euros
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One amount of the grid.
+
+    Attributes:
+        key: Where it is typed, or None for a computed total.
+        amount: Exact; zero when nothing was typed.
+        typed: Whether there is an answer: an empty cell shows nothing, a zero shows 0.
+    """
+
+    amount: Euros
+    key: Key | None = None
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row of the grid.
+
+    Attributes:
+        id: Stable within its side: account key, line key, or row key of a funder.
+        level: 0 for an account, 1 for a line under it.
+        cells: One cell for each exercise.
+        funder: The funder row, when the line is one.
+        status: For a funder: demandé, acquis, envisagé; else empty.
+        nature: For a funder: the kind of money; else empty.
+    """
+
+    id: str
+    label: str
+    level: int
+    cells: tuple[Cell, ...]
+    funder: RowId | None = None
+    status: str = ""
+    nature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridSide:
+    """One side of the grid, with its total for each exercise."""
+
+    title: str
+    rows: tuple[GridRow, ...]
+    totals: tuple[Euros, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetView:
+    """A whole budget: two sides, two voluntary sides, and the years side by side."""
+
+    budget: Budget
+    project: RowId
+    years: tuple[int, ...]
+    charges: GridSide
+    produits: GridSide
+    emplois: GridSide
+    contributions: GridSide
+    per_year: tuple[BudgetYear, ...]
+
+
+def budget_view(facts: Facts, budget: Budget, project: RowId) -> BudgetView:
+    """Return ``budget`` of one project (or of the association, ``ROOT``) as rows to draw."""
+    years = tuple(year for year in facts.years_of(budget.yearly) if year is not None)
+    columns = tuple(read_budget(facts, budget, project, year) for year in years)
+    grid = budget.grid
+    return BudgetView(
+        budget=budget,
+        project=project,
+        years=years,
+        charges=_side(facts, "Charges", grid.charges, columns, [c.charges for c in columns]),
+        produits=_side(facts, "Produits", grid.produits, columns, [c.produits for c in columns]),
+        emplois=_side(facts, grid.emplois.label, (grid.emplois,), columns,
+                      [c.emplois for c in columns]),
+        contributions=_side(facts, grid.contributions.label, (grid.contributions,), columns,
+                            [c.contributions for c in columns]),
+        per_year=columns,
+    )  # fmt: skip
+
+
+def _side(
+    facts: Facts,
+    title: str,
+    accounts: tuple[Account, ...],
+    columns: tuple[BudgetYear, ...],
+    totals: list[Euros],
+) -> GridSide:
+    rows = [row for account in accounts for row in _account_rows(facts, account, columns)]
+    return GridSide(title, tuple(rows), tuple(totals))
+
+
+def _account_rows(
+    facts: Facts, account: Account, columns: tuple[BudgetYear, ...]
+) -> list[GridRow]:
+    label = f"{account.number} – {account.label}" if account.number else account.label
+    if account.single:
+        return [GridRow(account.key, label, 0, _typed_cells(account.key, columns))]
+    totals = tuple(Cell(column.account(account)) for column in columns)
+    rows = [GridRow(account.key, label, 0, totals)]
+    for line in account.lines:
+        name = f"{line.number} {line.label}" if line.number else line.label
+        rows.append(GridRow(line.key, name, 1, _typed_cells(line.key, columns)))
+    if account.funders:
+        rows += _funder_rows(facts, columns)
+    return rows
+
+
+def _typed_cells(line: str, columns: tuple[BudgetYear, ...]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(column.amounts.get(line, ZERO), column.key(line), line in column.amounts)
+        for column in columns
+    )
+
+
+def _funder_rows(facts: Facts, columns: tuple[BudgetYear, ...]) -> list[GridRow]:
+    if not columns:
+        return []
+    budget = columns[0].budget
+    rows = []
+    for number, funder in enumerate(columns[0].funders):
+        lines: list[FunderLine] = [column.funders[number] for column in columns]
+        rows.append(
+            GridRow(
+                id=funder.row,
+                label=funder.name or "Financeur à nommer",
+                level=1,
+                cells=tuple(
+                    Cell(line.amount, line.key, facts.dossier.text(line.key) is not None)
+                    for line in lines
+                ),
+                funder=funder.row,
+                status=facts.shown(budget.funder_field("statut"), funder.row),
+                nature=facts.shown(budget.funder_field("nature"), funder.row),
+            )
+        )
+    return rows

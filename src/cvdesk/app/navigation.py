@@ -1,0 +1,170 @@
+"""The steps of a dossier, their state, and where to go next. No Qt: tested by walking it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from cvdesk.app.session import Session
+from cvdesk.domain.completeness import MISSING
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.form import Section
+from cvdesk.domain.ids import ROOT, Key, RowId
+
+
+class State(Enum):
+    """The seven states of a step; the value is the word always written beside the shape."""
+
+    EMPTY = "Vide"
+    STARTED = "Commencé"
+    TO_COMPLETE = "À compléter"
+    TO_CORRECT = "À corriger"
+    QUESTION = "Question ouverte"
+    COMPLETE = "Complet"
+    FROZEN = "Figé"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: a section, for one project when the section repeats."""
+
+    section: Section
+    row: RowId
+
+    @property
+    def id(self) -> str:
+        """A stable name, for object names and settings."""
+        return f"{self.section.id}@{self.row}" if self.row else self.section.id
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """What the list of steps shows.
+
+    Attributes:
+        number: 1 for the first step.
+        detail: What is written under the title: the state, and how many points.
+    """
+
+    step: Step
+    number: int
+    title: str
+    state: State
+    detail: str
+
+
+def steps(facts: Facts) -> tuple[Step, ...]:
+    """Return the steps of a dossier in order, project by project."""
+    found: list[Step] = []
+    repeated: list[Section] = []
+    for section in facts.form.sections:
+        if section.repeats is not None:
+            repeated.append(section)
+            continue
+        found += _by_project(facts, repeated)
+        repeated = []
+        found.append(Step(section, ROOT))
+    return (*found, *_by_project(facts, repeated))
+
+
+def _by_project(facts: Facts, sections: list[Section]) -> list[Step]:
+    if not sections:
+        return []
+    return [Step(section, row) for row in facts.section_rows(sections[0]) for section in sections]
+
+
+def step_of(facts: Facts, finding: Finding) -> Step:
+    """Return the step where ``finding`` can be settled."""
+    every = steps(facts)
+    if finding.keys:
+        key = finding.keys[0]
+        place = facts.form.places.get(key.field)
+        if place is not None:
+            return _step_at(facts, every, place.section.id, key.row)
+    return next((step for step in every if step.section.id == finding.section), every[0])
+
+
+def _step_at(facts: Facts, every: tuple[Step, ...], section: str, row: RowId) -> Step:
+    candidates = [step for step in every if step.section.id == section]
+    while row != ROOT and not any(step.row == row for step in candidates):
+        known = facts.dossier.rows.get(row)
+        row = ROOT if known is None else known.parent
+    return next((step for step in candidates if step.row == row), candidates[0])
+
+
+def findings_by_step(session: Session) -> dict[Step, list[Finding]]:
+    """Return the findings of each step, in their order."""
+    facts = session.facts
+    sorted_: dict[Step, list[Finding]] = {step: [] for step in steps(facts)}
+    for finding in session.findings:
+        sorted_[step_of(facts, finding)].append(finding)
+    return sorted_
+
+
+def step_views(session: Session) -> tuple[StepView, ...]:
+    """Return the list of steps with their states."""
+    facts = session.facts
+    several = len(facts.projects) > 1
+    views = []
+    for number, (step, findings) in enumerate(findings_by_step(session).items(), 1):
+        title = step.section.title
+        if several and step.row:
+            title = f"{title} (projet {facts.projects.index(step.row) + 1})"
+        state = _state(facts, step, findings)
+        views.append(StepView(step, number, title, state, _detail(state, findings)))
+    return tuple(views)
+
+
+def _state(facts: Facts, step: Step, findings: list[Finding]) -> State:
+    answered = any(
+        facts.dossier.text(key) is not None for _, key in facts.section_keys(step.section, step.row)
+    )
+    if any(f.gravity is Gravity.BLOCKING and f.code != MISSING for f in findings):
+        return State.TO_CORRECT
+    if any(f.code == MISSING for f in findings):
+        return State.STARTED if answered and not _nearly(findings) else (
+            State.TO_COMPLETE if answered else State.EMPTY
+        )
+    if any(f.gravity is Gravity.CORRECT for f in findings):
+        return State.TO_COMPLETE
+    if any(f.gravity is Gravity.QUESTION for f in findings):
+        return State.QUESTION
+    return State.COMPLETE
+
+
+_FEW = 3
+
+
+def _nearly(findings: list[Finding]) -> bool:
+    """Whether so little is missing that the step is "to complete" rather than "started"."""
+    return sum(f.code == MISSING for f in findings) <= _FEW
+
+
+def _detail(state: State, findings: list[Finding]) -> str:
+    counted = [f for f in findings if f.gravity is not Gravity.ADVICE]
+    if state in {State.COMPLETE, State.EMPTY} or not counted:
+        return state.value
+    if state is State.QUESTION:
+        return f"{state.value} · {len(counted)}"
+    points = "1 point" if len(counted) == 1 else f"{len(counted)} points"
+    return f"{state.value} · {points}"
+
+
+def next_finding(session: Session, after: Finding | None = None) -> Finding | None:
+    """Return the finding that F7 goes to: the one after ``after``, round the list."""
+    ordered = [finding for found in findings_by_step(session).values() for finding in found]
+    if not ordered:
+        return None
+    if after not in ordered:
+        return ordered[0]
+    return ordered[(ordered.index(after) + 1) % len(ordered)]
+
+
+def label_of(facts: Facts, key: Key) -> str:
+    """Return how a question is named in a message or a search: its printed label, else its own."""
+    found = facts.form.field(key.field)
+    if found is None:
+        return str(key)
+    name = found.title or found.label.rstrip(" ?")
+    return f"{name} {key.year}" if key.year is not None else name
