@@ -19,22 +19,23 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from cvdesk.domain.signature import Identity, day_and_hour
-from cvdesk.signing.certificate import (
-    has_usual_key,
-    identity_of,
-    load_certificates,
-    may_sign_documents,
+from cvdesk.domain.signature import Identity
+from cvdesk.signing.certificate import identity_of, load_certificates
+from cvdesk.signing.keyfile import (
+    KeyMaterial,
+    check_password,
+    check_usable,
+    open_pkcs12,
+    seal_pkcs12,
 )
-from cvdesk.signing.refusals import IdentityRefused, WrongPassword
+from cvdesk.signing.refusals import IdentityRefused
 
-SHORTEST_PASSWORD = 8
 _RSA_BITS = 3072
 _YEARS = 3
+_SHORTEST_FINGERPRINT_START = 8
 # Upper bounds of X.520 for the attributes of a name (RFC 5280, appendix A).
 _LONGEST_NAME = 64
 
@@ -47,18 +48,6 @@ class Applicant:
     function: str = ""
     organisation: str = ""
     email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyMaterial:
-    """What a PKCS#12 file holds once opened. The key is secret: never shown, never logged."""
-
-    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
-    certificate: x509.Certificate
-    chain: tuple[x509.Certificate, ...]
-
-    def __repr__(self) -> str:
-        return "KeyMaterial(…)"
 
 
 def _now() -> datetime:
@@ -83,7 +72,7 @@ class Identities:
         """
         subject = _subject(applicant)
         alternative = _alternative_names(applicant.email.strip())
-        _check_password(password)
+        check_password(password)
         key = rsa.generate_private_key(public_exponent=65537, key_size=_RSA_BITS)
         certificate = _self_issued(key, subject, alternative, self._clock())
         return self._store(KeyMaterial(key, certificate, ()), password)
@@ -110,7 +99,7 @@ class Identities:
         material = open_pkcs12(content, password)
         check_usable(material.certificate, self._clock())
         if new_password or not password:
-            _check_password(new_password)
+            check_password(new_password)
         return self._store(material, new_password or password)
 
     def all(self) -> tuple[Identity, ...]:
@@ -139,7 +128,10 @@ class Identities:
             identity
             for identity in known
             if identity.holder.casefold() == plain
-            or (len(digits) >= SHORTEST_PASSWORD and identity.fingerprint.startswith(digits))
+            or (
+                len(digits) >= _SHORTEST_FINGERPRINT_START
+                and identity.fingerprint.startswith(digits)
+            )
         ]
         if len(matches) == 1:
             return matches[0]
@@ -176,13 +168,7 @@ class Identities:
                 f"L’identité de {identity.holder} est déjà sur cet ordinateur.",
                 remedy="Il n’y a rien à faire : vous pouvez signer avec elle.",
             )
-        encrypted = pkcs12.serialize_key_and_certificates(
-            identity.holder.encode(),
-            material.key,
-            material.certificate,
-            material.chain,
-            serialization.BestAvailableEncryption(_secret(password)),
-        )
+        encrypted = seal_pkcs12(material, password)
         public = material.certificate.public_bytes(serialization.Encoding.PEM)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -196,71 +182,6 @@ class Identities:
                 remedy="Vérifiez qu’il reste de la place et que vous avez le droit d’y écrire.",
             ) from error
         return identity
-
-
-def open_pkcs12(content: bytes, password: str) -> KeyMaterial:
-    """Open a PKCS#12 file, once: a wrong password is never tried again.
-
-    Raises:
-        WrongPassword: If the password does not open it, or the file is none (it cannot be told).
-        IdentityRefused: If it lacks a key or its certificate, or the key is of an unusual kind.
-    """
-    try:
-        key, certificate, chain = pkcs12.load_key_and_certificates(
-            content, _secret(password) if password else None
-        )
-    except ValueError as error:
-        raise WrongPassword(
-            "Ce mot de passe n’ouvre pas le fichier de signature.",
-            remedy="Vérifiez les majuscules et la disposition du clavier, puis recommencez. S’il "
-            "est perdu, personne ne peut le retrouver : créez une nouvelle identité.",
-        ) from error
-    if (
-        key is None
-        or certificate is None
-        or not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)
-        or key.public_key() != certificate.public_key()
-    ):
-        raise IdentityRefused(
-            "Ce fichier ne contient pas une clé de signature utilisable avec son certificat.",
-            remedy="Demandez à l’organisme un fichier .p12 ou .pfx « avec clé privée », RSA ou EC.",
-        )
-    return KeyMaterial(key, certificate, tuple(chain))
-
-
-def check_usable(certificate: x509.Certificate, moment: datetime) -> None:
-    """Check that a certificate may sign documents at an aware moment.
-
-    Raises:
-        IdentityRefused: If it is made for something else, too weak, not valid yet or no longer.
-    """
-    holder = identity_of(certificate).holder
-    if not may_sign_documents(certificate):
-        raise IdentityRefused(
-            f"Le certificat de {holder} n’est pas fait pour signer des documents.",
-            remedy="Choisissez un certificat de signature (et non d’authentification ou de "
-            "chiffrement).",
-        )
-    if not has_usual_key(certificate):
-        raise IdentityRefused(
-            f"La clé du certificat de {holder} est trop ancienne ou d’un type peu répandu : les "
-            "financeurs ne pourraient pas contrôler la signature.",
-            remedy="Utilisez un certificat RSA d’au moins 2048 bits, ou à courbe elliptique.",
-        )
-    if moment < certificate.not_valid_before_utc:
-        start = day_and_hour(certificate.not_valid_before_utc.astimezone(moment.tzinfo))
-        raise IdentityRefused(
-            f"Le certificat de {holder} ne commence à valoir que le {start}.",
-            remedy=f"L’horloge de cet ordinateur indique le {day_and_hour(moment)} : "
-            "est-elle à l’heure ?",
-        )
-    if moment > certificate.not_valid_after_utc:
-        end = day_and_hour(certificate.not_valid_after_utc.astimezone(moment.tzinfo))
-        raise IdentityRefused(
-            f"Le certificat de {holder} a expiré le {end}.",
-            remedy="Créez une nouvelle identité de signature, ou faites renouveler celle-ci. Si la "
-            f"date du jour ({day_and_hour(moment)}) surprend, réglez l’horloge de l’ordinateur.",
-        )
 
 
 def _subject(applicant: Applicant) -> x509.Name:
@@ -296,22 +217,6 @@ def _alternative_names(email: str) -> x509.SubjectAlternativeName | None:
             remedy="Écrivez une adresse électronique sans espace ni accent, ou laissez vide.",
         )
     return x509.SubjectAlternativeName([x509.RFC822Name(email)])
-
-
-def _check_password(password: str) -> None:
-    length = len(unicodedata.normalize("NFC", password))
-    if length < SHORTEST_PASSWORD:
-        raise IdentityRefused(
-            f"Ce mot de passe a {length} caractère{'s' if length > 1 else ''} : il protégerait mal "
-            "votre signature.",
-            remedy=f"Choisissez-en un d’au moins {SHORTEST_PASSWORD} caractères, par exemple "
-            "quatre mots qui n’ont rien à voir entre eux.",
-        )
-
-
-def _secret(password: str) -> bytes:
-    # NFC: the same « é » typed on Windows, macOS or Linux must open the same file.
-    return unicodedata.normalize("NFC", password).encode()
 
 
 def _self_issued(

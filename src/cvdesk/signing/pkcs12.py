@@ -13,7 +13,7 @@ from pyhanko_certvalidator.registry import CertificateRegistry
 
 from cvdesk.domain.signature import Identity, SignatureRequest
 from cvdesk.signing.certificate import der, identity_of
-from cvdesk.signing.identity import KeyMaterial, open_pkcs12
+from cvdesk.signing.keyfile import KeyMaterial, open_pkcs12
 from cvdesk.signing.sign import sign
 
 # Longest EC signature of the curves in use (P-521): two numbers of 66 bytes and their DER wrapping.
@@ -42,7 +42,10 @@ class _KeyHolder(Signer):
         self._key = material.key
 
     async def async_sign_raw(
-        self, data: bytes, digest_algorithm: str, dry_run: bool = False
+        self,
+        data: bytes,
+        digest_algorithm: str,
+        dry_run: bool = False,  # noqa: FBT001, FBT002 -- the shape pyHanko calls
     ) -> bytes:
         """Sign ``data``, or tell how long a signature may be."""
         if digest_algorithm != "sha256":

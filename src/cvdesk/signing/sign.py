@@ -25,7 +25,7 @@ from cvdesk.domain.signature import SignatureReport, SignatureRequest
 from cvdesk.signing.appearance import stamp_style
 from cvdesk.signing.certificate import der, fingerprint
 from cvdesk.signing.fields import SignatureField, open_pdf, signature_fields
-from cvdesk.signing.identity import check_usable
+from cvdesk.signing.keyfile import check_usable
 from cvdesk.signing.refusals import SigningRefused
 from cvdesk.signing.verify import Trust, report_signatures
 

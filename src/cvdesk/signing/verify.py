@@ -21,12 +21,9 @@ from datetime import UTC, datetime
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import (
     DocumentTimestampStatus,
     EmbeddedPdfSignature,
-    PdfSignatureStatus,
-    SignatureCoverageLevel,
     async_validate_pdf_signature,
     async_validate_pdf_timestamp,
 )
@@ -56,40 +53,22 @@ from cvdesk.signing.fields import (
     signature_fields,
     withdrawn_signatures,
 )
+from cvdesk.signing.integrity import (
+    TRAILING,
+    Status,
+    bytes_follow,
+    covers_whole_file,
+    modifications_since,
+    problem_of,
+)
 
 _UNCHECKABLE_ERRORS = (*HOSTILE_INPUT_ERRORS, UnsupportedAlgorithm, PathError, ValidationError)
-
-_FORGEABLE_DIGESTS = frozenset({"md2", "md5", "sha1"})
 
 _SIGNING_USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
 
 _DAMAGED = (
     "Cette signature est abîmée, ou d’un type que CVDesk ne sait pas contrôler. Redemandez le "
     "fichier d’origine."
-)
-_CHANGED = (
-    "Le document a été modifié ou réécrit par un autre outil après cette signature. Redemandez le "
-    "fichier d’origine, ou faites relire et signer de nouveau."
-)
-_FOREIGN = (
-    "La signature n’a pas été faite avec le certificat qu’elle présente. Redemandez le fichier "
-    "d’origine."
-)
-_PARTIAL = (
-    "La signature ne couvre qu’une partie du document : le reste a pu changer. Redemandez le "
-    "fichier d’origine."
-)
-_UPDATED = (
-    "Après cette signature, un ajout au fichier a changé ce que l’on y lit, ou plus que ce qu’elle "
-    "permet. Redemandez le fichier d’origine, ou faites relire et signer de nouveau."
-)
-_TRAILING = (
-    "Des octets ont été ajoutés à la fin du fichier après la signature. Redemandez le fichier "
-    "d’origine."
-)
-_FORGEABLE = (
-    "Cette signature utilise un procédé ancien que l’on sait aujourd’hui imiter. Faites signer de "
-    "nouveau avec un logiciel récent."
 )
 
 
@@ -177,15 +156,17 @@ def report_signatures(
     """
     readable: list[EmbeddedPdfSignature] = []
     unreadable: list[SignatureReport] = []
+    trailing = False
     for field in fields:
         if not field.filled:
             continue
         try:
-            readable.append(EmbeddedPdfSignature(reader, field.dictionary, field.name))
+            signature = EmbeddedPdfSignature(reader, field.dictionary, field.name)
+            trailing |= bytes_follow(pdf, reader, signature)
+            readable.append(signature)
         except _UNCHECKABLE_ERRORS:
             unreadable.append(_unreadable(field.name))
     readable.sort(key=lambda signature: signature.signed_revision)
-    trailing = any(_bytes_follow(pdf, reader, signature) for signature in readable)
     reports = []
     for signature in readable:
         try:
@@ -200,7 +181,7 @@ def report_signatures(
                 covers_whole_file=False,
                 identity_known=False,
                 modifications=Modifications.FORBIDDEN,
-                problem=_TRAILING,
+                problem=TRAILING,
             )
         reports.append(report)
     return (*reports, *unreadable)
@@ -213,7 +194,7 @@ async def _checked(
     identity = identity_of(certificate)
     claimed_at = _claimed_at(signature)
     context = trust.context(claimed_at or now)
-    status: PdfSignatureStatus | DocumentTimestampStatus
+    status: Status
     if str(signature.sig_object_type) == "/DocTimeStamp":
         status = await async_validate_pdf_timestamp(signature, context)
         claimed_at = status.timestamp
@@ -221,11 +202,7 @@ async def _checked(
         status = await async_validate_pdf_signature(
             signature, context, key_usage_settings=_SIGNING_USAGE
         )
-    problem = _problem(pdf, signature, status)
-    covered = _is_whole(pdf, signature) and (
-        status.coverage is SignatureCoverageLevel.ENTIRE_FILE
-        or (status.coverage is SignatureCoverageLevel.ENTIRE_REVISION and _permitted(status))
-    )
+    problem = problem_of(pdf, signature, status)
     in_force = claimed_at is None or identity.covers(claimed_at)
     known = identity.fingerprint in trust.fingerprints or status.trusted
     return SignatureReport(
@@ -237,93 +214,14 @@ async def _checked(
         self_issued=identity.self_issued,
         fingerprint=identity.fingerprint,
         intact=not problem,
-        covers_whole_file=covered,
+        covers_whole_file=covers_whole_file(pdf, signature, status),
         identity_known=known and in_force and not problem,
-        modifications=_modifications(status),
+        modifications=modifications_since(status),
         reason=_text(signature, "/Reason"),
         location=_text(signature, "/Location"),
         problem=problem,
         remarks=_remarks(identity, claimed_at, now),
     )
-
-
-def _problem(
-    pdf: bytes,
-    signature: EmbeddedPdfSignature,
-    status: PdfSignatureStatus | DocumentTimestampStatus,
-) -> str:
-    """Say in French why the signature is not intact; nothing when it is."""
-    if not status.intact:
-        return _CHANGED
-    if not status.valid:
-        return _FOREIGN
-    if not _is_whole(pdf, signature) or (
-        status.coverage is None or status.coverage < SignatureCoverageLevel.ENTIRE_REVISION
-    ):
-        return _PARTIAL
-    if not _permitted(status):
-        return _UPDATED
-    if status.md_algorithm.lower() in _FORGEABLE_DIGESTS:
-        return _FORGEABLE
-    return ""
-
-
-def _permitted(status: PdfSignatureStatus | DocumentTimestampStatus) -> bool:
-    # None for a time stamp, which sets no rule of its own: only the nature of the changes counts.
-    if status.docmdp_ok is None:
-        return status.modification_level is not ModificationLevel.OTHER
-    return status.docmdp_ok
-
-
-def _modifications(status: PdfSignatureStatus | DocumentTimestampStatus) -> Modifications:
-    if not status.valid:
-        return Modifications.UNKNOWN
-    if not status.intact or not _permitted(status):
-        return Modifications.FORBIDDEN
-    if status.modification_level is ModificationLevel.NONE:
-        return Modifications.NONE
-    return Modifications.PERMITTED
-
-
-def _is_whole(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
-    """Tell whether the two signed ranges leave out the signature itself and nothing else.
-
-    Readers differ on what else may hide in that gap (signature wrapping attacks): here, nothing.
-    """
-    start, length, resume, rest = signature.byte_range
-    gap = pdf[length:resume]
-    return bool(
-        len(signature.byte_range) == 4  # noqa: PLR2004 -- two pairs, ISO 32000-2, 12.8.1
-        and start == 0
-        and resume + rest <= len(pdf)
-        and gap[:1] == b"<"
-        and gap[-1:] == b">"
-        and bytes.fromhex(gap[1:-1].decode("ascii")) == signature.pkcs7_content
-        and _padding_is_blank(signature.pkcs7_content)
-    )
-
-
-def _padding_is_blank(contents: bytes) -> bool:
-    """Tell whether only zeros follow the signature in the room reserved for it.
-
-    The length of a DER value is in its second byte, or in as many bytes as that byte says.
-    """
-    size = contents[1]
-    header = 2
-    if size == 0x80:  # noqa: PLR2004 -- BER « indefinite » length: the end is not announced
-        return True
-    if size > 0x80:  # noqa: PLR2004 -- long form of DER lengths, X.690, 8.1.3.5
-        header += size - 0x80
-        size = int.from_bytes(contents[2:header], "big")
-    return not any(contents[header + size :])
-
-
-def _bytes_follow(pdf: bytes, reader: PdfFileReader, signature: EmbeddedPdfSignature) -> bool:
-    """Tell whether the last state of the file is a signed one, and bytes follow it all the same."""
-    if signature.signed_revision != reader.xrefs.total_revisions - 1:
-        return False
-    _, _, resume, rest = (*signature.byte_range, 0, 0, 0, 0)[:4]
-    return bool(resume + rest < len(pdf))
 
 
 def _claimed_at(signature: EmbeddedPdfSignature) -> datetime | None:
@@ -336,9 +234,7 @@ def _claimed_at(signature: EmbeddedPdfSignature) -> datetime | None:
     return claimed
 
 
-def _level(
-    signature: EmbeddedPdfSignature, status: PdfSignatureStatus | DocumentTimestampStatus
-) -> str:
+def _level(signature: EmbeddedPdfSignature, status: Status) -> str:
     """Name the level reached, claiming nothing that was not checked here.
 
     A signature that also carries revocation data (B-LT, B-LTA) is named by its time stamp alone.
