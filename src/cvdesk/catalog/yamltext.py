@@ -1,0 +1,326 @@
+"""Read YAML as text, and say in French what is wrong, where, all at once.
+
+Every scalar is a ``str``: the schema gives the types, so department ``01`` stays ``01`` and ``no``
+stays ``no``. Anchors, aliases, tags, a key written twice and a second document are refused.
+
+Implementation notes:
+    The tree is built from libyaml's events and not from its nodes: its composer recurses in C and
+    a hundred thousand opening brackets end the process (tried). Events carry no recursion, and an
+    alias is seen before anything is expanded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from cvdesk.errors import UserError
+
+Location: TypeAlias = tuple[int | str, ...]
+"""Where a value stands: keys and positions, from the top of the file."""
+
+MAX_BYTES = 8 * 1024 * 1024
+"""Size in bytes above which a file is refused before being read."""
+
+MAX_DEPTH = 40
+"""Levels of nesting above which a file is refused."""
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing to correct in a file.
+
+    Attributes:
+        file: The file's name, as the reader knows it.
+        line: Line counted from 1.
+        message: French, without capital nor full stop.
+    """
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, ligne {self.line}\u00a0: {self.message}"
+
+
+class FileFaults(UserError):
+    """One or several files cannot be used as they are.
+
+    Attributes:
+        faults: Everything that was seen, by file then by line.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__(
+            "\n".join(str(fault) for fault in self.faults),
+            remedy="Corrigez ces lignes, puis recommencez.",
+        )
+
+
+@dataclass(slots=True)
+class _Node:
+    """A value under construction, with the line of everything in it."""
+
+    line: int
+    value: Any = None
+    children: dict[int | str, _Node] = field(default_factory=dict)
+    key: str | None = None
+    key_lines: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class YamlText:
+    """A file as text, with its lines.
+
+    Attributes:
+        name: The file's name in messages.
+        content: ``dict``, ``list`` and ``str`` only.
+    """
+
+    name: str
+    content: Any
+    _root: _Node = field(repr=False, compare=False)
+
+    def line_of(self, where: Sequence[int | str]) -> int:
+        """Give the line of the value at ``where``, or of the nearest thing that holds it.
+
+        A step that the file does not have is skipped: pydantic adds some of its own (the tag of a
+        union).
+        """
+        node, line = self._root, self._root.line
+        for step in where:
+            child = node.children.get(step)
+            if child is None:
+                continue
+            line = node.key_lines.get(str(step), child.line)
+            node = child
+        return line
+
+    def fault(self, where: Sequence[int | str], message: str) -> Fault:
+        """Say what is wrong with the value at ``where``."""
+        return Fault(self.name, self.line_of(where), message)
+
+
+def read_yaml(path: Path, *, name: str = "") -> YamlText:
+    """Read a file.
+
+    Raises:
+        FileFaults: If it is absent, too long, not UTF-8 or not the plain YAML we accept.
+    """
+    name = name or path.name
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise FileFaults([Fault(name, 1, "ce fichier dépasse 8\u00a0Mo")])
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileFaults([Fault(name, 1, "ce fichier n’est pas en UTF-8")]) from error
+    except OSError as error:
+        raise FileFaults([Fault(name, 1, "ce fichier ne peut pas être lu")]) from error
+    return parse_yaml(text, name=name)
+
+
+def parse_yaml(text: str, *, name: str) -> YamlText:
+    """Read a text.
+
+    Raises:
+        FileFaults: If ``text`` is not the plain YAML we accept.
+    """
+    builder = _Builder(name)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.take(event)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else 1
+        fault = Fault(name, line, _yaml_message(error))
+        raise FileFaults([*builder.faults, fault]) from error
+    if builder.root is None:
+        raise FileFaults([Fault(name, 1, "ce fichier est vide")])
+    if builder.faults:
+        raise FileFaults(builder.faults)
+    return YamlText(name, builder.root.value, builder.root)
+
+
+class _Builder:
+    """Builds the tree from the parser's events."""
+
+    def __init__(self, name: str) -> None:
+        self.root: _Node | None = None
+        self.faults: list[Fault] = []
+        self._name = name
+        self._open: list[_Node] = []
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event.
+
+        Raises:
+            FileFaults: At what would be dangerous or meaningless to read further.
+        """
+        line = _line_of(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._stop(line, "les renvois («\u00a0*nom\u00a0») ne sont pas acceptés")
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(
+                    line, "un seul document par fichier (un second «\u00a0---\u00a0» est là)"
+                )
+        if isinstance(event, yaml.NodeEvent):
+            self._take_node(event, line)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._open.pop()
+
+    def _take_node(self, event: Any, line: int) -> None:
+        if event.anchor is not None:
+            self._stop(line, "les ancres («\u00a0&nom\u00a0») ne sont pas acceptées")
+        if event.tag is not None and event.tag != "!":
+            self._stop(line, "les types («\u00a0!nom\u00a0») ne sont pas acceptés")
+        parent = self._open[-1] if self._open else None
+        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
+            self._take_key(parent, event, line)
+            return
+        node = _Node(line)
+        if isinstance(event, yaml.ScalarEvent):
+            node.value = event.value
+        else:
+            node.value = {} if isinstance(event, yaml.MappingStartEvent) else []
+            if len(self._open) >= MAX_DEPTH:
+                self._stop(line, f"plus de {MAX_DEPTH} niveaux sont imbriqués")
+            self._open.append(node)
+        self._attach(parent, node)
+
+    def _take_key(self, parent: _Node, event: Any, line: int) -> None:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._stop(line, "un nom de rubrique doit être un simple mot")
+        key: str = event.value
+        if key in parent.key_lines:
+            message = f"la rubrique «\u00a0{key}\u00a0» est écrite deux fois"
+            self.faults.append(Fault(self._name, line, message))
+        parent.key_lines.setdefault(key, line)
+        parent.key = key
+
+    def _attach(self, parent: _Node | None, node: _Node) -> None:
+        if parent is None:
+            self.root = node
+        elif isinstance(parent.value, dict):
+            key = parent.key or ""
+            parent.value[key] = node.value
+            parent.children[key] = node
+            parent.key = None
+        else:
+            parent.children[len(parent.value)] = node
+            parent.value.append(node.value)
+
+    def _stop(self, line: int, message: str) -> NoReturn:
+        raise FileFaults([*self.faults, Fault(self._name, line, message)])
+
+
+def _line_of(event: yaml.Event) -> int:
+    return 1 if event.start_mark is None else event.start_mark.line + 1
+
+
+def validate(model: type[_Model], text: YamlText) -> _Model:
+    """Give a text its types.
+
+    Raises:
+        FileFaults: With every value that does not suit, each at its line.
+    """
+    try:
+        return model.model_validate(text.content)
+    except ValidationError as error:
+        raise FileFaults(faults_of(error, text)) from error
+
+
+def faults_of(error: ValidationError, text: YamlText) -> list[Fault]:
+    """Put pydantic's report in French, at the lines of ``text``.
+
+    A container that is short only because one of its values was refused is not reported.
+    """
+    details = error.errors(include_url=False, include_input=False)
+    places = [tuple(detail["loc"]) for detail in details]
+    return [
+        text.fault(place, message)
+        for place, detail in zip(places, details, strict=True)
+        if not any(other != place and other[: len(place)] == place for other in places)
+        for message in _schema_messages(place, detail)
+    ]
+
+
+_SCHEMA_MESSAGES = {
+    "bool_parsing": "on attend «\u00a0true\u00a0» ou «\u00a0false\u00a0»",
+    "bool_type": "on attend «\u00a0true\u00a0» ou «\u00a0false\u00a0»",
+    "date_from_datetime_inexact": "on attend une date écrite AAAA-MM-JJ",
+    "date_from_datetime_parsing": "on attend une date écrite AAAA-MM-JJ",
+    "date_parsing": "on attend une date écrite AAAA-MM-JJ",
+    "date_type": "on attend une date écrite AAAA-MM-JJ",
+    "decimal_parsing": "on attend un nombre",
+    "decimal_type": "on attend un nombre",
+    "dict_type": "on attend des rubriques «\u00a0nom\u00a0: valeur\u00a0»",
+    "int_parsing": "on attend un nombre entier",
+    "int_parsing_size": "ce nombre est trop grand",
+    "int_type": "on attend un nombre entier",
+    "list_type": "on attend une liste",
+    "model_attributes_type": "on attend des rubriques «\u00a0nom\u00a0: valeur\u00a0»",
+    "model_type": "on attend des rubriques «\u00a0nom\u00a0: valeur\u00a0»",
+    "string_too_short": "ce texte est trop court",
+    "string_type": "on attend un simple texte",
+    "tuple_type": "on attend une liste",
+}
+_WITH_CONTEXT = {
+    "greater_than": "on attend un nombre supérieur à {gt}",
+    "greater_than_equal": "on attend un nombre d’au moins {ge}",
+    "less_than": "on attend un nombre inférieur à {lt}",
+    "less_than_equal": "on attend un nombre d’au plus {le}",
+    "string_pattern_mismatch": "cette écriture n’a pas la forme attendue ({pattern})",
+    "string_too_long": "ce texte dépasse {max_length} caractères",
+    "too_long": "cette liste dépasse {max_length} éléments",
+    "too_short": "on attend une liste d’au moins {min_length} élément(s)",
+    "union_tag_invalid": "«\u00a0{tag}\u00a0» n’est pas connu ici\u00a0: on attend {expected_tags}",
+    "union_tag_not_found": "la rubrique {discriminator} manque",
+    "value_error": "{error}",
+}
+
+
+def _schema_messages(place: Location, detail: Any) -> Iterator[str]:
+    kind, context = detail["type"], detail.get("ctx", {})
+    last = place[-1] if place else ""
+    if kind == "missing":
+        yield f"la rubrique «\u00a0{last}\u00a0» manque"
+    elif kind == "extra_forbidden":
+        yield f"la rubrique «\u00a0{last}\u00a0» n’est pas connue ici"
+    elif kind in {"literal_error", "enum"}:
+        yield f"on attend {str(context['expected']).replace(' or ', ' ou ')}"
+    elif kind in _WITH_CONTEXT:
+        yield _WITH_CONTEXT[kind].format(**context)
+    else:
+        yield _SCHEMA_MESSAGES.get(kind, f"cette valeur ne convient pas ({kind})")
+
+
+_YAML_MESSAGES = (
+    ("mapping values are not allowed", "un «\u00a0:\u00a0» de trop, ou des guillemets manquent"),
+    ("cannot start any token", "une tabulation, ou un signe à mettre entre guillemets"),
+    ("did not find expected key", "le décalage ne suit pas celui des lignes voisines"),
+    ("could not find expected ':'", "un «\u00a0:\u00a0» manque après le nom de la rubrique"),
+    ("expected ',' or", "une virgule ou un crochet fermant manque"),
+    ("quoted scalar", "un guillemet ouvert n’est pas refermé"),
+    ("control characters", "un caractère invisible ne peut pas être lu"),
+)
+
+
+def _yaml_message(error: yaml.YAMLError) -> str:
+    report = str(error)
+    for english, french in _YAML_MESSAGES:
+        if english in report:
+            return french
+    return "cette ligne n’est pas du YAML lisible (décalage, guillemets ou deux-points)"
