@@ -7,9 +7,17 @@ not know. A mistake is reported with its line, all mistakes of a file at once.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,49}$")]
@@ -131,13 +139,28 @@ class BudgetFile(_Strict):
     visible_if: ConditionFile | None = None
 
 
+def _kind(item: Any) -> str:
+    """Tell a question from a list and a budget by the key that names it."""
+    if isinstance(item, dict):
+        return "budget" if "budget" in item else "field" if "id" in item else "group"
+    return {BudgetFile: "budget", FieldFile: "field"}.get(type(item), "group")
+
+
+ItemFile = Annotated[
+    Annotated[FieldFile, Tag("field")]
+    | Annotated[GroupFile, Tag("group")]
+    | Annotated[BudgetFile, Tag("budget")],
+    Discriminator(_kind),
+]
+
+
 class SectionFile(_Strict):
     id: Slug
     title: Text
     intro: str = ""
     minutes: Annotated[int, Field(ge=0)] = 0
     repeats: Slug | None = None
-    items: Annotated[list[FieldFile | GroupFile | BudgetFile], Field(min_length=1)]
+    items: Annotated[list[ItemFile], Field(min_length=1)]
 
 
 class RubriqueFile(_Strict):
