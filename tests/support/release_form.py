@@ -1,0 +1,58 @@
+"""Freeze a form revision: ``poe release-form forms/annuel/2027-1``.
+
+Adds to ``forms/RELEASED`` the checksum of every file the revision is made of, in the format that
+``sha256sum -c`` reads. What is listed there never changes again: a correction is a new revision.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+from cvdesk.catalog.yamltext import read_yaml
+
+FORMS = Path(__file__).parents[2] / "forms"
+
+
+def files_of(revision: Path) -> tuple[Path, ...]:
+    """Return the files a revision is made of: its own, and those it shares with other forms."""
+    forms = revision.parents[1]
+    form = read_yaml(revision / "form.yaml").content
+    shared = [*form["sections"], form["funder_fields"]]
+    return tuple(sorted({*revision.glob("*.yaml"), *(forms / name for name in shared)}))
+
+
+def released(forms: Path) -> dict[str, str]:
+    """Return the checksum of every released file, by its path within ``forms``."""
+    register = forms / "RELEASED"
+    lines = register.read_text(encoding="utf-8").splitlines() if register.exists() else []
+    return {name: checksum for checksum, _, name in (line.partition("  ") for line in lines)}
+
+
+def checksum(file: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def release(revision: Path) -> tuple[str, ...]:
+    """Add the files of a revision to the register, and return the names that were added.
+
+    Raises:
+        ValueError: When a file of the revision was released before, with another content.
+    """
+    forms = revision.parents[1]
+    register = released(forms)
+    added = {}
+    for file in files_of(revision):
+        name = file.relative_to(forms).as_posix()
+        if register.get(name, checksum(file)) != checksum(file):
+            raise ValueError(f"{name} was released with another content: make a new revision")
+        if name not in register:
+            added[name] = checksum(file)
+    with (forms / "RELEASED").open("a", encoding="utf-8") as lines:
+        lines.writelines(f"{value}  {name}\n" for name, value in added.items())
+    return tuple(added)
+
+
+if __name__ == "__main__":
+    for argument in sys.argv[1:]:
+        sys.stdout.writelines(f"{name}\n" for name in release(Path(argument).resolve()))
