@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.form_faults import faults_of
 from tests.support.release_form import FORMS, checksum, release, released
 
 
@@ -24,7 +25,7 @@ def test_a_revision_is_released_with_the_files_it_shares(forms: Path) -> None:
     added = release(forms / "annuel" / "2027-1")
     assert "annuel/2027-1/form.yaml" in added
     assert "commun/2027-1/demande.yaml" in added
-    assert "commun/2027-1/financeurs.yaml" in added
+    assert "grilles/cerfa-12156-06.yaml" in added
     assert set(released(forms)) == set(added)
 
 
@@ -43,3 +44,16 @@ def test_a_released_file_that_changed_is_refused(forms: Path) -> None:
     with pytest.raises(ValueError, match="make a new revision"):
         release(forms / "cpo" / "2027-1")
     assert (forms / "RELEASED").read_bytes() == before
+
+
+def test_a_fault_in_a_form_is_told_with_its_file_and_line(forms: Path) -> None:
+    form = forms / "annuel" / "2027-1" / "form.yaml"
+    form.write_text(f"surprise: ici\n{form.read_text(encoding='utf-8')}", encoding="utf-8")
+    report = faults_of(form.parent)
+    assert "form.yaml, ligne 1" in report
+    assert "surprise" in report
+
+
+def test_the_forms_that_ship_have_no_fault(forms: Path) -> None:
+    for form in sorted(forms.glob("*/*/form.yaml")):
+        assert faults_of(form.parent) == ""

@@ -8,17 +8,12 @@ import hashlib
 import sys
 from pathlib import Path
 
-from cvdesk.catalog.yamltext import read_yaml
+from cvdesk.catalog.form_load import FormLoader
+from cvdesk.domain.form import FormRef
 
-FORMS = Path(__file__).parents[2] / "forms"
-
-
-def files_of(revision: Path) -> tuple[Path, ...]:
-    """Return the files a revision is made of: its own, and those it shares with other forms."""
-    forms = revision.parents[1]
-    form = read_yaml(revision / "form.yaml").content
-    shared = [*form["sections"], form["funder_fields"]]
-    return tuple(sorted({*revision.glob("*.yaml"), *(forms / name for name in shared)}))
+ROOT = Path(__file__).parents[2]
+FORMS = ROOT / "forms"
+LISTS = ROOT / "resources" / "listes"
 
 
 def released(forms: Path) -> dict[str, str]:
@@ -42,7 +37,8 @@ def release(revision: Path) -> tuple[str, ...]:
     forms = revision.parents[1]
     register = released(forms)
     added = {}
-    for file in files_of(revision):
+    ref = FormRef(revision.parent.name, revision.name)
+    for file in FormLoader(forms, LISTS).files(ref):
         name = file.relative_to(forms).as_posix()
         if register.get(name, checksum(file)) != checksum(file):
             raise ValueError(f"{name} was released with another content: make a new revision")
