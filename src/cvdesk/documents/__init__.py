@@ -1,0 +1,1 @@
+"""Composing, tagging and finishing the printed dossier; owner of reportlab and pikepdf."""

@@ -1,0 +1,55 @@
+"""The four files of Source Sans 3 that everything printed is set in.
+
+The files are embedded as subsets by ReportLab, which the SIL Open Font License allows by name;
+the files themselves travel unmodified, since « Source » is a reserved font name.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from cvdesk.errors import UserError
+
+REGULAR = "SourceSans3-Regular"
+ITALIC = "SourceSans3-It"
+SEMIBOLD = "SourceSans3-Semibold"
+SEMIBOLD_ITALIC = "SourceSans3-SemiboldIt"
+
+FILES = (REGULAR, ITALIC, SEMIBOLD, SEMIBOLD_ITALIC)
+
+
+class FontsMissing(UserError):
+    """The font files are not where the installation should have put them."""
+
+
+@functools.cache
+def register_fonts(folder: Path) -> frozenset[int]:
+    """Register the four fonts with ReportLab, once per process.
+
+    Args:
+        folder: Where ``SourceSans3-Regular.ttf`` and its three sisters are.
+
+    Returns:
+        The code points that all four files can draw.
+
+    Raises:
+        FontsMissing: A file is absent or unreadable.
+    """
+    drawable: set[int] | None = None
+    for name in FILES:
+        path = folder / f"{name}.ttf"
+        try:
+            font = TTFont(name, str(path))
+        except (OSError, TTFError) as error:
+            raise FontsMissing(
+                f"La police {path.name} n’est pas dans {folder}.",
+                remedy="Réinstallez CVDesk : il lui manque une partie de ses fichiers.",
+            ) from error
+        pdfmetrics.registerFont(font)
+        covered = set(font.face.charToGlyph)
+        drawable = covered if drawable is None else drawable & covered
+    return frozenset(drawable or ())
