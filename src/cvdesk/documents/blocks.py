@@ -12,7 +12,7 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from cvdesk.documents.structure import Element, Role
 from cvdesk.documents.style import ACCENT, RULE, Rich, Run, Style, fragments, note_anchor
-from cvdesk.documents.tagging import TaggedCanvas
+from cvdesk.documents.tagging import TaggedCanvas, tagged
 
 LABEL_WIDTH = 37 * mm
 GUTTER = 5 * mm
@@ -28,6 +28,8 @@ class Para(Paragraph):
     Attributes:
         element: The element its text belongs to.
     """
+
+    blPara: Any  # noqa: N815 - the broken lines, under ReportLab's name
 
     def __init__(
         self,
@@ -75,14 +77,14 @@ class Para(Paragraph):
 
     def draw(self) -> None:
         """Draw the text, marked."""
-        canvas: TaggedCanvas = self.canv
+        canvas = tagged(self)
         _space_lines(self.blPara)
         if self._inline is None:
             canvas.begin(self.element)
             super().draw()
             canvas.end()
             return
-        inline = _Inline(self.element, self._inline)
+        inline: Any = _Inline(self.element, self._inline)
         inline.prepare(self.blPara.lines)
         canvas.setNamedCB(_INLINE, inline)
         canvas.begin_text(self.element)
@@ -188,7 +190,7 @@ class Heading(Para):
         """Draw the heading and remember its place."""
         anchor, bookmark, level = self._anchor
         if anchor:
-            self.canv.anchor(anchor, top=self.height + 8, title=bookmark, level=level)
+            tagged(self).anchor(anchor, top=self.height + 8, title=bookmark, level=level)
         super().draw()
 
 
@@ -235,7 +237,7 @@ class Rubric(Flowable):
 
     def draw(self) -> None:
         """Draw rule, number, title and note."""
-        canvas: TaggedCanvas = self.canv
+        canvas = tagged(self)
         canvas.anchor(self._anchor, top=self.height + 8, title=self._bookmark)
         with canvas.artifact():
             canvas.setStrokeColor(ACCENT)
@@ -267,7 +269,7 @@ class Rule(Flowable):
 
     def draw(self) -> None:
         """Draw the line."""
-        with self.canv.artifact():
+        with tagged(self).artifact():
             self.canv.setStrokeColor(RULE)
             self.canv.setLineWidth(0.5)
             self.canv.line(self._indent, 0, self._indent + self.width, 0)
@@ -288,7 +290,7 @@ class NoteText(Para):
 
     def draw(self) -> None:
         """Draw the note and remember its place."""
-        self.canv.anchor(self._anchor, top=self.height)
+        tagged(self).anchor(self._anchor, top=self.height)
         super().draw()
 
 
@@ -305,7 +307,7 @@ class _Turn(Flowable):
 
     def draw(self) -> None:
         """Do it."""
-        self._act(self.canv)
+        self._act(tagged(self))
 
 
 def section(flowables: Iterable[Flowable], role: Role = "Sect") -> list[Flowable]:

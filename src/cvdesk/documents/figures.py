@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from cvdesk.documents.blocks import FULL_WIDTH, GUTTER, LABEL_WIDTH, Para
+from cvdesk.documents.blocks import GUTTER, LABEL_WIDTH, Para
 from cvdesk.documents.fonts import REGULAR
 from cvdesk.documents.structure import Element
 from cvdesk.documents.style import ACCENT, HAIRLINE, INK, RULE, Rich, Style
-from cvdesk.documents.tagging import TaggedCanvas
+from cvdesk.documents.tagging import TaggedCanvas, tagged
 
 
 class Figure(Flowable):
@@ -50,7 +50,7 @@ class Figure(Flowable):
 
     def draw(self) -> None:
         """Draw the figure, marked."""
-        canvas: TaggedCanvas = self.canv
+        canvas = tagged(self)
         canvas.saveState()
         canvas.translate(self._indent, 0)
         left, bottom = canvas.absolutePosition(0, 0)
@@ -85,7 +85,7 @@ class SignatureFrame(Flowable):
 
     def draw(self) -> None:
         """Draw the frame, its caption, and remember the field."""
-        canvas: TaggedCanvas = self.canv
+        canvas = tagged(self)
         with canvas.artifact():
             canvas.saveState()
             canvas.setStrokeColor(ACCENT if self._name else RULE)
@@ -140,7 +140,7 @@ class _TocLine(Flowable):
 
     def draw(self) -> None:
         """Draw number, title, page and hairline."""
-        canvas: TaggedCanvas = self.canv
+        canvas = tagged(self)
         with canvas.artifact():
             canvas.setStrokeColor(HAIRLINE)
             canvas.setLineWidth(0.35)

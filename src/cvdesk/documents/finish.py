@@ -148,7 +148,7 @@ def _attach(pdf: Pdf, attachments: Sequence[Attachment], metadata: Metadata) -> 
 class _Tree:
     """Writes the structure tree, and the annotations that belong to it."""
 
-    def __init__(self, pdf: Pdf, pages: list[Object], composed: Composed) -> None:
+    def __init__(self, pdf: Pdf, pages: Sequence[Object], composed: Composed) -> None:
         self._pdf = pdf
         self._pages = pages
         self._composed = composed
@@ -222,7 +222,7 @@ class _Tree:
         if isinstance(kid, Element):
             return self._element(kid, parent)
         if isinstance(kid, LinkRef):
-            annotation = self._pages[kid.page].Annots[kid.index]
+            annotation = self._pages[kid.page].Annots[kid.position]
         else:
             annotation = self._signature_field(kid)
         annotation.StructParent = len(self._pages) + len(self._annotations)

@@ -14,7 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplat
 from cvdesk.documents.fonts import REGULAR
 from cvdesk.documents.structure import Element, SignatureField
 from cvdesk.documents.style import WATERMARK
-from cvdesk.documents.tagging import Furniture, TaggedCanvas
+from cvdesk.documents.tagging import Decoration, Painter, TaggedCanvas
 
 SIDE = 20 * mm
 TOP = 24 * mm
@@ -23,10 +23,7 @@ BOTTOM = 20 * mm
 HEADER_BASELINE = A4[1] - 14 * mm
 FOOTER_BASELINE = 11.5 * mm
 
-_MOST_PASSES = 4
-
-Background: TypeAlias = Callable[[TaggedCanvas, int], None]
-"""Draws what lies under a page: canvas, number of the page from 1. All of it is decoration."""
+_MOST_REPEATS = 3
 
 
 class Pages:
@@ -37,18 +34,18 @@ class Pages:
     """
 
     def __init__(self, known: dict[str, int] | None = None) -> None:
-        self._known = known or {}
+        self.known = known or {}
         self.asked = False
 
     def __getitem__(self, anchor: str) -> int:
         """The page of an anchor, from 1; 1 as long as it is not known."""
         self.asked = True
-        return self._known.get(anchor, 1)
+        return self.known.get(anchor, 1)
 
     def get(self, anchor: str) -> int | None:
         """The page of an anchor, from 1; None as long as it is not known."""
         self.asked = True
-        return self._known.get(anchor)
+        return self.known.get(anchor)
 
 
 Story: TypeAlias = Callable[[Pages], Sequence[Flowable]]
@@ -79,32 +76,39 @@ class Composed:
 def compose(
     story: Story,
     *,
-    furniture: Furniture | None = None,
-    background: Background | None = None,
+    header: Painter | None = None,
+    footer: Painter | None = None,
+    background: Painter | None = None,
     cover: bool = True,
 ) -> Composed:
     """Lay a story out.
 
     Args:
         story: Makes the flowables.
-        furniture: Draws header and footer; each as an artifact ``Header`` or ``Footer``.
-        background: Draws what lies under the text.
+        header: Draws the header of a page.
+        footer: Draws the footer of a page.
+        background: Draws what lies under the text of a page.
         cover: Whether the first page is a cover, with a smaller margin at the top.
     """
-    known: dict[str, int] = {}
-    for _ in range(_MOST_PASSES):
-        pages = Pages(known)
-        composed = _lay_out(story(pages), furniture, background, cover=cover)
-        if not pages.asked or composed.anchors == known:
+    asked: dict[Decoration, Painter | None] = {
+        "Page": background,
+        "Header": header,
+        "Footer": footer,
+    }
+    painters = {kind: paint for kind, paint in asked.items() if paint is not None}
+    pages = Pages()
+    composed = _lay_out(story(pages), painters, cover=cover)
+    for _ in range(_MOST_REPEATS):
+        if not pages.asked or pages.known == composed.anchors:
             break
-        known = composed.anchors
+        pages = Pages(composed.anchors)
+        composed = _lay_out(story(pages), painters, cover=cover)
     return composed
 
 
 def _lay_out(
     flowables: Sequence[Flowable],
-    furniture: Furniture | None,
-    background: Background | None,
+    painters: dict[Decoration, Painter],
     *,
     cover: bool,
 ) -> Composed:
@@ -113,20 +117,13 @@ def _lay_out(
 
     def make_canvas(*args: Any, **options: Any) -> TaggedCanvas:
         canvas = TaggedCanvas(*args, **options)
-        canvas.furniture = furniture
+        canvas.painters = painters
         made.append(canvas)
         return canvas
 
-    def begin_page(canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
-        if background is not None:
-            with canvas.artifact("Page"):
-                canvas.saveState()
-                background(canvas, document.page)
-                canvas.restoreState()
-
     templates = [
-        PageTemplate("cover", [_frame(TOP_OF_COVER)], onPage=begin_page),
-        PageTemplate("body", [_frame(TOP)], onPage=begin_page),
+        PageTemplate("cover", [_frame(TOP_OF_COVER)]),
+        PageTemplate("body", [_frame(TOP)]),
     ]
     document = BaseDocTemplate(
         output,
@@ -163,10 +160,10 @@ def _frame(top: float) -> Frame:
     )
 
 
-def draft_watermark(font: str, word: str = "PROJET") -> Background:
+def draft_watermark(font: str, word: str = "PROJET") -> Painter:
     """A background that says in pale diagonal letters that the dossier is not final."""
 
-    def draw(canvas: TaggedCanvas, page: int) -> None:  # noqa: ARG001 - the same on every page
+    def draw(canvas: TaggedCanvas, page: int, total: int) -> None:  # noqa: ARG001 - ever the same
         canvas.setFillColor(WATERMARK)
         canvas.setFont(font, 120)
         canvas.translate(A4[0] / 2, A4[1] / 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
@@ -12,7 +13,7 @@ from reportlab.platypus import Flowable
 from cvdesk.documents.blocks import GUTTER, LABEL_WIDTH, Para
 from cvdesk.documents.structure import Element
 from cvdesk.documents.style import ACCENT, Rich, Run, Style
-from cvdesk.documents.tagging import TaggedCanvas
+from cvdesk.documents.tagging import TaggedCanvas, tagged
 
 
 class Stack(Flowable):
@@ -54,7 +55,7 @@ class Stack(Flowable):
             self.width = availWidth
             column = availWidth - self._left - self._padding
             self._places: list[tuple[float, float]] = []  # top and height of each, from the top
-            canvas = getattr(self, "canv", None)
+            canvas: Any = getattr(self, "canv", None)
             y, gap = self._padding, 0.0
             for flowable in self.body:
                 if self._places:
@@ -105,8 +106,9 @@ class Stack(Flowable):
 
     def draw(self) -> None:
         """Draw what stands around, then the column."""
-        self.draw_around(self.canv)
-        self.draw_body(self.canv)
+        canvas = tagged(self)
+        self.draw_around(canvas)
+        self.draw_body(canvas)
 
     def draw_body(self, canvas: TaggedCanvas) -> None:
         """Draw the column."""
@@ -232,7 +234,7 @@ class Item(Stack):
 
     def draw(self) -> None:
         """Draw marker and text inside the list."""
-        canvas: TaggedCanvas = self.canv
+        canvas = tagged(self)
         canvas.enter(self._list)
         canvas.enter(self._item)
         if not self._following:
@@ -385,7 +387,7 @@ class SideBySide(Flowable):
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
         """Width and height, in points."""
         self._half = (availWidth - self._gap) / 2
-        canvas = getattr(self, "canv", None)
+        canvas: Any = getattr(self, "canv", None)
         self._heights = [part.wrapOn(canvas, self._half, availHeight)[1] for part in self._both]
         self.width, self.height = availWidth, max(self._heights)
         return self.width, self.height

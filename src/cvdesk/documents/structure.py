@@ -58,11 +58,11 @@ class LinkRef(NamedTuple):
 
     Attributes:
         page: Index of the page, from 0.
-        index: Position of the annotation among those of the page, from 0.
+        position: Position of the annotation among those of the page, from 0.
     """
 
     page: int
-    index: int
+    position: int
 
 
 @dataclass(frozen=True, slots=True)

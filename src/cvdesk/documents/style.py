@@ -7,7 +7,7 @@ its sisters, which turn plain text into a :data:`Rich` line. Flowables take ``Ri
 
 Implementation notes:
     Text becomes ReportLab fragments directly (:func:`fragments`); ReportLab's markup parser is
-    never called. What a person types can therefore not be markup, and ``<img src>`` fetches nothing.
+    never called. What a person types can therefore not be markup, and ``<img>`` fetches nothing.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Run:
     """A piece of a line set in one way; made by :class:`Style`, which has checked its characters.
 
     Attributes:
-        text: The characters; ``\\n`` alone is a line break.
+        text: The characters; a line end alone is a line break.
         strong: Semi-bold.
         italic: Italic.
         colour: Colour, or None for that of the paragraph style.
@@ -126,14 +126,14 @@ Rich: TypeAlias = tuple[Run, ...]
 """A line or paragraph ready to be set; two of them join with ``+``."""
 
 
-def _type(  # noqa: PLR0913 - one argument for each column of the type table
+def _type(
     name: str,
     font: str,
     size_pt: float,
     leading_pt: float,
     colour: Color = INK,
-    alignment: int = TA_LEFT,
-    space_after_pt: float = 0,
+    *,
+    right: bool = False,
 ) -> ParagraphStyle:
     return ParagraphStyle(
         name,
@@ -141,8 +141,7 @@ def _type(  # noqa: PLR0913 - one argument for each column of the type table
         fontSize=size_pt,
         leading=leading_pt,
         textColor=colour,
-        alignment=alignment,
-        spaceAfter=space_after_pt,
+        alignment=TA_RIGHT if right else TA_LEFT,
         allowWidows=0,
         allowOrphans=0,
         splitLongWords=1,
@@ -179,10 +178,12 @@ class Style:
     smaller: ParagraphStyle = field(default=_type("smaller", REGULAR, 9.5, 12.6))
     label: ParagraphStyle = field(default=_type("label", SEMIBOLD, 9.5, 12.2, ACCENT))
     cell: ParagraphStyle = field(default=_type("cell", REGULAR, 9, 11.3))
-    cell_right: ParagraphStyle = field(default=_type("cell_right", REGULAR, 9, 11.3, INK, TA_RIGHT))
+    cell_right: ParagraphStyle = field(
+        default=_type("cell_right", REGULAR, 9, 11.3, INK, right=True)
+    )
     head: ParagraphStyle = field(default=_type("head", SEMIBOLD, 8.5, 10.5, ACCENT))
     head_right: ParagraphStyle = field(
-        default=_type("head_right", SEMIBOLD, 8.5, 10.5, ACCENT, TA_RIGHT)
+        default=_type("head_right", SEMIBOLD, 8.5, 10.5, ACCENT, right=True)
     )
     note: ParagraphStyle = field(default=_type("note", REGULAR, 8.5, 11, GREY))
     furniture: ParagraphStyle = field(default=_type("furniture", SEMIBOLD, 8.5, 11, GREY))

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -21,8 +22,8 @@ from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import Para
 from cvdesk.documents.structure import Element
-from cvdesk.documents.style import ACCENT, GREY, HAIRLINE, MID, TINT, Rich, Style, fragments
-from cvdesk.documents.tagging import TaggedCanvas
+from cvdesk.documents.style import ACCENT, GREY, HAIRLINE, INK, MID, TINT, Rich, Style, fragments
+from cvdesk.documents.tagging import TaggedCanvas, tagged
 
 SHORT = 12
 """A table of fewer rows is never split, unless no page could hold it."""
@@ -92,7 +93,7 @@ class _Cell:
     text: str = ""
     font: str = ""
     size: float = 0
-    colour: object = None
+    colour: Color = INK
     right: bool = False
     flowables: Sequence[Flowable] = ()
     heights: Sequence[float] = ()
@@ -266,7 +267,7 @@ class DataTable(Flowable):
 
     def draw(self) -> None:
         """Draw grounds, cells and rules."""
-        canvas: TaggedCanvas = self.canv
+        canvas = tagged(self)
         self._draw_tints(canvas)
         canvas.enter(self.element)
         y = self.height - self._head.height

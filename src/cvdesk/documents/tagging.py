@@ -13,7 +13,7 @@ A document is composed, then finished::
             SignatureFrame("signature_1", "Signature de la présidente", 81 * mm, 35 * mm),
         ])
 
-    composed = compose(story, furniture=furniture, background=None)
+    composed = compose(story, header=header, footer=footer)
     pdf = finish(composed, metadata, attachments)               # finish.py
 
 Each flowable opens the element it stands for with :meth:`TaggedCanvas.begin`, draws, and closes
@@ -27,7 +27,7 @@ table head is drawn with the same code.
 Implementation notes:
     Pages are laid out once. What depends on the whole document (page x / y, the page numbers of
     the sommaire) is drawn into the finished pages just before the file is written: see
-    :meth:`TaggedCanvas.draw_later` and ``furniture``.
+    :meth:`TaggedCanvas.draw_later` and ``painters``.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
+from reportlab.platypus import Flowable
 
 from cvdesk.documents.structure import Element, LinkRef, Mark, SignatureField
 
 Decoration: TypeAlias = Literal["Layout", "Page", "Header", "Footer"]
 Later: TypeAlias = "Callable[[TaggedCanvas, dict[str, int]], None]"
-Furniture: TypeAlias = "Callable[[TaggedCanvas, int, int], None]"
-"""Draws the header and footer of a page: canvas, number of the page from 1, count of pages."""
+Painter: TypeAlias = "Callable[[TaggedCanvas, int, int], None]"
+"""Draws a part of every page: canvas, number of the page from 1, count of pages."""
 
 _ARTIFACTS = {
     "Layout": "/Artifact <</Type /Layout>> BDC",
@@ -62,6 +62,18 @@ class _Deferred:
     draw: Later
 
 
+def tagged(flowable: Flowable) -> TaggedCanvas:
+    """The canvas a flowable is being drawn on.
+
+    Raises:
+        TypeError: The document was not made by :func:`cvdesk.documents.pages.compose`.
+    """
+    canvas = flowable.canv
+    if not isinstance(canvas, TaggedCanvas):
+        raise TypeError(f"{type(flowable).__name__} needs a TaggedCanvas")
+    return canvas
+
+
 class TaggedCanvas(Canvas):
     """A ReportLab canvas that numbers marked content and records the structure tree.
 
@@ -70,15 +82,22 @@ class TaggedCanvas(Canvas):
         owners: For each page, the element that owns each marked-content number.
         anchors: Page, from 1, of every anchor met so far.
         fields: Signature fields met so far.
-        furniture: Draws header and footer when the count of pages is known; None for neither.
+        painters: What draws background, header and footer, once the count of pages is known.
     """
+
+    # What ReportLab sets itself and its stubs leave out.
+    _doc: Any
+    _filename: Any
+    _annotationrefs: list[Any]
+    _code: list[str]
+    _curr_tx_info: dict[str, Any]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self.root = Element("Document")
         self.owners: list[list[Element]] = [[]]
         self.anchors: dict[str, int] = {}
         self.fields: list[SignatureField] = []
-        self.furniture: Furniture | None = None
+        self.painters: dict[Decoration, Painter] = {}
         self._groups = [self.root]
         self._open: Element | None = None
         self._in_artifact = 0
@@ -264,37 +283,36 @@ class TaggedCanvas(Canvas):
         self._code.append(token)
         self._deferred.append(_Deferred(len(self.owners) - 1, token, draw))
 
-    def _capture(self, draw: Callable[[], None]) -> str:
-        kept, self._code = self._code, []
-        draw()
-        drawn, self._code = self._code, kept
-        return "\n".join(drawn)
-
     def _complete_pages(self) -> None:
         pages = self._doc.Pages.pages
         for deferred in self._deferred:
             page = pages[deferred.page]
-            drawn = self._capture(lambda later=deferred: later.draw(self, self.anchors))
+            self._code = []
+            deferred.draw(self, self.anchors)
+            drawn = "\n".join(self._code)
             page.stream = page.stream.replace(f"\n{deferred.token}\n", f"\n{drawn}\n", 1)
-        if self.furniture is not None:
+        for kind, paint in self.painters.items():
             for number, page in enumerate(pages, 1):
-                drawn = self._capture(
-                    lambda at=number: self.furniture and self.furniture(self, at, len(pages))
-                )
-                page.stream += f"{drawn}\n"
+                self._code = []
+                with self.artifact(kind):
+                    self.saveState()
+                    paint(self, number, len(pages))
+                    self.restoreState()
+                drawn = "\n".join([*self._code, ""])
+                page.stream = drawn + page.stream if kind == "Page" else page.stream + drawn
 
     # ReportLab's own steps
 
     def beginText(  # noqa: N802 - ReportLab's name
         self, x: float = 0, y: float = 0, direction: Any = None
-    ) -> PDFTextObject:
+    ) -> Any:
         """A text object, already marked when :meth:`begin_text` asked for it."""
-        text = super().beginText(x, y, direction)
+        text: Any = super().beginText(x, y, direction)
         if self._in_text is not None:
             self._open_in_text(text._code, self._in_text)  # noqa: SLF001 - no other way in
         return text
 
-    def drawText(self, aTextObject: PDFTextObject) -> None:  # noqa: N802, N803 - ReportLab's name
+    def drawText(self, aTextObject: Any) -> None:  # noqa: N802, N803 - ReportLab's name
         """Draw a text object, closing the mark that :meth:`beginText` opened in it."""
         if self._in_text is not None:
             self._close_in_text(aTextObject._code)  # noqa: SLF001 - no other way in
@@ -302,7 +320,7 @@ class TaggedCanvas(Canvas):
         super().drawText(aTextObject)
 
     def _startPage(self) -> None:  # noqa: N802 - ReportLab's name
-        super()._startPage()
+        super()._startPage()  # type: ignore[misc]
         self.owners.append([])
 
     def save(self) -> None:
