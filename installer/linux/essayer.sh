@@ -15,5 +15,5 @@ preparer_environnement --no-dev --inexact
 
 "$uv" run --no-sync cvdesk demo out/
 
-((${#paquets[@]} == 0)) || dire "avant d’ouvrir la fenêtre, lancez « sudo apt-get install ${paquets[*]} »."
+((${#paquets[@]} == 0)) || dire "avant d’ouvrir la fenêtre, lancez « sudo apt-get install ${paquets[*]} »."
 dire "pour ouvrir la fenêtre, lancez .venv/bin/cvdesk"

@@ -7,10 +7,10 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-dire() { printf 'CVDesk : %s\n' "$1"; }
+dire() { printf 'CVDesk : %s\n' "$1"; }
 
 refuser() {
-  printf 'CVDesk : %s\n' "$1" >&2
+  printf 'CVDesk : %s\n' "$1" >&2
   exit 2
 }
 
@@ -60,7 +60,7 @@ installer_paquets() {
   command -v apt-get >/dev/null || refuser "il manque à ce poste l’équivalent des paquets Debian $*. \
 Installez-les avec l’outil du système, puis relancez cette commande."
   ((EUID == 0)) || refuser "il manque des logiciels à ce poste. \
-Lancez « sudo apt-get install $* », puis relancez cette commande."
+Lancez « sudo apt-get install $* », puis relancez cette commande."
   dire "installation de $* (une seule fois)."
   local compte_rendu
   # A list that cannot be refreshed (no network, one source down) may still hold what is wanted.
@@ -100,5 +100,5 @@ preparer_environnement() {
   [[ -t 2 ]] || discretion=(--quiet)
   "$uv" sync --locked "${discretion[@]}" "$@" \
     || refuser "les bibliothèques de CVDesk n’ont pas pu être installées. Il faut Python 3.11, 3.12 ou 3.13 \
-et, la première fois, une connexion à Internet ; le détail est juste au-dessus."
+et, la première fois, une connexion à Internet ; le détail est juste au-dessus."
 }

@@ -6,6 +6,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/preparer.sh"
 read -ra paquets <<<"$(paquets_de_la_fenetre)$(paquets_des_tests)"
 installer_paquets "${paquets[@]}"
 preparer_uv
-preparer_environnement
+preparer_environnement --group dev
 
 "$uv" run --no-sync poe check

@@ -8,11 +8,11 @@ Set-StrictMode -Version Latest
 Set-Location (Join-Path $PSScriptRoot '..\..')
 
 function Dire([string] $Phrase) {
-    Write-Host "CVDesk : $Phrase"
+    Write-Host "CVDesk : $Phrase"
 }
 
 function Refuser([string] $Phrase) {
-    [Console]::Error.WriteLine("CVDesk : $Phrase")
+    [Console]::Error.WriteLine("CVDesk : $Phrase")
     exit 2
 }
 
@@ -54,6 +54,6 @@ function Install-Environnement([string] $Uv, [string[]] $Arguments) {
     & $Uv sync --locked @Arguments | Out-Host
     if ($LASTEXITCODE -ne 0) {
         Refuser ('les bibliothèques de CVDesk n’ont pas pu être installées. Il faut Python 3.11, 3.12 ou 3.13 ' +
-            'et, la première fois, une connexion à Internet ; le détail est juste au-dessus.')
+            'et, la première fois, une connexion à Internet ; le détail est juste au-dessus.')
     }
 }

@@ -2,7 +2,7 @@
 . (Join-Path $PSScriptRoot 'preparer.ps1')
 
 $uv = Get-Uv
-Install-Environnement $uv @()
+Install-Environnement $uv @('--group', 'dev')
 
 & $uv run --no-sync poe check
 exit $LASTEXITCODE

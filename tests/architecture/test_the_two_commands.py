@@ -77,7 +77,7 @@ def test_a_ready_machine_is_left_as_it_is(machine: Machine) -> None:
     assert done.stdout + done.stderr == ""
     assert not [call for call in machine.calls if call.startswith("apt-get")]
     assert machine.calls[-2:] == [
-        "uv sync --locked --offline --quiet",
+        "uv sync --locked --offline --quiet --group dev",
         "uv run --no-sync poe check",
     ]
 
@@ -90,7 +90,7 @@ def test_trying_runs_the_demonstration_then_says_how_to_open_the_window(machine:
 
     assert done.returncode == 0, done.stderr
     assert machine.calls[-1] == "uv run --no-sync cvdesk demo out/"
-    assert done.stdout == "CVDesk : pour ouvrir la fenêtre, lancez .venv/bin/cvdesk\n"
+    assert done.stdout == "CVDesk\u00a0: pour ouvrir la fenêtre, lancez .venv/bin/cvdesk\n"
 
 
 def test_a_demonstration_that_fails_is_not_followed_by_an_invitation(machine: Machine) -> None:
@@ -168,7 +168,7 @@ def test_without_a_connection_one_sentence_says_so(machine: Machine) -> None:
 
     assert done.returncode == 2
     assert done.stderr == (
-        "CVDesk : uv n’a pas pu être téléchargé. "
+        "CVDesk\u00a0: uv n’a pas pu être téléchargé. "
         "Vérifiez la connexion à Internet, puis relancez cette commande.\n"
     )
 
