@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
@@ -157,7 +158,52 @@ def _callback(side: str, run: Run) -> ParaFrag:
     return ParaFrag(text="", cbDefn=definition)
 
 
-class Heading(Para):
+def set_line(  # noqa: PLR0913 - where, what and how
+    canvas: TaggedCanvas,
+    rich: Rich,
+    style: ParagraphStyle,
+    x: float,
+    baseline: float,
+    *,
+    align: Literal["left", "centre", "right"] = "left",
+) -> None:
+    """Draw one line of text, in a header, a footer or a figure; it is marked by whoever calls.
+
+    Args:
+        canvas: The canvas.
+        rich: The text; its links and spoken signs do nothing here.
+        style: Its style.
+        x: Where it begins, is centred or ends, in points.
+        baseline: Height of its baseline, in points.
+        align: Which of the three ``x`` is.
+    """
+    pieces = fragments(rich, style)
+    widths = [stringWidth(piece.text, piece.fontName, piece.fontSize) for piece in pieces]
+    x -= {"left": 0.0, "centre": 0.5, "right": 1.0}[align] * sum(widths)
+    for piece, width in zip(pieces, widths, strict=True):
+        canvas.setFillColor(piece.textColor)
+        canvas.setFont(piece.fontName, piece.fontSize)
+        canvas.drawString(x, baseline + piece.rise, piece.text)
+        x += width
+
+
+class _Kept(Flowable):
+    """A flowable that goes to the next page when little room would be left below it.
+
+    This is not ReportLab's ``keepWithNext``, which keeps the whole of what follows on one page and
+    so leaves holes above long answers.
+    """
+
+    reserve = 52.0
+    """Room that must be left below on the page, in points: a label and two lines."""
+
+    def _keep(self, size: tuple[float, float], available: float) -> tuple[float, float]:
+        width, height = size
+        enough = height <= available < height + self.reserve
+        return (width, available + 1) if enough else size
+
+
+class Heading(_Kept, Para):
     """A heading of one line or more, that links and bookmarks can lead to."""
 
     def __init__(  # noqa: PLR0913 - keyword arguments, each optional
@@ -183,8 +229,15 @@ class Heading(Para):
             parts: What ReportLab gives to the parts of a split paragraph.
         """
         super().__init__(rich, style, role, **parts)
-        self.keepWithNext = 1
         self._anchor = (anchor, bookmark, level)
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
+        """Width and height, in points."""
+        return self._keep(super().wrap(availWidth, availHeight), availHeight)
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803, ARG002
+        """A heading stays whole."""
+        return []
 
     def draw(self) -> None:
         """Draw the heading and remember its place."""
@@ -194,8 +247,12 @@ class Heading(Para):
         super().draw()
 
 
-class Rubric(Flowable):
-    """The opening of a rubrique: rule, number on the left, title on the right, one ``H2``."""
+class Rubric(_Kept):
+    """The opening of a rubrique: rule, number on the left, title on the right, one ``H2``.
+
+    It goes to the next page when there is no room for a label and two lines below it. When the
+    first answer cannot be split, put both in a KeepTogether.
+    """
 
     _RULE_GAP = 11.0
 
@@ -222,7 +279,6 @@ class Rubric(Flowable):
         self._note = Para(note, style.note) if note else None
         self.spaceBefore = 16
         self.spaceAfter = 8
-        self.keepWithNext = 1
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
         """Width and height, in points."""
@@ -233,7 +289,7 @@ class Rubric(Flowable):
         self._title_height = self._title.wrap(text_width, availHeight)[1]
         note = self._note.wrap(text_width, availHeight)[1] if self._note else 0
         self.height = self._RULE_GAP + self._title_height + note
-        return self.width, self.height
+        return self._keep((self.width, self.height), availHeight)
 
     def draw(self) -> None:
         """Draw rule, number, title and note."""

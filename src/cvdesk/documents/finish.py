@@ -65,7 +65,7 @@ def finish(composed: Composed, metadata: Metadata, attachments: Sequence[Attachm
     with prepare(composed, metadata, attachments) as pdf:
         pdf.Root.Metadata.write(packet(metadata, "3a+ua"))
         output = io.BytesIO()
-        pdf.save(output, **pdfa.resolve_save_kwargs("3b", deterministic_id=True))
+        pdf.save(output, **pdfa.resolve_save_kwargs("3b", deterministic_id=True, min_version="1.7"))
         return output.getvalue()
 
 

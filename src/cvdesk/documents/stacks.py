@@ -350,6 +350,7 @@ class Citation(Stack):
     """A quotation with its code, its use and its source, beside an accent bar; never split."""
 
     _CODE_AT = 3 * mm
+    _AFTER = 8.0
 
     def __init__(self, quotation: Quotation, style: Style) -> None:
         quote = Para(quotation.title, style.answer, element=Element("P"))
@@ -361,6 +362,7 @@ class Citation(Stack):
         self._quote = Element("BlockQuote")
         self._quote.add(quote.element)
         self._code = Para(style.strong(quotation.code), style.cell)
+        self.spaceAfter = self._AFTER
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803, ARG002
         """A citation stays whole."""
@@ -370,7 +372,7 @@ class Citation(Stack):
         """Draw bar and code, then open the quotation."""
         with canvas.artifact():
             canvas.setFillColor(ACCENT)
-            canvas.rect(0, -6, 2, self.height + 6, stroke=0, fill=1)
+            canvas.rect(0, -self._AFTER, 2, self.height + self._AFTER, stroke=0, fill=1)
         _, height = self._code.wrap(14 * mm, self.height)
         self._code.drawOn(canvas, self._CODE_AT, self.height - height)
         canvas.place(self._quote)
@@ -383,6 +385,7 @@ class SideBySide(Flowable):
         super().__init__()
         self._both = (left, right)
         self._gap = gap
+        self.spaceBefore = self.spaceAfter = 6
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
         """Width and height, in points."""

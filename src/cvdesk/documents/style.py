@@ -17,10 +17,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_LEFT, TA_RIGHT
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus.paraparser import ParaFrag
 
@@ -126,25 +126,16 @@ Rich: TypeAlias = tuple[Run, ...]
 """A line or paragraph ready to be set; two of them join with ``+``."""
 
 
-def _type(
-    name: str,
-    font: str,
-    size_pt: float,
-    leading_pt: float,
-    colour: Color = INK,
-    *,
-    right: bool = False,
-) -> ParagraphStyle:
+def _type(name: str, font: str, size_pt: float, leading_pt: float, **other: Any) -> ParagraphStyle:
     return ParagraphStyle(
         name,
         fontName=font,
         fontSize=size_pt,
         leading=leading_pt,
-        textColor=colour,
-        alignment=TA_RIGHT if right else TA_LEFT,
         allowWidows=0,
         allowOrphans=0,
         splitLongWords=1,
+        **{"textColor": INK, **other},
     )
 
 
@@ -170,23 +161,23 @@ class Style:
     """
 
     drawable: frozenset[int]
-    title: ParagraphStyle = field(default=_type("title", SEMIBOLD, 25, 29, ACCENT))
-    figure: ParagraphStyle = field(default=_type("figure", SEMIBOLD, 21, 24, ACCENT))
-    rubric: ParagraphStyle = field(default=_type("rubric", SEMIBOLD, 17, 20.5, ACCENT))
+    title: ParagraphStyle = field(default=_type("title", SEMIBOLD, 25, 29, textColor=ACCENT))
+    figure: ParagraphStyle = field(default=_type("figure", SEMIBOLD, 21, 24, textColor=ACCENT))
+    rubric: ParagraphStyle = field(default=_type("rubric", SEMIBOLD, 17, 20.5, textColor=ACCENT))
     subheading: ParagraphStyle = field(default=_type("subheading", SEMIBOLD, 12.5, 16))
-    answer: ParagraphStyle = field(default=_type("answer", REGULAR, 10.5, 14.2))
+    answer: ParagraphStyle = field(default=_type("answer", REGULAR, 10.5, 14.2, spaceAfter=3))
     smaller: ParagraphStyle = field(default=_type("smaller", REGULAR, 9.5, 12.6))
-    label: ParagraphStyle = field(default=_type("label", SEMIBOLD, 9.5, 12.2, ACCENT))
+    label: ParagraphStyle = field(default=_type("label", SEMIBOLD, 9.5, 12.2, textColor=ACCENT))
     cell: ParagraphStyle = field(default=_type("cell", REGULAR, 9, 11.3))
     cell_right: ParagraphStyle = field(
-        default=_type("cell_right", REGULAR, 9, 11.3, INK, right=True)
+        default=_type("cell_right", REGULAR, 9, 11.3, alignment=TA_RIGHT)
     )
-    head: ParagraphStyle = field(default=_type("head", SEMIBOLD, 8.5, 10.5, ACCENT))
+    head: ParagraphStyle = field(default=_type("head", SEMIBOLD, 8.5, 10.5, textColor=ACCENT))
     head_right: ParagraphStyle = field(
-        default=_type("head_right", SEMIBOLD, 8.5, 10.5, ACCENT, right=True)
+        default=_type("head_right", SEMIBOLD, 8.5, 10.5, textColor=ACCENT, alignment=TA_RIGHT)
     )
-    note: ParagraphStyle = field(default=_type("note", REGULAR, 8.5, 11, GREY))
-    furniture: ParagraphStyle = field(default=_type("furniture", SEMIBOLD, 8.5, 11, GREY))
+    note: ParagraphStyle = field(default=_type("note", REGULAR, 8.5, 11, textColor=GREY))
+    furniture: ParagraphStyle = field(default=_type("furniture", SEMIBOLD, 8.5, 11, textColor=GREY))
 
     @classmethod
     def load(cls, fonts: Path) -> Style:

@@ -10,6 +10,7 @@ Implementation notes:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -238,8 +239,9 @@ class DataTable(Flowable):
         )
 
     def _part(self, lines: list[_Line], *, following: bool) -> DataTable:
-        part = DataTable.__new__(DataTable)
-        part.__dict__.update(self.__dict__)
+        part = copy(self)
+        # ReportLab's note that this one was sent to the next page once; a second time it gives up.
+        vars(part).pop("_postponed", None)
         part._lines = lines  # noqa: SLF001 - a part of this very table
         part._following = following  # noqa: SLF001
         part._measure()  # noqa: SLF001
