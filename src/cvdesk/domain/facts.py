@@ -137,34 +137,38 @@ class Facts:
             return float(text) >= float(condition.operand[0])
         return text in condition.operand
 
-    def keys(self) -> Iterator[tuple[Section, Field, Key]]:
-        """Yield every question asked now, in the order of the steps."""
+    def keys(self, *, hidden: bool = False) -> Iterator[tuple[Section, Field, Key]]:
+        """Yield every question asked now, in the order of the steps; the hidden ones on demand."""
         for section in self.form.sections:
             for row in self.section_rows(section):
-                for found, key in self.section_keys(section, row):
+                for found, key in self.section_keys(section, row, hidden=hidden):
                     yield section, found, key
 
-    def section_keys(self, section: Section, row: RowId) -> Iterator[tuple[Field, Key]]:
-        """Yield the questions of one step for one project (or ``ROOT``), visible ones only."""
+    def section_keys(
+        self, section: Section, row: RowId, *, hidden: bool = False
+    ) -> Iterator[tuple[Field, Key]]:
+        """Yield the questions of one step for one project (or ``ROOT``)."""
         for item in section.items:
-            if not self.holds(item.visible_if, row):
+            if not (hidden or self.holds(item.visible_if, row)):
                 continue
             if isinstance(item, Field):
-                yield from self._keys_of(item, row)
+                yield from self._keys_of(item, row, hidden=hidden)
             elif isinstance(item, Group):
-                yield from self._group_keys(item, row)
+                yield from self._group_keys(item, row, hidden=hidden)
             else:
                 for line in item.line_fields():
-                    yield from self._keys_of(line, row)
-                yield from self._group_keys(item.funders, row)
+                    yield from self._keys_of(line, row, hidden=hidden)
+                yield from self._group_keys(item.funders, row, hidden=hidden)
 
-    def _group_keys(self, group: Group, parent: RowId) -> Iterator[tuple[Field, Key]]:
+    def _group_keys(
+        self, group: Group, parent: RowId, *, hidden: bool
+    ) -> Iterator[tuple[Field, Key]]:
         for row in self.rows(group.id, parent):
             for found in group.fields:
-                yield from self._keys_of(found, row)
+                yield from self._keys_of(found, row, hidden=hidden)
 
-    def _keys_of(self, found: Field, row: RowId) -> Iterator[tuple[Field, Key]]:
-        if self.holds(found.visible_if, row):
+    def _keys_of(self, found: Field, row: RowId, *, hidden: bool) -> Iterator[tuple[Field, Key]]:
+        if hidden or self.holds(found.visible_if, row):
             for year in self.years_of(found.yearly):
                 yield found, Key(found.id, row, year)
 

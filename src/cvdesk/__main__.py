@@ -1,0 +1,21 @@
+"""The way in: ``cvdesk`` alone opens the application, ``cvdesk COMMANDE`` works without a screen."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run one command, or the application when there is none; return the exit code."""
+    arguments = sys.argv[1:]
+    if arguments and arguments[0] != "--dossier":
+        from cvdesk.cli.main import run  # noqa: PLC0415 - a command must not wait for Qt
+
+        return run(arguments)
+    from cvdesk.gui.application import open_application  # noqa: PLC0415 - nor the reverse
+
+    return open_application(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

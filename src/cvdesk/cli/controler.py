@@ -1,0 +1,119 @@
+"""``cvdesk controler``: what is missing, what to correct, and why."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from cvdesk.app.session import Session
+from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.main import ExitCode
+from cvdesk.cli.output import add_json, print_json
+from cvdesk.domain.budget import budgets, percent
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.money import Euros
+from cvdesk.errors import UserError
+
+WORDS = {
+    Gravity.BLOCKING: "À corriger avant de signer",
+    Gravity.CORRECT: "À corriger, ou à garder avec une raison",
+    Gravity.QUESTION: "Questions",
+    Gravity.ADVICE: "Conseils",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("dossier", type=Path, help="le paquet")
+    parser.add_argument("--au", metavar="AAAA-MM-JJ", help="le jour où se placer")
+    add_json(parser)
+
+
+def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
+    """Print ``{pret_a_signer, constats, totaux}``; exit code 1 when something blocks signing.
+
+    Raises:
+        UserError: If the dossier cannot be read, or the day is not one.
+    """
+    session = app.session(app.read_paquet(args.dossier).dossier, on=_day(args.au))
+    report = report_of(session)
+    if args.json:
+        print_json(report, out)
+    else:
+        _print(session, out)
+    return ExitCode.DONE if report["pret_a_signer"] else ExitCode.ATTENTION
+
+
+def report_of(session: Session) -> dict[str, Any]:
+    """Return the machine shape of the checks of a session."""
+    return {
+        "pret_a_signer": not blocking(session),
+        "constats": [
+            {
+                "numero": finding.number,
+                "code": finding.code,
+                "gravite": finding.gravity.value,
+                "phrase": finding.message,
+                "champs": [str(key) for key in finding.keys],
+                "source": finding.source,
+            }
+            for finding in session.findings
+        ],
+        "totaux": totals_of(session.facts),
+    }
+
+
+def blocking(session: Session) -> tuple[Finding, ...]:
+    """Return what keeps the dossier from being signed."""
+    return tuple(f for f in session.findings if f.gravity is Gravity.BLOCKING)
+
+
+def totals_of(facts: Facts) -> dict[str, Any]:
+    """Return the computed totals, in euros (cents only if typed), by budget, project and year."""
+    return {
+        f"{one.budget.id}.{one.year}" + (f"@{one.row}" if one.row else ""): {
+            "charges": _euros(one.charges),
+            "produits": _euros(one.produits),
+            "emplois_contributions_volontaires": _euros(one.emplois),
+            "contributions_volontaires": _euros(one.contributions),
+            "charges_avec_contributions": _euros(one.charges + one.emplois),
+            "produits_avec_contributions": _euros(one.produits + one.contributions),
+            "demande": _euros(one.asked),
+            "part_demandee": percent(one.asked, one.produits),
+            "argent_public": _euros(one.public),
+            "part_publique": percent(one.public, one.produits),
+        }
+        for one in budgets(facts)
+    }
+
+
+def _euros(amount: Euros) -> int | float:
+    return amount.cents // 100 if amount.is_whole else amount.cents / 100
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UserError(f"« {text} » n’est pas un jour.", remedy="Écrivez 2026-12-11.") from None
+
+
+def _print(session: Session, out: IO[str]) -> None:
+    for gravity, title in WORDS.items():
+        found = [finding for finding in session.findings if finding.gravity is gravity]
+        if found:
+            print(f"\n{title} ({len(found)})", file=out)
+        for finding in found:
+            number = f"{finding.number:>2}" if finding.number is not None else " –"
+            print(f"  {number}  {finding.message}", file=out)
+            if finding.keys:
+                print(f"        → {', '.join(str(key) for key in finding.keys[:6])}", file=out)
+    ready = "Le dossier est prêt à signer." if not blocking(session) else (
+        f"{len(blocking(session))} point(s) à régler avant de signer."
+    )
+    print(f"\n{ready}", file=out)

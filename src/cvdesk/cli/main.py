@@ -1,0 +1,115 @@
+"""Finding the command, running it, and saying in one sentence what went wrong.
+
+A command is a module of this package with two functions: ``configure(parser)`` says its arguments,
+``run(app, args, out)`` does the work and returns an exit code. Only the module of the command asked
+for is imported: ``cvdesk --version`` must not wait for SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import enum
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import IO, Any, NoReturn
+
+from cvdesk import __version__
+from cvdesk.errors import UserError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "le travail complet sur les deux dossiers d’exemple"),
+    "contrats": ("contrats", "les contrats de ville connus"),
+    "contrat": ("contrat", "un contrat de ville, entier"),
+    "chercher": ("chercher", "les orientations qui répondent à des mots"),
+    "quartiers": ("quartiers", "les quartiers prioritaires, par nom, ancien nom ou code"),
+    "appels": ("appels", "les appels connus"),
+    "appel": ("appel", "vérifier un fichier d’appel"),
+    "formulaires": ("formulaires", "les formulaires connus"),
+    "nouveau": ("nouveau", "un dossier vide"),
+    "champs": ("champs", "les questions d’un dossier, dans l’ordre"),
+    "repondre": ("repondre", "répondre à des questions"),
+    "controler": ("controler", "ce qui manque, ce qui est à corriger, et pourquoi"),
+    "exporter": ("exporter", "le dossier en PDF"),
+    "figer": ("figer", "figer une version : le PDF à signer et son empreinte"),
+    "identite": ("identite", "créer, importer ou montrer une identité de signature"),
+    "signer": ("signer", "signer un PDF figé"),
+    "verifier": ("verifier", "vérifier un PDF signé"),
+    "reouvrir": ("reouvrir", "retrouver le dossier contenu dans un PDF"),
+    "schema": ("schema", "le schéma JSON d’un format"),
+}
+
+
+class ExitCode(enum.IntEnum):
+    """What the process says when it ends."""
+
+    DONE = 0
+    ATTENTION = 1
+    REFUSED = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks French when something is missing or too much."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is written, and end with exit code 2."""
+        usage = self.format_usage().removeprefix("usage: ").strip()
+        self.exit(
+            ExitCode.REFUSED,
+            f"Cette commande s’écrit autrement : {usage}\n"
+            f"« {self.prog} --help » l’explique. ({message})\n",
+        )
+
+
+def run(arguments: Sequence[str], out: IO[str] | None = None, err: IO[str] | None = None) -> int:
+    """Run the command line ``arguments`` and return the exit code."""
+    out = out or sys.stdout
+    err = err or sys.stderr
+    name = arguments[0] if arguments else "--help"
+    if name == "--version":
+        print(f"cvdesk {__version__}", file=out)
+        return ExitCode.DONE
+    if name in {"--help", "-h", "aide"}:
+        print(_help(), file=out)
+        return ExitCode.DONE
+    if name not in COMMANDS:
+        print(
+            f"« {name} » n’est pas une commande de CVDesk. « cvdesk --help » en donne la liste.",
+            file=err,
+        )
+        return ExitCode.REFUSED
+    module_name, summary = COMMANDS[name]
+    module = importlib.import_module(f"cvdesk.cli.{module_name}")
+    parser = Parser(prog=f"cvdesk {name}", description=summary.capitalize() + ".")
+    module.configure(parser)
+    try:
+        args = parser.parse_args(list(arguments[1:]))
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return _run(module, args, out, err)
+
+
+def _run(module: Any, args: argparse.Namespace, out: IO[str], err: IO[str]) -> int:
+    from cvdesk.bootstrap import assemble  # noqa: PLC0415 - needed by commands only
+
+    try:
+        code: ExitCode = module.run(assemble(), args, out)
+        out.flush()
+    except UserError as error:
+        print(error, file=err)
+        return ExitCode.REFUSED
+    except BrokenPipeError:
+        return ExitCode.DONE
+    return code
+
+
+def _help() -> str:
+    lines = [
+        "cvdesk ouvre l’application ; cvdesk COMMANDE travaille sans écran.",
+        "",
+        *(f"  {name:<12} {summary}" for name, (_, summary) in COMMANDS.items()),
+        "",
+        "« cvdesk COMMANDE --help » explique une commande.",
+        "Codes de sortie : 0 fait, 1 fait mais un point demande votre attention, 2 refusé.",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,85 @@
+"""``cvdesk verifier``: intact? by whom? do I know them? and are the embedded data the ones printed?"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import IO, Any
+
+from cvdesk.bootstrap import Cvdesk, Verification
+from cvdesk.cli.files import read_file
+from cvdesk.cli.main import ExitCode
+from cvdesk.cli.output import add_json, print_json
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("pdf", type=Path, help="le PDF signé")
+    parser.add_argument(
+        "--confiance", type=Path, action="append", default=[], metavar="CERTIFICAT",
+        help="un certificat que vous connaissez (.crt, .pem)",
+    )  # fmt: skip
+    add_json(parser)
+
+
+def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
+    """Print the answers; exit code 1 when a signature is missing or not intact.
+
+    Raises:
+        UserError: If the file is not a PDF, or cannot be read.
+    """
+    trusted = [read_file(path) for path in args.confiance]
+    verification = app.verify(read_file(args.pdf), trusted)
+    if args.json:
+        print_json(verification_of(verification), out)
+    else:
+        for line in sentences(verification):
+            print(line, file=out)
+    reports = verification.report.signatures
+    fine = reports and all(one.intact and one.covers_whole_file for one in reports)
+    return ExitCode.DONE if fine else ExitCode.ATTENTION
+
+
+def verification_of(verification: Verification) -> dict[str, Any]:
+    """Return ``{signatures: […], donnees: {embarquees, identiques}}``."""
+    return {
+        "signatures": [
+            {
+                "champ": one.field,
+                "signataire": one.signer,
+                "quand": None if one.claimed_at is None else one.claimed_at.isoformat(),
+                "niveau": one.level,
+                "intacte": one.intact,
+                "couvre_tout": one.covers_whole_file,
+                "identite_connue": one.identity_known,
+                "modifications": one.modifications.value,
+                "empreinte_certificat": one.fingerprint,
+            }
+            for one in verification.report.signatures
+        ],
+        "donnees": {
+            "embarquees": verification.embedded,
+            "identiques": verification.same_content,
+        },
+    }
+
+
+def sentences(verification: Verification) -> list[str]:
+    """Return the answers in French, one a line."""
+    lines = []
+    for one in verification.report.signatures:
+        lines += [
+            f"Signature « {one.field} »",
+            f"  Intacte ? {one.integrity_answer}",
+            f"  Par qui ? {one.signer_answer}",
+            f"  Connue ? {one.trust_answer}",
+        ]
+        lines += [f"  {remark}" for remark in one.remarks]
+    lines += verification.report.sentences
+    if not verification.embedded:
+        lines.append("Données : ce PDF ne contient pas de dossier CVDesk.")
+    elif verification.same_content:
+        lines.append("Données : le dossier contenu dans ce PDF est celui dont l’empreinte est imprimée.")
+    else:
+        lines.append("Données : le dossier contenu ne correspond pas à l’empreinte de la version figée.")
+    return lines
