@@ -72,8 +72,9 @@ def open_pdf(content: bytes) -> PdfFileReader:
     try:
         reader = PdfFileReader(BytesIO(content), strict=True)
         encrypted = reader.encrypted
-        # A file whose catalogue cannot be reached has no fields to speak of.
-        _ = reader.root["/Pages"]
+        if not encrypted:
+            # A file whose catalogue cannot be reached has no fields to speak of.
+            _ = reader.root["/Pages"]
     except HOSTILE_INPUT_ERRORS as error:
         raise UnreadablePdf(
             "Ce PDF est coupé, abîmé ou construit d’une façon que CVDesk ne sait pas contrôler : "

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import (
     DocumentTimestampStatus,
@@ -102,9 +103,12 @@ class Trust:
 
     def context(self, moment: datetime) -> ValidationContext:
         """Tell pyHanko whom to trust at an aware moment, without network."""
-        return ValidationContext(
-            trust_roots=list(self.authorities), allow_fetching=False, moment=moment
-        )
+        roots = [
+            root
+            for authority in self.authorities
+            for root in load_certs_from_pemder_data(authority)
+        ]
+        return ValidationContext(trust_roots=roots, allow_fetching=False, moment=moment)
 
 
 def verify(
@@ -169,8 +173,11 @@ def report_signatures(
     readable.sort(key=lambda signature: signature.signed_revision)
     reports = []
     for signature in readable:
+        claimed_at = _claimed_at(signature)
+        context = trust.context(claimed_at or now)
         try:
-            report = asyncio.run(_checked(pdf, signature, trust, now))
+            status = asyncio.run(_status(signature, context))
+            report = _report(pdf, signature, status, trust, now)
         except _UNCHECKABLE_ERRORS:
             reports.append(_unreadable(signature.fq_name))
             continue
@@ -187,21 +194,19 @@ def report_signatures(
     return (*reports, *unreadable)
 
 
-async def _checked(
-    pdf: bytes, signature: EmbeddedPdfSignature, trust: Trust, now: datetime
-) -> SignatureReport:
-    certificate = x509.load_der_x509_certificate(signature.signer_cert.dump())
-    identity = identity_of(certificate)
-    claimed_at = _claimed_at(signature)
-    context = trust.context(claimed_at or now)
-    status: Status
+async def _status(signature: EmbeddedPdfSignature, context: ValidationContext) -> Status:
     if str(signature.sig_object_type) == "/DocTimeStamp":
-        status = await async_validate_pdf_timestamp(signature, context)
-        claimed_at = status.timestamp
-    else:
-        status = await async_validate_pdf_signature(
-            signature, context, key_usage_settings=_SIGNING_USAGE
-        )
+        return await async_validate_pdf_timestamp(signature, context)
+    return await async_validate_pdf_signature(signature, context, key_usage_settings=_SIGNING_USAGE)
+
+
+def _report(
+    pdf: bytes, signature: EmbeddedPdfSignature, status: Status, trust: Trust, now: datetime
+) -> SignatureReport:
+    identity = identity_of(x509.load_der_x509_certificate(signature.signer_cert.dump()))
+    claimed_at = (
+        status.timestamp if isinstance(status, DocumentTimestampStatus) else _claimed_at(signature)
+    )
     problem = problem_of(pdf, signature, status)
     in_force = claimed_at is None or identity.covers(claimed_at)
     known = identity.fingerprint in trust.fingerprints or status.trusted
