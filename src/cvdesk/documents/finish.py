@@ -5,8 +5,10 @@ the file afterwards, and the signature fields are there already, since adding on
 signature would break it.
 
 Implementation notes:
-    pikepdf.pdfa knows level B only and calls the description of ``pdfuaid`` a violation, so
-    :func:`prepare` stops at a 3b claim, which tests validate, and :func:`finish` raises it.
+    The validator of pikepdf.pdfa knows level B only and calls the description of ``pdfuaid`` a
+    violation, so :func:`prepare` stops at a 3b claim, which tests validate, and :func:`finish`
+    raises it. ``pdfa.prepare`` itself is not used: importing it takes longer than finishing twenty
+    dossiers, and it writes the present time.
 """
 
 from __future__ import annotations
@@ -14,10 +16,20 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any, Literal
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String, pdfa
+from pikepdf import (
+    Array,
+    Dictionary,
+    Name,
+    Object,
+    ObjectStreamMode,
+    Pdf,
+    StreamDecodeLevel,
+    String,
+)
 
 from cvdesk.documents.pages import Composed
 from cvdesk.documents.structure import Element, LinkRef, Mark, SignatureField
@@ -65,7 +77,15 @@ def finish(composed: Composed, metadata: Metadata, attachments: Sequence[Attachm
     with prepare(composed, metadata, attachments) as pdf:
         pdf.Root.Metadata.write(packet(metadata, "3a+ua"))
         output = io.BytesIO()
-        pdf.save(output, **pdfa.resolve_save_kwargs("3b", deterministic_id=True, min_version="1.7"))
+        pdf.save(
+            output,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            min_version="1.7",
+            object_stream_mode=ObjectStreamMode.generate,
+            preserve_pdfa=True,
+            stream_decode_level=StreamDecodeLevel.generalized,
+        )
         return output.getvalue()
 
 
@@ -87,13 +107,26 @@ def prepare(composed: Composed, metadata: Metadata, attachments: Sequence[Attach
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.Lang = String(LANGUAGE)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    pdfa.prepare(pdf, "3b")
+    _add_output_intent(pdf)
     _describe(pdf, metadata)
     return pdf
 
 
+def _add_output_intent(pdf: Pdf) -> None:
+    """Say that the colours, all given in RGB, are those of sRGB."""
+    profile = files("pikepdf").joinpath("pdfa", "data", "sRGB.icc").read_bytes()
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB"),
+        DestOutputProfile=pdf.make_stream(profile, N=3),
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+
+
 def _describe(pdf: Pdf, metadata: Metadata) -> None:
-    """Say in both places what the document is; ``pdfa.prepare`` has put the present time there."""
+    """Say in both places what the document is."""
     pdf.Root.Metadata = pdf.make_stream(
         packet(metadata, "3b"), Type=Name.Metadata, Subtype=Name.XML
     )
@@ -223,6 +256,7 @@ class _Tree:
             return self._element(kid, parent)
         if isinstance(kid, LinkRef):
             annotation = self._pages[kid.page].Annots[kid.position]
+            annotation.F = _PRINTED
         else:
             annotation = self._signature_field(kid)
         annotation.StructParent = len(self._pages) + len(self._annotations)
