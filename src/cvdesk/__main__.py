@@ -1,4 +1,4 @@
-"""The way in: ``cvdesk`` alone opens the application, ``cvdesk COMMANDE`` works without a screen."""
+"""The way in: ``cvdesk`` alone opens the window, ``cvdesk COMMANDE`` works without a screen."""
 
 from __future__ import annotations
 

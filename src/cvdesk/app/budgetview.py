@@ -101,9 +101,7 @@ def _side(
     return GridSide(title, tuple(rows), tuple(totals))
 
 
-def _account_rows(
-    facts: Facts, account: Account, columns: tuple[BudgetYear, ...]
-) -> list[GridRow]:
+def _account_rows(facts: Facts, account: Account, columns: tuple[BudgetYear, ...]) -> list[GridRow]:
     label = f"{account.number} – {account.label}" if account.number else account.label
     if account.single:
         return [GridRow(account.key, label, 0, _typed_cells(account.key, columns))]

@@ -1,7 +1,7 @@
 """Freezing: the content that is signed, its fingerprint, its version number.
 
-The fingerprint is that of the answers, not of the PDF: a file cannot print its own hash. Who typed an
-answer and when is left out, so that the same answers always have the same fingerprint.
+The fingerprint is that of the answers, not of the PDF: a file cannot print its own hash. Who typed
+an answer and when is left out, so that the same answers always have the same fingerprint.
 """
 
 from __future__ import annotations

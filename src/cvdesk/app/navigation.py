@@ -123,8 +123,10 @@ def _state(facts: Facts, step: Step, findings: list[Finding]) -> State:
     if any(f.gravity is Gravity.BLOCKING and f.code != MISSING for f in findings):
         return State.TO_CORRECT
     if any(f.code == MISSING for f in findings):
-        return State.STARTED if answered and not _nearly(findings) else (
-            State.TO_COMPLETE if answered else State.EMPTY
+        return (
+            State.STARTED
+            if answered and not _nearly(findings)
+            else (State.TO_COMPLETE if answered else State.EMPTY)
         )
     if any(f.gravity is Gravity.CORRECT for f in findings):
         return State.TO_COMPLETE
@@ -166,5 +168,5 @@ def label_of(facts: Facts, key: Key) -> str:
     found = facts.form.field(key.field)
     if found is None:
         return str(key)
-    name = found.title or found.label.rstrip(" ?")
+    name = found.title or found.label.rstrip("\u00a0?")
     return f"{name} {key.year}" if key.year is not None else name

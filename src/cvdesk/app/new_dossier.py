@@ -82,7 +82,7 @@ def _check_years(form: Form, years: tuple[int, ...]) -> None:
     if form.period == "annuelle" and len(years) > 1:
         raise UserError(
             "Un dossier annuel porte sur une seule année.",
-            remedy="Choisissez une année, ou le formulaire « cpo » pour plusieurs.",
+            remedy="Choisissez une année, ou le formulaire «\u00a0cpo\u00a0» pour plusieurs.",
         )
 
 
@@ -97,12 +97,13 @@ def fill(session: Session, answers: Answers, row: RowId = ROOT) -> None:
             asked = Key.parse(name)
         except ValueError:
             raise UserError(
-                f"« {name} » n’est pas le nom d’un champ.", remedy="Écrivez champ ou champ.année."
+                f"«\u00a0{name}\u00a0» n’est pas le nom d’un champ.",
+                remedy="Écrivez champ ou champ.année.",
             ) from None
         key = Key(asked.field, row, asked.year)
         if not session.answer(key, typed):
             _, why = session.rejected(key) or ("", "")
-            raise UserError(f"{key} : {why}")
+            raise UserError(f"{key}\u00a0: {why}")
     for group, rows in answers.rows.items():
         for name, below in rows:
             row_id = RowId(name)
@@ -115,6 +116,6 @@ def fill(session: Session, answers: Answers, row: RowId = ROOT) -> None:
 def _check_group(session: Session, group: str) -> None:
     if GroupId(group) not in session.reference.form.groups:
         raise UserError(
-            f"Ce formulaire ne contient pas de liste « {group} ».",
-            remedy="La commande « champs » donne celles qui existent.",
+            f"Ce formulaire ne contient pas de liste «\u00a0{group}\u00a0».",
+            remedy="La commande «\u00a0champs\u00a0» donne celles qui existent.",
         )

@@ -143,7 +143,7 @@ class Session:
         """Read what a person typed and keep it; an empty text erases the answer.
 
         Returns:
-            Whether it could be read. If not, the dossier is unchanged and :meth:`rejected` says why.
+            Whether it could be read. If not, the dossier is unchanged; :meth:`rejected` says why.
 
         Raises:
             UserError: If the form does not ask that question, or the row does not exist.
@@ -167,22 +167,23 @@ class Session:
         found = self._reference.form.field(key.field)
         if found is None:
             raise UserError(
-                f"Ce formulaire ne contient pas de champ « {key.field} ».",
-                remedy="La commande « champs » en donne la liste.",
+                f"Ce formulaire ne contient pas de champ «\u00a0{key.field}\u00a0».",
+                remedy="La commande «\u00a0champs\u00a0» en donne la liste.",
             )
         if key.row != ROOT and (
             key.row not in self._dossier.rows or self._dossier.rows[key.row].removed
         ):
             raise UserError(
-                f"Il n’y a pas de ligne « {key.row} » dans ce dossier.",
-                remedy="La commande « champs » donne les lignes qui existent.",
+                f"Il n’y a pas de ligne «\u00a0{key.row}\u00a0» dans ce dossier.",
+                remedy="La commande «\u00a0champs\u00a0» donne les lignes qui existent.",
             )
         expected = self.facts.years_of(found.yearly)
         if key.year not in expected:
             years = ", ".join(str(year) for year in expected if year is not None)
             raise UserError(
-                f"Le champ « {key.field} » ne se remplit pas pour {key.year or 'toutes les années'}.",
-                remedy=f"Exercices attendus : {years}." if years else "Il n’a pas d’exercice.",
+                f"Le champ «\u00a0{key.field}\u00a0» ne se remplit pas "
+                f"pour {key.year or 'toutes les années'}.",
+                remedy=f"Exercices attendus\u00a0: {years}." if years else "Il n’a pas d’exercice.",
             )
         if not typed.strip():
             return None
@@ -195,9 +196,7 @@ class Session:
         rank = siblings[-1].rank + 1 if siblings else 1
         stamp = self._tick()
         new = row or RowId(new_ulid(stamp.moment))
-        self._do(
-            self._dossier.with_row(Row(new, group, parent, rank, self._author.name, stamp))
-        )
+        self._do(self._dossier.with_row(Row(new, group, parent, rank, self._author.name, stamp)))
         self._tell(Changes(rows=frozenset({group})))
         return new
 

@@ -1,1 +1,4 @@
-"""Data files read into the domain: forms, calls, lists, examples, contracts. Owner of yaml and pydantic."""
+"""Data files read into the domain: forms, calls, lists, examples, contracts.
+
+Owner of yaml and pydantic.
+"""

@@ -45,9 +45,7 @@ def _fraction(text: str | None) -> Decimal | None:
 
 
 def _funder(shape: FunderFile) -> FinanceurAppele:
-    return FinanceurAppele(
-        shape.id, shape.nom, shape.type, shape.departement, shape.portal_label
-    )
+    return FinanceurAppele(shape.id, shape.nom, shape.type, shape.departement, shape.portal_label)
 
 
 def _piece(shape: PieceFile) -> PieceAttendue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -46,6 +47,7 @@ from cvdesk.domain.form import (
     Yearly,
 )
 from cvdesk.domain.ids import FieldId, GroupId
+from cvdesk.domain.money import NBSP
 from cvdesk.domain.sources import Source
 
 
@@ -100,7 +102,7 @@ class FormLoader:
             raise FileFaults(faults)
         form = Form(
             ref=ref,
-            title=shape.title,
+            title=spaced(shape.title),
             source=source_of(shape.source),
             period=shape.period,
             rubriques=tuple((rubrique.number, rubrique.title) for rubrique in shape.rubriques),
@@ -116,7 +118,13 @@ class FormLoader:
         if not path.is_file():
             known = ", ".join(str(one) for one in self.refs())
             raise FileFaults(
-                [Fault(str(ref), 1, f"ce formulaire n’est pas connu ; formulaires : {known}")]
+                [
+                    Fault(
+                        str(ref),
+                        1,
+                        f"ce formulaire n’est pas connu\u00a0; formulaires\u00a0: {known}",
+                    )
+                ]
             )
         return path
 
@@ -132,9 +140,9 @@ class FormLoader:
         shape = validate(SectionFile, self._yaml(path))
         return Section(
             id=shape.id,
-            title=shape.title,
+            title=spaced(shape.title),
             items=tuple(self._item(item, funders) for item in shape.items),
-            intro=shape.intro,
+            intro=spaced(shape.intro),
             minutes=shape.minutes,
             repeats=None if shape.repeats is None else GroupId(shape.repeats),
         )
@@ -154,46 +162,46 @@ class FormLoader:
         )
         return Budget(
             id=item.budget,
-            label=item.label,
+            label=spaced(item.label),
             grid=self._grid(item.grid),
             funders=self._group(rows, f"{item.budget}_financeur_", yearly),
             yearly=yearly,
-            help=item.help,
+            help=spaced(item.help),
             number=item.number,
-            title=item.title,
+            title=spaced(item.title),
             visible_if=_condition(item.visible_if),
         )
 
     def _group(self, shape: GroupFile, prefix: str, yearly: Yearly = Yearly.EACH) -> Group:
         return Group(
             id=GroupId(shape.group),
-            label=shape.label,
-            item=shape.item,
+            label=spaced(shape.label),
+            item=spaced(shape.item),
             fields=tuple(
                 replace(field, id=FieldId(prefix + field.id))
                 for field in (self._field(one, yearly) for one in shape.fields)
             ),
             feminine=shape.feminine,
             minimum=shape.minimum,
-            help=shape.help,
-            more=shape.more,
-            source=shape.source,
+            help=spaced(shape.help),
+            more=spaced(shape.more),
+            source=spaced(shape.source),
             number=shape.number,
-            title=shape.title,
+            title=spaced(shape.title),
             visible_if=_condition(shape.visible_if),
         )
 
     def _field(self, shape: FieldFile, budget_years: Yearly) -> Field:
         return Field(
             id=FieldId(shape.id),
-            label=shape.label,
+            label=spaced(shape.label),
             type=self._type(shape),
             required=shape.required,
-            help=shape.help,
-            more=shape.more,
-            source=shape.source,
+            help=spaced(shape.help),
+            more=spaced(shape.more),
+            source=spaced(shape.source),
             number=shape.number,
-            title=shape.title,
+            title=spaced(shape.title),
             yearly=budget_years if shape.yearly == "budget" else Yearly(shape.yearly),
             visible_if=_condition(shape.visible_if),
             limit=shape.limit,
@@ -210,13 +218,15 @@ class FormLoader:
         if isinstance(shape.options, str):
             options = self._list(shape.options)
         else:
-            options = tuple(Option(one.id, one.label, one.help) for one in shape.options)
+            options = tuple(
+                Option(one.id, spaced(one.label), spaced(one.help)) for one in shape.options
+            )
         return ChoiceType(options) if shape.type == "choix" else ChoicesType(options)
 
     def _read_list(self, name: str) -> tuple[Option, ...]:
         path = self._lists / f"{name}.yaml"
         shape = validate(ListFile, read_yaml(path, name=f"listes/{path.name}"))
-        return tuple(Option(one.id, one.label, one.help) for one in shape.options)
+        return tuple(Option(one.id, spaced(one.label), spaced(one.help)) for one in shape.options)
 
     def _read_grid(self, name: str) -> Grid:
         shape = validate(GridFile, self._yaml(self._forms / "grilles" / f"{name}.yaml"))
@@ -231,6 +241,14 @@ class FormLoader:
         )
 
 
+def spaced(text: str) -> str:
+    """Return French ``text`` with the non-breaking spaces that no one types in a data file."""
+    return _BEFORE_SIGN.sub(NBSP, text).replace("« ", f"«{NBSP}")
+
+
+_BEFORE_SIGN = re.compile(r" (?=[;:!?»%€])")
+
+
 def source_of(shape: SourceFile) -> Source:
     """Return a source as the domain holds it."""
     return Source(shape.title, shape.url, shape.checked_on)
@@ -240,9 +258,9 @@ def _account(shape: AccountFile) -> Account:
     return Account(
         key=shape.key,
         number=shape.number,
-        label=shape.label,
-        lines=tuple(BudgetLine(one.key, one.label, one.number) for one in shape.lines),
-        funders=tuple(BudgetLine(one.key, one.label, one.number) for one in shape.funders),
+        label=spaced(shape.label),
+        lines=tuple(BudgetLine(one.key, spaced(one.label), one.number) for one in shape.lines),
+        funders=tuple(BudgetLine(one.key, spaced(one.label), one.number) for one in shape.funders),
     )
 
 
@@ -261,34 +279,38 @@ def _condition(shape: ConditionFile | None) -> Condition | None:
     return Condition(field, Operator.IS_ANSWERED, (shape.is_answered or "oui",))
 
 
+def _fields_of(item: Item) -> tuple[Field, ...]:
+    if isinstance(item, Field):
+        return (item,)
+    if isinstance(item, Group):
+        return item.fields
+    return (*item.line_fields(), *item.funders.fields)
+
+
 def _problems(form: Form) -> Iterator[str]:
     """Yield what no single file can show: ids used twice, references to nothing."""
     seen: set[str] = set()
     for section in form.sections:
         for item in section.items:
-            fields = item.fields if isinstance(item, Group) else ()
-            if isinstance(item, Field):
-                fields = (item,)
-            elif isinstance(item, Budget):
-                fields = (*item.line_fields(), *item.funders.fields)
-            for field in fields:
+            for field in _fields_of(item):
                 if field.id in seen:
-                    yield f"deux champs portent le nom « {field.id} »"
+                    yield f"deux champs portent le nom «\u00a0{field.id}\u00a0»"
                 seen.add(field.id)
                 if isinstance(field.type, RowType) and field.type.group not in form.groups:
-                    yield f"« {field.id} » renvoie à la liste « {field.type.group} », inconnue"
+                    group = field.type.group
+                    yield f"«\u00a0{field.id}\u00a0» renvoie à la liste inconnue «\u00a0{group}\u00a0»"
     for section in form.sections:
         if section.repeats is not None and section.repeats not in form.groups:
-            yield f"l’étape « {section.id} » se répète selon « {section.repeats} », inconnu"
+            yield f"l’étape «\u00a0{section.id}\u00a0» se répète selon une liste inconnue"
     for condition in _conditions(form):
         if condition.field not in seen:
-            yield f"une condition regarde « {condition.field} », que le formulaire n’a pas"
+            yield f"une condition regarde un champ inconnu, «\u00a0{condition.field}\u00a0»"
 
 
 def _conditions(form: Form) -> Iterator[Condition]:
     for section in form.sections:
         for item in section.items:
-            fields = item.fields if isinstance(item, Group) else ()
-            for one in (item, *fields):
+            below = item.fields if isinstance(item, Group) else ()
+            for one in (item, *below):
                 if one.visible_if is not None:
                     yield one.visible_if

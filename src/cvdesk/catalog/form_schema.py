@@ -70,7 +70,7 @@ class ConditionFile(_Strict):
         given = [self.equals, self.one_of, self.contains, self.at_least, self.is_answered]
         if sum(operand is not None for operand in given) != 1:
             raise ValueError(
-                "une condition a un seul opérateur : equals, one_of, contains, at_least ou "
+                "une condition a un seul opérateur\u00a0: equals, one_of, contains, at_least ou "
                 "is_answered"
             )
         return self
@@ -99,10 +99,10 @@ class FieldFile(_Strict):
     def _parameters(self) -> FieldFile:
         if (self.type in {"choix", "choix_multiple"}) != (self.options is not None):
             raise ValueError(
-                "« options » est demandé pour choix et choix_multiple, et pour eux seuls"
+                "«\u00a0options\u00a0» est demandé pour choix et choix_multiple, et pour eux seuls"
             )
         if (self.type == "ligne") != (self.group is not None):
-            raise ValueError("« group » est demandé pour le type ligne, et pour lui seul")
+            raise ValueError("«\u00a0group\u00a0» est demandé pour le type ligne, et pour lui seul")
         return self
 
 
@@ -234,9 +234,13 @@ class AppelFile(_Strict):
     ouverture: date | None = None
     cloture: date | None = None
     financeurs: list[FunderFile] = []
-    part_publique_max: Annotated[str, StringConstraints(pattern=r"^(0(\.\d{1,4})?|1(\.0+)?)$")] | None = None
+    part_publique_max: (
+        Annotated[str, StringConstraints(pattern=r"^(0(\.\d{1,4})?|1(\.0+)?)$")] | None
+    ) = None
     cvn_comptees: bool = False
-    part_qpv_min: Annotated[str, StringConstraints(pattern=r"^(0(\.\d{1,4})?|1(\.0+)?)$")] | None = None
+    part_qpv_min: (
+        Annotated[str, StringConstraints(pattern=r"^(0(\.\d{1,4})?|1(\.0+)?)$")] | None
+    ) = None
     montant_min: Annotated[int, Field(ge=0)] | None = None
     pieces: list[PieceFile] = []
     limites: dict[Slug, Annotated[int, Field(gt=0)]] = {}
@@ -245,5 +249,5 @@ class AppelFile(_Strict):
     @model_validator(mode="after")
     def _dates_in_order(self) -> AppelFile:
         if self.ouverture and self.cloture and self.cloture < self.ouverture:
-            raise ValueError("l’appel se ferme avant de s’ouvrir : vérifiez les deux dates")
+            raise ValueError("l’appel se ferme avant de s’ouvrir\u00a0: vérifiez les deux dates")
         return self

@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
-    """Print the questions: ``[{id, ligne, etape, libelle, type, obligatoire, visible, valeur, texte}]``.
+    """Print ``[{id, ligne, etape, libelle, type, obligatoire, visible, valeur, texte}]``.
 
     Raises:
         UserError: If the dossier cannot be read.
@@ -41,14 +41,16 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
 
 def fields_of(facts: Facts) -> list[dict[str, Any]]:
     """Return every question of the form for this dossier, hidden ones included and marked so."""
-    visible = {key for _, _, key in facts.keys()}
+    visible = {key for _, _, key in facts.questions()}
     return [
         _row(facts, section, field, key, visible=key in visible)
-        for section, field, key in facts.keys(hidden=True)
+        for section, field, key in facts.questions(hidden=True)
     ]
 
 
-def _row(facts: Facts, section: Section, field: Field, key: Key, *, visible: bool) -> dict[str, Any]:
+def _row(
+    facts: Facts, section: Section, field: Field, key: Key, *, visible: bool
+) -> dict[str, Any]:
     year = "" if key.year is None else f".{key.year}"
     return {
         "id": f"{key.field}{year}",

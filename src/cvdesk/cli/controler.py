@@ -100,7 +100,9 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UserError(f"« {text} » n’est pas un jour.", remedy="Écrivez 2026-12-11.") from None
+        raise UserError(
+            f"«\u00a0{text}\u00a0» n’est pas un jour.", remedy="Écrivez 2026-12-11."
+        ) from None
 
 
 def _print(session: Session, out: IO[str]) -> None:
@@ -113,7 +115,9 @@ def _print(session: Session, out: IO[str]) -> None:
             print(f"  {number}  {finding.message}", file=out)
             if finding.keys:
                 print(f"        → {', '.join(str(key) for key in finding.keys[:6])}", file=out)
-    ready = "Le dossier est prêt à signer." if not blocking(session) else (
-        f"{len(blocking(session))} point(s) à régler avant de signer."
+    ready = (
+        "Le dossier est prêt à signer."
+        if not blocking(session)
+        else (f"{len(blocking(session))} point(s) à régler avant de signer.")
     )
     print(f"\n{ready}", file=out)

@@ -15,7 +15,7 @@ from cvdesk.cli.output import add_json, print_json
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("dossier", type=Path, help="le paquet ; la version y est inscrite")
+    parser.add_argument("dossier", type=Path, help="le paquet\u00a0; la version y est inscrite")
     parser.add_argument("-o", "--sortie", type=Path, required=True, help="le PDF à signer")
     add_json(parser)
 
@@ -37,5 +37,5 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         print_json({"version": version.number, "empreinte": version.fingerprint}, out)
     else:
         print(f"Version {version.number} figée dans {args.sortie}", file=out)
-        print(f"Empreinte du contenu : {' '.join(groups)}", file=out)
+        print(f"Empreinte du contenu\u00a0: {' '.join(groups)}", file=out)
     return ExitCode.DONE

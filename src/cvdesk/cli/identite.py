@@ -56,10 +56,13 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         print_json([_row(one) for one in shown], out)
         return ExitCode.DONE
     if not shown:
-        print("Aucune identité sur cet ordinateur. « cvdesk identite creer » en crée une.", file=out)
+        print(
+            "Aucune identité sur cet ordinateur. «\u00a0cvdesk identite creer\u00a0» en crée une.",
+            file=out,
+        )
     for one in shown:
         print(f"{one.key}\t{one.holder}\tjusqu’au {one.valid_until:%d/%m/%Y}", file=out)
-        print(f"    empreinte du certificat : {one.fingerprint_groups}", file=out)
+        print(f"    empreinte du certificat\u00a0: {one.fingerprint_groups}", file=out)
     return ExitCode.DONE
 
 

@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "repondre": ("repondre", "répondre à des questions"),
     "controler": ("controler", "ce qui manque, ce qui est à corriger, et pourquoi"),
     "exporter": ("exporter", "le dossier en PDF"),
-    "figer": ("figer", "figer une version : le PDF à signer et son empreinte"),
+    "figer": ("figer", "figer une version\u00a0: le PDF à signer et son empreinte"),
     "identite": ("identite", "créer, importer ou montrer une identité de signature"),
     "signer": ("signer", "signer un PDF figé"),
     "verifier": ("verifier", "vérifier un PDF signé"),
@@ -56,8 +56,8 @@ class Parser(argparse.ArgumentParser):
         usage = self.format_usage().removeprefix("usage: ").strip()
         self.exit(
             ExitCode.REFUSED,
-            f"Cette commande s’écrit autrement : {usage}\n"
-            f"« {self.prog} --help » l’explique. ({message})\n",
+            f"Cette commande s’écrit autrement\u00a0: {usage}\n"
+            f"«\u00a0{self.prog} --help\u00a0» l’explique. ({message})\n",
         )
 
 
@@ -74,7 +74,8 @@ def run(arguments: Sequence[str], out: IO[str] | None = None, err: IO[str] | Non
         return ExitCode.DONE
     if name not in COMMANDS:
         print(
-            f"« {name} » n’est pas une commande de CVDesk. « cvdesk --help » en donne la liste.",
+            f"«\u00a0{name}\u00a0» n’est pas une commande de CVDesk. "
+            "«\u00a0cvdesk --help\u00a0» en donne la liste.",
             file=err,
         )
         return ExitCode.REFUSED
@@ -105,11 +106,11 @@ def _run(module: Any, args: argparse.Namespace, out: IO[str], err: IO[str]) -> i
 
 def _help() -> str:
     lines = [
-        "cvdesk ouvre l’application ; cvdesk COMMANDE travaille sans écran.",
+        "cvdesk ouvre l’application\u00a0; cvdesk COMMANDE travaille sans écran.",
         "",
         *(f"  {name:<12} {summary}" for name, (_, summary) in COMMANDS.items()),
         "",
-        "« cvdesk COMMANDE --help » explique une commande.",
-        "Codes de sortie : 0 fait, 1 fait mais un point demande votre attention, 2 refusé.",
+        "«\u00a0cvdesk COMMANDE --help\u00a0» explique une commande.",
+        "Codes de sortie\u00a0: 0 fait, 1 fait mais un point demande votre attention, 2 refusé.",
     ]
     return "\n".join(lines)

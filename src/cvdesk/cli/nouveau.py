@@ -44,11 +44,12 @@ def _years(text: str) -> tuple[int, ...]:
     match = re.fullmatch(r"(20\d\d)(?:-(20\d\d))?", text, re.ASCII)
     if match is None:
         raise UserError(
-            f"« {text} » ne dit pas des années.", remedy="Écrivez 2027, ou 2027-2029."
+            f"«\u00a0{text}\u00a0» ne dit pas des années.", remedy="Écrivez 2027, ou 2027-2029."
         )
     first, last = int(match[1]), int(match[2] or match[1])
     if not first <= last <= first + 9:
         raise UserError(
-            f"« {text} » ne dit pas des années qui se suivent.", remedy="Écrivez 2027-2029."
+            f"«\u00a0{text}\u00a0» ne dit pas des années qui se suivent.",
+            remedy="Écrivez 2027-2029.",
         )
     return tuple(range(first, last + 1))

@@ -37,7 +37,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     session = app.session(paquet.dossier)
     for row in args.retirer:
         if RowId(row) not in session.dossier.rows:
-            raise UserError(f"Il n’y a pas de ligne « {row} » dans ce dossier.")
+            raise UserError(f"Il n’y a pas de ligne «\u00a0{row}\u00a0» dans ce dossier.")
         session.remove_row(RowId(row))
     for addition in args.ajouter:
         _add(session, addition)
@@ -45,7 +45,9 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         _answer(session, answer)
     app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
     count = len(args.reponses)
-    print(f"{count} réponse{'s' if count > 1 else ''} enregistrée{'s' if count > 1 else ''}", file=out)
+    print(
+        f"{count} réponse{'s' if count > 1 else ''} enregistrée{'s' if count > 1 else ''}", file=out
+    )
     return ExitCode.DONE
 
 
@@ -54,13 +56,15 @@ def _add(session: Session, addition: str) -> None:
     group, _, parent = place.partition("@")
     if GroupId(group) not in session.reference.form.groups or not row:
         raise UserError(
-            f"« {addition} » ne dit pas quelle ligne ajouter.",
+            f"«\u00a0{addition}\u00a0» ne dit pas quelle ligne ajouter.",
             remedy="Écrivez par exemple objectifs@P1=OB5.",
         )
     if parent and RowId(parent) not in session.dossier.rows:
-        raise UserError(f"Il n’y a pas de ligne « {parent} » dans ce dossier.")
+        raise UserError(f"Il n’y a pas de ligne «\u00a0{parent}\u00a0» dans ce dossier.")
     if RowId(row) in session.dossier.rows:
-        raise UserError(f"La ligne « {row} » existe déjà.", remedy="Choisissez une autre clé.")
+        raise UserError(
+            f"La ligne «\u00a0{row}\u00a0» existe déjà.", remedy="Choisissez une autre clé."
+        )
     session.add_row(GroupId(group), RowId(parent) if parent else ROOT, RowId(row))
 
 
@@ -73,9 +77,9 @@ def _answer(session: Session, answer: str) -> None:
         key = Key.parse("illisible")
     if not equals:
         raise UserError(
-            f"« {answer} » ne dit pas à quoi répondre.",
+            f"«\u00a0{answer}\u00a0» ne dit pas à quoi répondre.",
             remedy="Écrivez CHAMP=VALEUR, par exemple projet_641.2027@P1=9800.",
         )
     if not session.answer(key, typed):
         _, why = session.rejected(key) or ("", "")
-        raise UserError(f"{name} : {why}", remedy="Rien n’a été changé.")
+        raise UserError(f"{name}\u00a0: {why}", remedy="Rien n’a été changé.")

@@ -16,7 +16,7 @@ def add_secret(parser: argparse.ArgumentParser) -> None:
     """Let a command take its password from a file descriptor."""
     parser.add_argument(
         "--secret-fd", type=int, metavar="N",
-        help="lire le mot de passe sur ce descripteur (0 : l’entrée standard)",
+        help="lire le mot de passe sur ce descripteur (0\u00a0: l’entrée standard)",
     )  # fmt: skip
 
 
@@ -32,7 +32,7 @@ def read_secret(args: argparse.Namespace, question: str) -> str:
         except OSError as error:
             raise UserError(
                 f"Le descripteur {args.secret_fd} ne peut pas être lu.",
-                remedy="Ouvrez-le, par exemple avec « --secret-fd 3 3<fichier ».",
+                remedy="Ouvrez-le, par exemple avec «\u00a0--secret-fd 3 3<fichier\u00a0».",
             ) from error
         secret = content.decode("utf-8", errors="replace").splitlines()
         if not secret:
@@ -43,4 +43,4 @@ def read_secret(args: argparse.Namespace, question: str) -> str:
             "Un mot de passe est nécessaire et il n’y a pas de clavier pour le demander.",
             remedy="Utilisez --secret-fd.",
         )
-    return getpass.getpass(f"{question} : ")
+    return getpass.getpass(f"{question}\u00a0: ")

@@ -21,8 +21,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("pdf", type=Path, help="le PDF figé")
     parser.add_argument("--champ", default="president", choices=sorted(FIELDS), help="qui signe")
     parser.add_argument("--identite", help="l’identité de cet ordinateur")
-    parser.add_argument("--jeton", type=Path, help="la bibliothèque PKCS#11 d’une clé ou d’une carte")
-    parser.add_argument("--certificat", default="", help="avec --jeton : le certificat à utiliser")
+    parser.add_argument(
+        "--jeton", type=Path, help="la bibliothèque PKCS#11 d’une clé ou d’une carte"
+    )
+    parser.add_argument(
+        "--certificat", default="", help="avec --jeton\u00a0: le certificat à utiliser"
+    )
     parser.add_argument("-o", "--sortie", type=Path, required=True, help="le PDF signé")
     add_secret(parser)
 
@@ -44,7 +48,8 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     else:
         raise UserError(
             "Il faut dire avec quelle identité signer.",
-            remedy="Ajoutez --identite NOM ; « cvdesk identite montrer » en donne la liste.",
+            remedy="Ajoutez --identite NOM\u00a0; "
+            "«\u00a0cvdesk identite montrer\u00a0» en donne la liste.",
         )
     write_whole(args.sortie, signed)
     print(f"Signé dans {args.sortie}", file=out)

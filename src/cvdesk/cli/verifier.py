@@ -1,4 +1,4 @@
-"""``cvdesk verifier``: intact? by whom? do I know them? and are the embedded data the ones printed?"""
+"""``cvdesk verifier``: intact? by whom? do I know them? are the embedded data those printed?"""
 
 from __future__ import annotations
 
@@ -69,17 +69,21 @@ def sentences(verification: Verification) -> list[str]:
     lines = []
     for one in verification.report.signatures:
         lines += [
-            f"Signature « {one.field} »",
-            f"  Intacte ? {one.integrity_answer}",
-            f"  Par qui ? {one.signer_answer}",
-            f"  Connue ? {one.trust_answer}",
+            f"Signature «\u00a0{one.field}\u00a0»",
+            f"  Intacte\u00a0? {one.integrity_answer}",
+            f"  Par qui\u00a0? {one.signer_answer}",
+            f"  Connue\u00a0? {one.trust_answer}",
         ]
         lines += [f"  {remark}" for remark in one.remarks]
     lines += verification.report.sentences
     if not verification.embedded:
-        lines.append("Données : ce PDF ne contient pas de dossier CVDesk.")
+        lines.append("Données\u00a0: ce PDF ne contient pas de dossier CVDesk.")
     elif verification.same_content:
-        lines.append("Données : le dossier contenu dans ce PDF est celui dont l’empreinte est imprimée.")
+        lines.append(
+            "Données\u00a0: le dossier contenu dans ce PDF est celui dont l’empreinte est imprimée."
+        )
     else:
-        lines.append("Données : le dossier contenu ne correspond pas à l’empreinte de la version figée.")
+        lines.append(
+            "Données\u00a0: le dossier contenu ne correspond pas à l’empreinte de la version figée."
+        )
     return lines

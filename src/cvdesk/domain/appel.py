@@ -1,7 +1,7 @@
-"""A call for projects, or the frame of a multi-year agreement: what the funder fixes for a campaign.
+"""A call for projects, or the frame of a multi-year agreement: what a funder fixes for a year.
 
-Everything a contract leaves open (dates, ceilings, pieces, text limits) is said by a call, and shown
-as « précisé par l'appel » when no call is chosen.
+Everything a contract leaves open (dates, ceilings, pieces, text limits) is said by a call, and
+shown as « précisé par l'appel » when no call is chosen.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The arithmetic of a budget: exact sums of what is typed, never a typed total.
 
-Rules B1 to B5 of the form: accounts are sums of their lines, the two sides are compared to the cent,
-the voluntary contributions are compared apart, and both grand totals (without and with them) exist.
+Rules B1 to B5 of the form: accounts are sums of their lines, the two sides are compared to the
+cent, the voluntary contributions are compared apart, and both grand totals (without and with them)
+exist.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How a check is declared and run.
 
-Figures are data, formulas are code: a check is a generator of findings over ``Facts``, decorated with
-its stable code, its number in the table of checks, a French title, its gravity and its source.
+Figures are data, formulas are code: a check is a generator of findings over ``Facts``, decorated
+with its stable code, its number in the table of checks, a French title, its gravity, its source.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Check:
         return replace(self, gravity=gravity)
 
 
-def check(
+def check(  # noqa: PLR0913 - a declaration: each part is named where it is used
     code: str, number: int, gravity: Gravity, title: str, *, source: str, section: str = ""
 ) -> Callable[[Rule], Check]:
     """Declare a rule as a check; ``ALL_CHECKS`` still has to list it."""

@@ -48,7 +48,8 @@ def _of_group(facts: Facts, section: Section, group: Group, parent: RowId) -> It
         yield _finding(section, f"Ajoutez au moins {one} {group.item}.", ())
     for number, row in enumerate(rows, 1):
         for field in group.fields:
-            name = f"{group.item} {number}, {field.label.rstrip(' ?').lower()}"
+            asked = field.label.rstrip("\u00a0?").lower()
+            name = f"{group.item} {number}, {asked}"
             yield from _of_field(facts, section, field, row, name)
 
 
@@ -63,7 +64,7 @@ def _of_field(
         key = Key(field.id, row, year)
         if facts.dossier.text(key) is None:
             for_year = "" if year is None else f" pour {year}"
-            message = f"Il reste à remplir{for_year} : {name}."
+            message = f"Il reste à remplir{for_year}\u00a0: {name}."
             yield _finding(section, message, (key,))
 
 

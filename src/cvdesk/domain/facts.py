@@ -137,7 +137,7 @@ class Facts:
             return float(text) >= float(condition.operand[0])
         return text in condition.operand
 
-    def keys(self, *, hidden: bool = False) -> Iterator[tuple[Section, Field, Key]]:
+    def questions(self, *, hidden: bool = False) -> Iterator[tuple[Section, Field, Key]]:
         """Yield every question asked now, in the order of the steps; the hidden ones on demand."""
         for section in self.form.sections:
             for row in self.section_rows(section):

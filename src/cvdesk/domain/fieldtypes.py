@@ -71,7 +71,13 @@ class FieldType(ABC, Generic[T]):
 def _kept(character: str) -> bool:
     # Control, format (bidirectional marks, zero-width) and unassigned characters leave no trace on
     # a page but change what a reader or a portal sees.
-    return character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
+    return character in "\n\t" or unicodedata.category(character) not in {
+        "Cc",
+        "Cf",
+        "Co",
+        "Cs",
+        "Cn",
+    }
 
 
 def clean_text(typed: str, *, lines: bool) -> str:
@@ -82,7 +88,7 @@ def clean_text(typed: str, *, lines: bool) -> str:
     """
     if len(typed) > MAX_TEXT:
         raise InvalidAnswer(
-            f"Ce texte compte {grouped(len(typed))} caractères ; CVDesk en accepte "
+            f"Ce texte compte {grouped(len(typed))} caractères\u00a0; CVDesk en accepte "
             f"{grouped(MAX_TEXT)} au plus. Gardez l’essentiel, ou joignez-le comme pièce."
         )
     unified = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
@@ -131,7 +137,7 @@ class IntegerType(FieldType[int]):
         digits = compact(typed)
         if re.fullmatch(r"\d{1,12}", digits, re.ASCII) is None:
             raise InvalidAnswer(
-                f"« {typed} » n’est pas un nombre entier. Écrivez par exemple 60."
+                f"«\u00a0{typed}\u00a0» n’est pas un nombre entier. Écrivez par exemple 60."
             )
         if (number := int(digits)) > MAX_INTEGER:
             raise InvalidAnswer(f"{grouped(number)} dépasse ce que le formulaire peut recevoir.")
@@ -156,7 +162,9 @@ class YearType(IntegerType):
     def parse(self, typed: str) -> int:
         digits = compact(typed)
         if re.fullmatch(r"20\d\d", digits, re.ASCII) is None:
-            raise InvalidAnswer(f"« {typed} » n’est pas une année. Écrivez par exemple 2027.")
+            raise InvalidAnswer(
+                f"«\u00a0{typed}\u00a0» n’est pas une année. Écrivez par exemple 2027."
+            )
         return int(digits)
 
     def show(self, value: int) -> str:
@@ -173,7 +181,7 @@ class DecimalType(FieldType[Decimal]):
         digits = compact(typed).removesuffix("%").replace(",", ".")
         if re.fullmatch(r"\d{1,9}(\.\d{1,2})?", digits, re.ASCII) is None:
             raise InvalidAnswer(
-                f"« {typed} » n’est pas un nombre à deux décimales au plus. "
+                f"«\u00a0{typed}\u00a0» n’est pas un nombre à deux décimales au plus. "
                 "Écrivez par exemple 1,10."
             )
         return Decimal(digits)
@@ -200,7 +208,7 @@ class EurosType(FieldType[Euros]):
             amount = Euros.parse(typed)
         except ValueError:
             raise InvalidAnswer(
-                f"« {typed} » n’est pas un montant. Écrivez par exemple 12{NBSP}500."
+                f"«\u00a0{typed}\u00a0» n’est pas un montant. Écrivez par exemple 12{NBSP}500."
             ) from None
         if amount.cents < 0:
             raise InvalidAnswer(
@@ -222,8 +230,9 @@ class EurosType(FieldType[Euros]):
 
 
 _MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _WORD_DATE = re.compile(r"(\d{1,2})(?:er)? ([a-zéû]+) (\d{4})")
@@ -241,7 +250,7 @@ class DateType(FieldType[date]):
             day = self._read(text)
         except ValueError:
             raise InvalidAnswer(
-                f"« {typed} » n’est pas une date. Écrivez par exemple 14/03/2027."
+                f"«\u00a0{typed}\u00a0» n’est pas une date. Écrivez par exemple 14/03/2027."
             ) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise InvalidAnswer(
@@ -282,7 +291,7 @@ class YesNoType(FieldType[bool]):
             return True
         if word in {"non", "n", "faux"}:
             return False
-        raise InvalidAnswer(f"« {typed} » ne répond pas par oui ou par non.")
+        raise InvalidAnswer(f"«\u00a0{typed}\u00a0» ne répond pas par oui ou par non.")
 
     def store(self, value: bool) -> str:  # noqa: FBT001 - the value's type is the answer
         return "oui" if value else "non"
@@ -315,6 +324,10 @@ class Option:
     help: str = ""
 
 
+def _plain(text: str) -> str:
+    return text.replace(NBSP, " ").strip().casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceType(FieldType[str]):
     """One of a closed list."""
@@ -323,12 +336,14 @@ class ChoiceType(FieldType[str]):
     name: ClassVar[str] = "choix"
 
     def parse(self, typed: str) -> str:
-        wanted = typed.strip().casefold()
+        wanted = _plain(typed)
         for option in self.options:
-            if wanted in {option.id.casefold(), option.label.casefold()}:
+            if wanted in {_plain(option.id), _plain(option.label)}:
                 return option.id
         known = ", ".join(option.id for option in self.options)
-        raise InvalidAnswer(f"« {typed} » n’est pas dans la liste. Choix possibles : {known}.")
+        raise InvalidAnswer(
+            f"«\u00a0{typed}\u00a0» n’est pas dans la liste. Choix possibles\u00a0: {known}."
+        )
 
     def store(self, value: str) -> str:
         return value
@@ -369,7 +384,7 @@ class ChoicesType(FieldType[tuple[str, ...]]):
         return self._in_order(set(chosen))
 
     def show(self, value: tuple[str, ...]) -> str:
-        return " ; ".join(o.label for o in self.options if o.id in value)
+        return "\u00a0; ".join(o.label for o in self.options if o.id in value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +397,7 @@ class RowType(FieldType[RowId]):
     def parse(self, typed: str) -> RowId:
         row = typed.strip()
         if ROW_PATTERN.fullmatch(row) is None:
-            raise InvalidAnswer(f"« {typed} » n’est pas la clé d’une ligne.")
+            raise InvalidAnswer(f"«\u00a0{typed}\u00a0» n’est pas la clé d’une ligne.")
         return RowId(row)
 
     def store(self, value: RowId) -> str:
@@ -406,7 +421,7 @@ class _IdentifierType(FieldType[str]):
         identifier = typed.upper().translate(_PUNCTUATION)
         if re.fullmatch(r"[0-9A-Z]{1,40}", identifier, re.ASCII) is None:
             raise InvalidAnswer(
-                f"« {typed} » contient autre chose que des chiffres et des lettres. "
+                f"«\u00a0{typed}\u00a0» contient autre chose que des chiffres et des lettres. "
                 f"Écrivez par exemple {self.example}."
             )
         return identifier
@@ -497,7 +512,7 @@ class _PatternType(FieldType[str]):
     def parse(self, typed: str) -> str:
         text = typed.strip()
         if re.fullmatch(self.pattern, text, re.ASCII) is None:
-            raise InvalidAnswer(f"« {typed} » {self.refusal}")
+            raise InvalidAnswer(f"«\u00a0{typed}\u00a0» {self.refusal}")
         return text
 
     def store(self, value: str) -> str:
@@ -533,7 +548,7 @@ class PostcodeType(_PatternType):
 
     name: ClassVar[str] = "code_postal"
     pattern: ClassVar[str] = r"\d{5}"
-    refusal: ClassVar[str] = "n’est pas un code postal : il compte cinq chiffres, comme 94400."
+    refusal: ClassVar[str] = "n’est pas un code postal\u00a0: il compte cinq chiffres, comme 94400."
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,7 +562,7 @@ class InseeType(_PatternType):
 
 @dataclass(frozen=True, slots=True)
 class NodeType(_PatternType):
-    """A node of the dossier's contract: an orientation, an objective, an axis of a communal sheet."""
+    """A node of the dossier's contract: an orientation, an objective, an axis of a local sheet."""
 
     name: ClassVar[str] = "orientation"
     pattern: ClassVar[str] = r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}"
@@ -566,7 +581,8 @@ class PhoneType(FieldType[str]):
             digits = "0" + digits[3:].removeprefix("(0)")
         if re.fullmatch(r"0[1-9]\d{8}|\+\d{6,15}", digits, re.ASCII) is None:
             raise InvalidAnswer(
-                f"« {typed} » n’est pas un numéro de téléphone. Écrivez par exemple 01 99 00 12 34."
+                f"«\u00a0{typed}\u00a0» n’est pas un numéro de téléphone. "
+                "Écrivez par exemple 01 99 00 12 34."
             )
         return digits
 
@@ -611,7 +627,7 @@ class FileType(FieldType[PieceFile]):
             return self.restore(typed)
         except ValueError:
             raise InvalidAnswer(
-                "Un fichier ne se tape pas : ajoutez-le depuis la liste des pièces."
+                "Un fichier ne se tape pas\u00a0: ajoutez-le depuis la liste des pièces."
             ) from None
 
     def store(self, value: PieceFile) -> str:

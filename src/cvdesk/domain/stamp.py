@@ -1,8 +1,8 @@
 """Who changed an answer, and when: a hybrid logical time.
 
-Two computers without network have clocks that disagree. A stamp orders edits by wall clock, and by a
-counter when the clock stands still or goes back, so that an edit made after another one on the same
-dossier is always later. The order is total: the node name decides ties.
+Two computers without network have clocks that disagree. A stamp orders edits by wall clock, and by
+a counter when the clock stands still or goes back, so that an edit made after another one on the
+same dossier is always later. The order is total: the node name decides ties.
 """
 
 from __future__ import annotations
