@@ -87,6 +87,17 @@ def signatures_unlisted(pdf: bytes) -> bytes:
     return _updated(pdf, forge)
 
 
+def signature_withdrawn(pdf: bytes) -> bytes:
+    """Empty the fields again by an update."""
+
+    def forge(writer: IncrementalPdfFileWriter) -> None:
+        for reference in writer.root["/AcroForm"]["/Fields"]:
+            reference.get_object().pop("/V", None)
+            writer.mark_update(reference)
+
+    return _updated(pdf, forge)
+
+
 def rewritten_whole(pdf: bytes) -> bytes:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -165,6 +176,7 @@ ATTACKS: dict[str, Callable[[bytes], bytes]] = {
     "appearance of the signature replaced": appearance_replaced,
     "page removed by an update": page_removed,
     "signatures unlisted by an update": signatures_unlisted,
+    "signatures taken out of their fields": signature_withdrawn,
     "rewritten whole by a tool": rewritten_whole,
     "signature overwritten with zeros": signature_emptied,
     "byte range emptied": byte_range_emptied,

@@ -259,10 +259,9 @@ def _self_issued(
 
 
 def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
-    ascii_only = plain.encode("ascii", "ignore").decode()
-    apart = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "-", ascii_only))
-    return apart.strip("-")[:40].strip("-") or "identite"
+    spelled = name.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "-")
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-") or "identite"
 
 
 def _write_whole(path: Path, content: bytes) -> None:

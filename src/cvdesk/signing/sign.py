@@ -24,9 +24,14 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from cvdesk.domain.signature import SignatureReport, SignatureRequest
 from cvdesk.signing.appearance import stamp_style
 from cvdesk.signing.certificate import der, fingerprint
-from cvdesk.signing.fields import SignatureField, open_pdf, signature_fields
+from cvdesk.signing.fields import (
+    SignatureField,
+    open_pdf,
+    signature_fields,
+    withdrawn_signatures,
+)
 from cvdesk.signing.keyfile import check_usable
-from cvdesk.signing.refusals import SigningRefused
+from cvdesk.signing.refusals import SigningRefused, UnreadablePdf
 from cvdesk.signing.verify import Trust, report_signatures
 
 
@@ -73,10 +78,9 @@ def sign(
         check_usable(certificate, moment)
     reader = open_pdf(pdf)
     fields = signature_fields(reader)
+    earlier = report_signatures(pdf, reader, fields, Trust.of([]), now)
+    _check_earlier(earlier, withdrawn_signatures(reader))
     _check_field(request.field_name, fields)
-    trust = Trust.of([der(certificate)])
-    earlier = report_signatures(pdf, reader, fields, trust, now)
-    _check_earlier(earlier)
     try:
         permission = read_certification_data(reader)
         if permission is not None and permission.permission is MDPPerm.NO_CHANGES:
@@ -138,7 +142,12 @@ def _check_field(wanted: str, fields: tuple[SignatureField, ...]) -> None:
         )
 
 
-def _check_earlier(reports: tuple[SignatureReport, ...]) -> None:
+def _check_earlier(reports: tuple[SignatureReport, ...], withdrawn: tuple[str, ...]) -> None:
+    if withdrawn:
+        raise SigningRefused(
+            f"La signature du champ « {withdrawn[0]} » a été retirée de ce PDF après coup.",
+            remedy="Repartez du PDF à signer d’origine.",
+        )
     for report in reports:
         if not report.intact:
             signer = report.signer or f"du champ « {report.field} »"
@@ -152,8 +161,11 @@ def _check_earlier(reports: tuple[SignatureReport, ...]) -> None:
 def _read_back(
     signed: bytes, field: str, certificate: x509.Certificate, signed_at: datetime
 ) -> None:
-    reader = open_pdf(signed)
-    this = [candidate for candidate in signature_fields(reader) if candidate.name == field]
+    try:
+        reader = open_pdf(signed)
+        this = [candidate for candidate in signature_fields(reader) if candidate.name == field]
+    except UnreadablePdf as error:
+        raise SignatureNotReadBack(field) from error
     trust = Trust.of([der(certificate)])
     reports = report_signatures(signed, reader, this, trust, signed_at.astimezone(UTC))
     if not (
