@@ -1,0 +1,117 @@
+"""Bringing the file of an espace to the tables of this version, or refusing to."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect
+
+from cvdesk.storage.engine import APPLICATION_ID, for_writing, open_engine
+from cvdesk.storage.refusals import EspaceDamaged, EspaceTooRecent, not_an_espace
+
+STEPS = Path(__file__).parent / "migrations"
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_SCHEMA_COOKIE = slice(40, 44)
+_APPLICATION_ID = slice(68, 72)
+
+
+def check_header(path: Path) -> None:
+    """Look at the first bytes, before SQLite may touch a file that is not ours.
+
+    Raises:
+        NotAnEspace: If they are those of something else.
+        OSError: If they cannot be read.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if not header:
+        return
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise not_an_espace(path)
+    ours = int.from_bytes(header[_APPLICATION_ID]) == APPLICATION_ID
+    # A file whose making was cut short has no table yet: its first ones may still be in the log.
+    unmade = not any(header[_SCHEMA_COOKIE])
+    if not ours and not unmade:
+        raise not_an_espace(path)
+
+
+def bring_up_to_date(path: Path, *, steps: Path = STEPS) -> Path | None:
+    """Apply the steps this file lacks, all or none; a new file gets every step.
+
+    Args:
+        path: The file, which may not exist yet.
+        steps: The folder of the steps.
+
+    Returns:
+        Where the copy made beforehand is, or None when nothing had to change or the file is new.
+
+    Raises:
+        NotAnEspace: If the file is something else.
+        EspaceTooRecent: If a later version of CVDesk wrote it; it is not touched.
+        EspaceDamaged: If the rows no longer agree once the steps are applied; nothing is kept.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(steps).replace("%", "%%"))
+    script = ScriptDirectory.from_config(config)
+    # Foreign keys are off while tables are made anew: dropping the old one empties its children.
+    engine = open_engine(path, foreign_keys=False)
+    try:
+        with engine.begin() as db:
+            before = _step_of(db, path)
+        if before == script.get_current_head():
+            return None
+        if before is not None and before not in {one.revision for one in script.walk_revisions()}:
+            raise EspaceTooRecent(
+                f"« {path.name} » a été écrit par une version plus récente de CVDesk.",
+                remedy="Installez cette version pour l’ouvrir ; le fichier n’a pas été touché.",
+            )
+        copy = None
+        if before is not None:
+            copy = path.with_name(f"{path.stem} avant mise à jour {before}{path.suffix}")
+            copy_file(engine, copy)
+        with for_writing(engine).begin() as db:
+            db.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            config.attributes["connection"] = db
+            command.upgrade(config, "head")
+            if db.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise EspaceDamaged(
+                    f"« {path.name} » ne peut pas être mis à jour : une partie manque.",
+                    remedy="Il est resté comme avant. Restaurez votre dernière sauvegarde.",
+                )
+        return copy
+    finally:
+        engine.dispose()
+
+
+def _step_of(db: Connection, path: Path) -> str | None:
+    step = MigrationContext.configure(db).get_current_revision()
+    if step is None and inspect(db).get_table_names():
+        raise not_an_espace(path)
+    return step
+
+
+def copy_file(engine: Engine, target: Path) -> None:
+    """Write a whole, compact copy of the espace, in place of ``target``; others may be writing.
+
+    Raises:
+        sqlite3.Error, OSError: If the disk does not let it; ``target`` is as before.
+    """
+    beside = target.with_name(f".{secrets.token_hex(8)}.cvdesk")
+    connection = engine.raw_connection()
+    try:
+        # Outside any transaction, which is why SQLAlchemy's own connection cannot say it.
+        connection.cursor().execute("VACUUM INTO ?", (str(beside),))
+        with beside.open("r+b") as file:
+            os.fsync(file.fileno())
+        beside.replace(target)
+    finally:
+        connection.close()
+        beside.unlink(missing_ok=True)
