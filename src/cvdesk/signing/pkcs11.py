@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from cvdesk.domain.signature import Identity, SignatureRequest
 from cvdesk.signing.certificate import identity_of, may_sign_documents
@@ -101,7 +102,14 @@ class Pkcs11Signer:
             token = self._token(pkcs11)
             with token.open(user_pin=self._pin) as session:
                 signer = bridge.PKCS11Signer(
-                    session, cert_id=self._chosen.object_id, key_id=self._chosen.object_id
+                    session,
+                    cert_id=self._chosen.object_id,
+                    key_id=self._chosen.object_id,
+                    # Many tokens (SoftHSM among them) sign with an elliptic curve only what is
+                    # hashed already; with RSA all of them hash.
+                    use_raw_mechanism=isinstance(
+                        self._chosen.certificate.public_key(), ec.EllipticCurvePublicKey
+                    ),
                 )
                 return sign(pdf, request, signer, self._chosen.certificate, self._clock())
 
