@@ -13,8 +13,10 @@ from datetime import datetime
 
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.stamp import Stamp
+from cvdesk.errors import UserError
 
 
 def frozen_content(dossier: Dossier) -> bytes:
@@ -73,6 +75,28 @@ def next_version(dossier: Dossier, at: Stamp) -> Version:
         return dossier.versions[-1]
     number = dossier.versions[-1].number + 1 if dossier.versions else 1
     return Version(number, digest, at)
+
+
+class DossierNotReady(UserError):
+    """Something keeps the dossier from being signed; saving and exporting stay possible.
+
+    Attributes:
+        findings: What blocks, in the order it is shown.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        count = len(findings)
+        points = "Un point reste" if count == 1 else f"{count} points restent"
+        super().__init__(
+            f"{points} à régler avant de figer ce dossier. Le premier\u00a0: {findings[0].message}",
+            remedy="Tout est dans la liste des contrôles\u00a0; rien n’a été figé.",
+        )
+
+
+def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings that keep a dossier from being signed."""
+    return tuple(finding for finding in findings if finding.gravity is Gravity.BLOCKING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from cvdesk.app.freeze import DossierNotReady, blocking, next_version
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.check import Check, run_checks
 from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.completeness import missing_answers
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.dossier import Dossier, Row
+from cvdesk.domain.dossier import Dossier, Row, Version
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import InvalidAnswer
 from cvdesk.domain.findings import Finding
@@ -225,6 +226,20 @@ class Session:
                 )
         self._do(moved)
         self._tell(Changes(rows=frozenset({old.group})))
+
+    def freeze(self) -> Version:
+        """Freeze the dossier as it stands; the same version again when nothing changed.
+
+        Raises:
+            DossierNotReady: If a finding blocks signing; nothing changes.
+        """
+        if found := blocking(self.findings):
+            raise DossierNotReady(found)
+        version = next_version(self._dossier, self._tick())
+        if version not in self._dossier.versions:
+            self._set(self._dossier.with_version(version))
+            self._tell(Changes(everything=True))
+        return version
 
     def replace(self, dossier: Dossier) -> None:
         """Put another state of the same dossier in place (a frozen version, a merge)."""

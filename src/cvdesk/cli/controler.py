@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
+from cvdesk.app.freeze import blocking
 from cvdesk.app.session import Session
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.domain.budget import budgets, percent
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.findings import Gravity
 from cvdesk.domain.money import Euros
 from cvdesk.errors import UserError
 
@@ -50,7 +51,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
 def report_of(session: Session) -> dict[str, Any]:
     """Return the machine shape of the checks of a session."""
     return {
-        "pret_a_signer": not blocking(session),
+        "pret_a_signer": not blocking(session.findings),
         "constats": [
             {
                 "numero": finding.number,
@@ -64,11 +65,6 @@ def report_of(session: Session) -> dict[str, Any]:
         ],
         "totaux": totals_of(session.facts),
     }
-
-
-def blocking(session: Session) -> tuple[Finding, ...]:
-    """Return what keeps the dossier from being signed."""
-    return tuple(f for f in session.findings if f.gravity is Gravity.BLOCKING)
 
 
 def totals_of(facts: Facts) -> dict[str, Any]:
@@ -117,7 +113,7 @@ def _print(session: Session, out: IO[str]) -> None:
                 print(f"        → {', '.join(str(key) for key in finding.keys[:6])}", file=out)
     ready = (
         "Le dossier est prêt à signer."
-        if not blocking(session)
-        else (f"{len(blocking(session))} point(s) à régler avant de signer.")
+        if not blocking(session.findings)
+        else (f"{len(blocking(session.findings))} point(s) à régler avant de signer.")
     )
     print(f"\n{ready}", file=out)

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import IO
 
+from cvdesk.app.freeze import blocking
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.controler import blocking
 from cvdesk.cli.main import ExitCode
 
 
@@ -31,4 +31,4 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     else:
         write_whole(args.sortie, app.print_current(session))
     print(f"Écrit dans {args.sortie}", file=out)
-    return ExitCode.ATTENTION if blocking(session) else ExitCode.DONE
+    return ExitCode.ATTENTION if blocking(session.findings) else ExitCode.DONE
