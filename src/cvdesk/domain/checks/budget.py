@@ -1,0 +1,140 @@
+"""The arithmetic and the likelihood of the budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets
+from cvdesk.domain.check import Remark, check
+from cvdesk.domain.checks.imbalance import where_to_look
+from cvdesk.domain.checks.pointers import at
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.findings import Gravity
+from cvdesk.domain.ids import Key
+
+
+def which(facts: Facts, one: BudgetYear) -> str:
+    """Return what tells this budget from the others of the dossier: « (2028) », or nothing.
+
+    The budget of the only project of an annual dossier needs no name.
+    """
+    parts = []
+    if one.budget.id == "asso":
+        parts.append("budget de l’association")
+    elif len(facts.projects) > 1:
+        parts.append(f"projet {facts.projects.index(one.row) + 1}")
+    if len(facts.years) > 1:
+        parts.append(str(one.year))
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+@check(
+    "BUD-31",
+    31,
+    Gravity.BLOCKING,
+    "Les dépenses et les recettes font le même total",
+    source="Cerfa 12156*06, budget : « le total des charges doit être égal au total des produits »",
+    section="budget_projet",
+)
+def charges_equal_products(facts: Facts) -> Iterator[Remark]:
+    """Rule B1, to the cent, for every budget; voluntary contributions are compared apart."""
+    for one in budgets(facts):
+        if one.charges == one.produits:
+            continue
+        gap = abs(one.charges - one.produits)
+        hint, keys = where_to_look(facts, one)
+        said = (
+            f"Il y a {gap} de différence entre les dépenses et les recettes{which(facts, one)}. "
+            f"Les deux totaux doivent être égaux : regardons d’abord {hint}."
+        )
+        yield said, keys
+
+
+@check(
+    "BUD-32",
+    32,
+    Gravity.BLOCKING,
+    "Le bénévolat et les prêts sont les mêmes des deux côtés",
+    source="Cerfa 12156*06, budget, comptes 86 et 87",
+    section="budget_projet",
+)
+def voluntary_sides_are_equal(facts: Facts) -> Iterator[Remark]:
+    """Rule B2: accounts 86 and 87, compared apart from the rest."""
+    for one in budgets(facts):
+        if one.emplois == one.contributions:
+            continue
+        said = (
+            "Le bénévolat et les prêts comptés d’un côté doivent se retrouver à l’identique de "
+            f"l’autre : {one.emplois} et {one.contributions}{which(facts, one)}."
+        )
+        yield said, _voluntary_keys(one)
+
+
+def _voluntary_keys(one: BudgetYear) -> tuple[Key, ...]:
+    """Return the lines to compare: those whose amount is not found on the other side first."""
+    sides = (one.budget.grid.emplois, one.budget.grid.contributions)
+    amounts = [[one.line(line.key) for line in side.lines] for side in sides]
+    alone = [
+        one.key(line.key)
+        for here, there, side in zip(amounts, reversed(amounts), sides, strict=True)
+        for line, amount in zip(side.lines, here, strict=True)
+        if amount and amount not in there
+    ]
+    typed = [one.key(line.key) for side in sides for line in side.lines if one.line(line.key)]
+    return tuple(dict.fromkeys([*alone, *typed]))
+
+
+@check(
+    "BUD-33",
+    33,
+    Gravity.BLOCKING,
+    "Le montant attesté est celui du budget",
+    source="Cerfa 12156*06, rubrique 7 et compte 74",
+    section="signature",
+)
+def amount_asked_is_in_the_budget(facts: Facts) -> Iterator[Remark]:
+    """Rule B7: for each year, all projects together, the lines of the funder addressed."""
+    in_budget = asked_by_year(facts)
+    for year in facts.years:
+        asked = facts.value("montant_sollicite", year=year)
+        if asked is None or asked == in_budget[year]:
+            continue
+        lines = tuple(
+            funder.key
+            for one in budgets(facts, "projet")
+            if one.year == year
+            for funder in one.funders
+            if funder.addressed
+        )
+        when = f" pour {year}" if len(facts.years) > 1 else ""
+        said = (
+            f"Vous demandez {asked}{when} dans l’attestation, mais {in_budget[year]} dans le "
+            "budget (ligne 74). Quel est le bon montant ?"
+        )
+        yield said, (at("montant_sollicite", year=year), *lines)
+
+
+@check(
+    "BUD-43",
+    43,
+    Gravity.BLOCKING,
+    "Chaque budget porte sur l’année demandée",
+    source="Cerfa 12156*06, budget : « année 20.. ou exercice du … au … »",
+    section="budget_projet",
+)
+def budget_is_of_the_year_asked(facts: Facts) -> Iterator[Remark]:
+    """The exercise begins in the year asked: a school year is admitted when it begins in it."""
+    for one in budgets(facts):
+        keys = tuple(
+            at(f"{one.budget.id}_exercice_{end}", one.row, one.year) for end in ("debut", "fin")
+        )
+        first, last = (facts.at(key) for key in keys)
+        begins_elsewhere = first is not None and first.year != one.year
+        ends_elsewhere = last is not None and last.year not in {one.year, one.year + 1}
+        if begins_elsewhere or ends_elsewhere:
+            seen = sorted({day.year for day in (first, last) if day is not None})
+            said = (
+                f"Ce budget porte sur {'-'.join(map(str, seen))}, alors que la demande est pour "
+                f"{one.year}."
+            )
+            yield said, keys if begins_elsewhere else keys[::-1]
