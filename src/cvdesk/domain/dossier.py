@@ -93,8 +93,8 @@ class Dossier:
     appel: str = ""
     exemple: bool = False
     versions: tuple[Version, ...] = ()
-    records: Mapping[Key, Record] = field(default=_EMPTY, repr=False)
-    rows: Mapping[RowId, Row] = field(default=_NO_ROWS, repr=False)
+    records: Mapping[Key, Record] = field(default_factory=lambda: _EMPTY, repr=False)
+    rows: Mapping[RowId, Row] = field(default_factory=lambda: _NO_ROWS, repr=False)
 
     def text(self, key: Key) -> str | None:
         """Return the canonical text of an answer, or None when there is none."""
