@@ -172,14 +172,23 @@ class Cvdesk:
         Raises:
             UserError: If it is unknown, or its file has mistakes.
         """
-        from cvdesk.catalog.appel_load import load_appel
-
         if appel_id not in self._appels:
             raise UserError(
                 f"L’appel «\u00a0{appel_id}\u00a0» n’est pas connu de cet ordinateur.",
                 remedy="La commande «\u00a0appels\u00a0» donne ceux qui le sont.",
             )
-        return load_appel(self._appels[appel_id])
+        return self.read_appel(self._appels[appel_id])
+
+    @staticmethod
+    def read_appel(path: Path) -> Appel:
+        """Read a call file.
+
+        Raises:
+            FileFaults: If it has mistakes, all told at once with their lines.
+        """
+        from cvdesk.catalog.appel_load import load_appel
+
+        return load_appel(path)
 
     def examples(self) -> tuple[Example, ...]:
         """Return the worked dossiers shipped."""
