@@ -1,0 +1,86 @@
+"""A dossier as the home screen shows it: its state, what is left, the one next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cvdesk.app.deadline import Deadline, deadline
+from cvdesk.app.freeze import fingerprint
+from cvdesk.app.heading import Heading, heading
+from cvdesk.app.navigation import State, StepView, step_views
+from cvdesk.app.nextaction import first_action
+from cvdesk.app.session import Session
+from cvdesk.domain.completeness import MISSING
+from cvdesk.domain.findings import Gravity
+from cvdesk.domain.ids import DossierId
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCard:
+    """Everything a card draws.
+
+    Attributes:
+        detail: What follows the state: « 2 points », or empty.
+        done, total: Complete steps, and all of them.
+        next_step: The one thing to do next.
+        action: What the button says.
+        edited: Milliseconds of the last change: the newest card comes first among equals.
+    """
+
+    id: DossierId
+    heading: Heading
+    state: State
+    detail: str
+    deadline: Deadline | None
+    done: int
+    total: int
+    next_step: str
+    action: str
+    exemple: bool
+    edited: int
+
+
+def card_of(session: Session, today: date) -> DossierCard:
+    """Return the card of a dossier."""
+    views = step_views(session)
+    state, detail = _state(session, views)
+    frozen = state is State.FROZEN
+    started = any(view.state is not State.EMPTY for view in views)
+    return DossierCard(
+        id=session.dossier.id,
+        heading=heading(session.facts),
+        state=state,
+        detail=detail,
+        deadline=deadline(session.reference.appel, today),
+        done=sum(view.state is State.COMPLETE for view in views),
+        total=len(views),
+        next_step="Rien à faire pour l’instant" if frozen else first_action(session).label,
+        action="Relire" if frozen else ("Continuer" if started else "Commencer"),
+        exemple=session.dossier.exemple,
+        edited=session.dossier.edited_at.millis,
+    )
+
+
+def _state(session: Session, views: tuple[StepView, ...]) -> tuple[State, str]:
+    versions = session.dossier.versions
+    if versions and versions[-1].fingerprint == fingerprint(session.dossier):
+        return State.FROZEN, f"version {versions[-1].number}"
+    ruled = [finding for finding in session.findings if finding.code != MISSING]
+    blocking = sum(finding.gravity is Gravity.BLOCKING for finding in ruled)
+    questions = sum(finding.gravity is Gravity.QUESTION for finding in ruled)
+    missing = len(session.findings) - len(ruled)
+    if blocking:
+        return State.TO_CORRECT, _points(blocking)
+    if all(view.state is State.EMPTY for view in views):
+        return State.EMPTY, ""
+    if missing:
+        opened = sum(view.state in {State.EMPTY, State.STARTED} for view in views)
+        return (State.STARTED, "") if opened else (State.TO_COMPLETE, _points(missing))
+    if any(finding.gravity is Gravity.CORRECT for finding in ruled):
+        return State.TO_COMPLETE, ""
+    return (State.QUESTION, str(questions)) if questions else (State.COMPLETE, "")
+
+
+def _points(number: int) -> str:
+    return "1 point" if number == 1 else f"{number} points"

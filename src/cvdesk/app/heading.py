@@ -1,0 +1,49 @@
+"""What a dossier is called at the top of a screen and on its card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cvdesk.domain.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The names of a dossier.
+
+    Attributes:
+        title: The title of its first project.
+        association: Who asks.
+        kind: What it is, for which years, to whom.
+    """
+
+    title: str
+    association: str
+    kind: str
+
+    @property
+    def line(self) -> str:
+        """Association and kind on one line."""
+        return f"{self.association} · {self.kind[:1].lower()}{self.kind[1:]}"
+
+
+def heading(facts: Facts) -> Heading:
+    """Return the names of a dossier, kind words standing for what is not answered yet."""
+    titles = [facts.shown("intitule", row) for row in facts.projects]
+    return Heading(
+        title=next((title for title in titles if title), "Dossier sans titre pour l’instant"),
+        association=facts.shown("nom") or "Association à nommer",
+        kind=" · ".join(part for part in (_kind(facts), _recipient(facts)) if part),
+    )
+
+
+def _kind(facts: Facts) -> str:
+    years = facts.years
+    if facts.form.period == "pluriannuelle":
+        return f"CPO {years[0]}–{years[-1]}" if years else "CPO"
+    return f"Dossier annuel {years[0]}" if years else "Dossier annuel"
+
+
+def _recipient(facts: Facts) -> str:
+    named = [funder.nom for funder in facts.appel.financeurs] if facts.appel is not None else []
+    return named[0] if named else facts.shown("destinataire")

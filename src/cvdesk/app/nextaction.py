@@ -1,0 +1,91 @@
+"""The single most useful thing to do next: what the filled button of the screen says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cvdesk.app.navigation import State, Step, findings_by_step, label_of, step_of, step_views
+from cvdesk.app.session import Session
+from cvdesk.domain.completeness import MISSING
+from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.ids import Key
+
+SIGNATURE = "signature"
+"""The section that ends in signing."""
+
+LONGEST_LABEL = 38
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """Where the filled button goes.
+
+    Attributes:
+        key: The answer to go to, or None for the step as a whole.
+        sign: Whether it opens the page to read and sign.
+    """
+
+    label: str
+    step: Step
+    key: Key | None = None
+    sign: bool = False
+
+
+def next_action(session: Session, here: Step) -> NextAction:
+    """Return the most useful action for someone who looks at ``here``."""
+    found = findings_by_step(session).get(here, [])
+    waiting = [finding for finding in found if finding.gravity is not Gravity.ADVICE]
+    if waiting:
+        return _for(session, sorted(waiting, key=_weight)[0])
+    if here.section.id == SIGNATURE:
+        return NextAction("Relire et signer", here, sign=True)
+    views = step_views(session)
+    places = [view.step for view in views]
+    start = places.index(here) + 1 if here in places else 0
+    for view in (*views[start:], *views[:start]):
+        if view.state is not State.COMPLETE and view.step != here:
+            return NextAction(f"Continuer\u00a0: {_short(view.title)}", view.step)
+    last = next((view.step for view in views if view.step.section.id == SIGNATURE), here)
+    return NextAction("Relire et signer", last, sign=True)
+
+
+def first_action(session: Session) -> NextAction:
+    """Return the most useful action for someone who opens the dossier."""
+    ruled = [finding for finding in session.findings if finding.code != MISSING]
+    heavy = [finding for finding in ruled if finding.gravity is Gravity.BLOCKING]
+    if heavy:
+        return _for(session, heavy[0])
+    return next_action(session, _first_open(session))
+
+
+def _first_open(session: Session) -> Step:
+    views = step_views(session)
+    return next((v.step for v in views if v.state is not State.COMPLETE), views[-1].step)
+
+
+def _weight(finding: Finding) -> tuple[int, bool]:
+    return list(Gravity).index(finding.gravity), finding.code == MISSING
+
+
+def _for(session: Session, finding: Finding) -> NextAction:
+    facts = session.facts
+    step = step_of(facts, finding)
+    if not finding.keys:
+        return NextAction(_short(finding.message.rstrip(".")), step)
+    key = finding.keys[0]
+    name = _short(label_of(facts, key))
+    if finding.code == MISSING:
+        verb = "Répondre"
+    elif finding.gravity is Gravity.BLOCKING:
+        verb = "Corriger"
+    elif finding.gravity is Gravity.QUESTION:
+        verb = "Vérifier"
+    else:
+        verb = "Compléter"
+    return NextAction(f"{verb}\u00a0: {name}", step, key)
+
+
+def _short(text: str) -> str:
+    if len(text) <= LONGEST_LABEL:
+        return text
+    return text[: LONGEST_LABEL - 1].rsplit(" ", 1)[0] + "…"

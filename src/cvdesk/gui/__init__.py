@@ -1,0 +1,1 @@
+"""The window: everything that touches Qt, and nothing that decides."""

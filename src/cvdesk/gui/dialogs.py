@@ -1,0 +1,133 @@
+"""Every question that stops the window. Nothing else opens a dialog; tests pass a double."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cvdesk.errors import UserError
+from cvdesk.gui.widgets.words import Words
+
+PDF = "Documents PDF (*.pdf)"
+PAQUET = "Paquets CVDesk (*.cvdesk)"
+ANY_PIECE = "Documents et photos (*.pdf *.jpg *.jpeg *.png *.heic *.tif *.tiff *.odt *.docx *.xlsx)"
+XLSX = "Classeurs (*.xlsx)"
+KEY_FILE = "Certificats (*.p12 *.pfx)"
+
+
+class Dialogs(Protocol):
+    """What a screen may ask the person in front of it."""
+
+    def ask_source(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """Ask for a file to read."""
+        ...
+
+    def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        """Ask where to write a file."""
+        ...
+
+    def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
+        """Ask whether to do ``action``, a verb that says its consequence."""
+        ...
+
+    def tell(self, parent: QWidget, said: str, more: str) -> None:
+        """Say something that must not be missed."""
+        ...
+
+    def show_refusal(self, parent: QWidget, refusal: UserError) -> None:
+        """Say what the outside world refused, and what to do."""
+        ...
+
+    def run(self, dialog: QDialog) -> bool:
+        """Open a form in a dialog; tell whether it was accepted."""
+        ...
+
+
+class RealDialogs:
+    """The dialogs of the real window."""
+
+    def ask_source(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """Ask for a file to read."""
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        return Path(name) if name else None
+
+    def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        """Ask where to write a file."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+        return Path(chosen) if chosen else None
+
+    def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
+        """Ask whether to do ``action``."""
+        box = QMessageBox(parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("CVDesk")
+        box.setText(question)
+        box.setInformativeText(more)
+        yes = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Ne rien changer", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def tell(self, parent: QWidget, said: str, more: str) -> None:
+        """Say something that must not be missed."""
+        box = QMessageBox(parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("CVDesk")
+        box.setText(said)
+        box.setInformativeText(more)
+        box.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def show_refusal(self, parent: QWidget, refusal: UserError) -> None:
+        """Say what the outside world refused, and what to do."""
+        self.tell(parent, refusal.what, refusal.remedy)
+
+    def run(self, dialog: QDialog) -> bool:
+        """Open a form in a dialog; tell whether it was accepted."""
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+class DefectDialog(QDialog):
+    """« cvdesk a rencontré un défaut »: the text to send, without any answer in it."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("CVDesk")
+        self.resize(620, 420)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.addWidget(Words("CVDesk a rencontré un défaut", role="subtitle"))
+        layout.addWidget(
+            Words(
+                "Ce n’est pas vous. Vos réponses sont enregistrées. Vous pouvez continuer, et "
+                "envoyer le texte ci-dessous à qui vous a donné CVDesk : il ne contient aucune "
+                "de vos réponses.",
+                role="body",
+            )
+        )
+        text = QPlainTextEdit(report, readOnly=True)
+        text.setAccessibleName("Texte à envoyer")
+        layout.addWidget(text)
+        buttons = QHBoxLayout()
+        copy = QPushButton("Copier le texte")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+        close = QPushButton("Continuer", default=True)
+        close.setProperty("kind", "primary")
+        close.clicked.connect(self.accept)
+        buttons.addWidget(copy)
+        buttons.addStretch()
+        buttons.addWidget(close)
+        layout.addLayout(buttons)

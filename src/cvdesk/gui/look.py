@@ -1,0 +1,116 @@
+"""How the window looks now: theme, size of text, fonts. Changing one redraws what is on screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from cvdesk.gui import icons
+from cvdesk.gui.stylesheet import stylesheet
+from cvdesk.gui.tokens import LIGHT, Tokens
+
+FAMILY = "Noto Sans"
+BODY_POINTS = 10.5
+"""14 px at 96 dpi. Points, so that the size of text chosen in Windows applies."""
+
+LARGE_TEXT = 1.5
+"""From this factor on, the list of steps becomes a combo box."""
+
+
+class Look(QObject):
+    """The theme and the size of text of the whole application.
+
+    Signals:
+        changed: Colours or sizes changed: draw again what was drawn by hand.
+    """
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, resources: Path) -> None:
+        super().__init__(application)
+        self._application = application
+        self._pixmaps: dict[tuple[str, str, str, int, float], QPixmap] = {}
+        self.tokens: Tokens = LIGHT
+        self.factor = 1.0
+        QDir.addSearchPath("icones", str(resources / "icones"))
+        for font in sorted((resources / "polices" / "noto-sans").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(font))
+        application.setStyle("Fusion")
+
+    def wear(self, tokens: Tokens, factor: float) -> None:
+        """Put on a theme and a size of text (1.0 is the size of the system)."""
+        self.tokens = tokens
+        self.factor = factor
+        font = QFont(FAMILY)
+        font.setPointSizeF(BODY_POINTS * factor)
+        self._application.setFont(font)
+        self._application.setPalette(_palette(tokens))
+        self._application.setStyleSheet(stylesheet(tokens, factor))
+        self.changed.emit()
+
+    def px(self, pixels: float) -> int:
+        """Return a length that follows the size of text."""
+        return round(pixels * self.factor)
+
+    def color(self, token: str) -> QColor:
+        """Return a colour of the theme by the name of its token."""
+        return QColor(getattr(self.tokens, token))
+
+    def font(self, pixels: float, *, strong: bool = False, italic: bool = False) -> QFont:
+        """Return the font of a text drawn by hand; ``pixels`` is its size at 96 dpi and 100 %."""
+        font = QFont(FAMILY)
+        font.setPointSizeF(pixels * 0.75 * self.factor)
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        font.setItalic(italic)
+        return font
+
+    def pixmap(self, name: str, ink: str, size: int, *, paper: str = "surface") -> QPixmap:
+        """Return a drawing in the ink of a token, sharp on this screen."""
+        ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+        inks = getattr(self.tokens, ink), getattr(self.tokens, paper)
+        key = (name, *inks, self.px(size), ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = icons.pixmap(*key)
+        return self._pixmaps[key]
+
+    def icon(self, name: str, ink: str, size: int) -> QIcon:
+        """Return a drawing for a button; disabled, it takes the ink of captions."""
+        icon = QIcon(self.pixmap(name, ink, size))
+        icon.addPixmap(self.pixmap(name, "text2", size), QIcon.Mode.Disabled)
+        return icon
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: tokens.bg,
+        role.WindowText: tokens.text,
+        role.Base: tokens.surface,
+        role.AlternateBase: tokens.bg,
+        role.Text: tokens.text,
+        role.PlaceholderText: tokens.text2,
+        role.Button: tokens.surface,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.fix,
+        role.Highlight: tokens.soft,
+        role.HighlightedText: tokens.soft_t,
+        role.Accent: tokens.accent,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.ToolTipBase: tokens.surface,
+        role.ToolTipText: tokens.text,
+        role.Light: tokens.surface,
+        role.Midlight: tokens.sunk,
+        role.Mid: tokens.line,
+        role.Dark: tokens.field,
+        role.Shadow: tokens.text2,
+    }
+    for one, color in colors.items():
+        palette.setColor(one, QColor(color))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(tokens.text2))
+    return palette

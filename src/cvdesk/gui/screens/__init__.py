@@ -1,0 +1,1 @@
+"""One module a screen. A screen wires the session and the use cases to widgets."""

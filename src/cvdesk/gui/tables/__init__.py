@@ -1,0 +1,1 @@
+"""Models over tuples of domain values, for the views of Qt."""

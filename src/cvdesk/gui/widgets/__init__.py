@@ -1,0 +1,1 @@
+"""What screens are made of: one way in (a view to draw), signals out."""

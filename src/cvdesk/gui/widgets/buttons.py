@@ -1,0 +1,106 @@
+"""Buttons with a drawing, redrawn with the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent, QPainter
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from cvdesk.gui import icons
+from cvdesk.gui.look import Look
+from cvdesk.gui.widgets.words import repolish
+
+ICON = 18
+
+
+class Button(QPushButton):
+    """A button that says its consequence, with a drawing or not.
+
+    A drawing alone has an accessible name and a tool tip.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        *,
+        icon: str = "",
+        ink: str = "text",
+        kind: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._icon = icon
+        self._ink = "on" if kind == "primary" else ink
+        if kind:
+            self.setProperty("kind", kind)
+        self.setText(text)
+        if name:
+            self.setAccessibleName(name)
+            self.setToolTip(name)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if icon:
+            self._redraw()
+            look.changed.connect(self._redraw)
+
+    def set_kind(self, kind: str) -> None:
+        """Become the filled button of the screen, or an ordinary one (empty)."""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self._ink = "on" if kind == "primary" else "text"
+            repolish(self)
+            if self._icon:
+                self._redraw()
+
+    def say(self, text: str) -> None:
+        """Change the text if it differs."""
+        if self.text() != text:
+            self.setText(text)
+
+    def _redraw(self) -> None:
+        side = self._look.px(ICON)
+        self.setIconSize(QSize(side, side))
+        self.setIcon(self._look.icon(self._icon, self._ink, ICON))
+
+
+class Drawing(QWidget):
+    """A drawing that repeats a word beside it: it has no accessible name of its own."""
+
+    def __init__(
+        self, look: Look, icon: str, ink: str, size: int = 20, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._icon = icon
+        self._ink = ink
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._resize)
+        self._resize()
+
+    def show_icon(self, icon: str, ink: str) -> None:
+        """Change the drawing."""
+        if (icon, ink) != (self._icon, self._ink):
+            self._icon, self._ink = icon, ink
+            self.update()
+
+    def _resize(self) -> None:
+        side = self._look.px(self._size)
+        self.setFixedSize(side, side)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon in the ink of the theme."""
+        painter = QPainter(self)
+        tokens = self._look.tokens
+        icons.paint(
+            painter,
+            self.rect().toRectF(),
+            self._icon,
+            getattr(tokens, self._ink),
+            tokens.surface,
+        )
+        painter.end()

@@ -1,0 +1,71 @@
+"""Text that only speaks: labels that wrap, never read markup, and take no more room than needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+
+class Words(QLabel):
+    """A text in one of the roles of the style sheet (title, label, help, body …).
+
+    The text is plain: what people type is never read as markup.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: str = "body",
+        ink: str = "",
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        if ink:
+            self.setProperty("ink", ink)
+        if wrap:
+            self.setWordWrap(True)
+            self.setMinimumHeight(1)  # or a phantom scroll bar appears around wrapped labels
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setText(text)
+
+    def set_ink(self, ink: str) -> None:
+        """Change the ink; the style sheet looks at it only when polished anew."""
+        if self.property("ink") != ink:
+            self.setProperty("ink", ink)
+            repolish(self)
+
+    def say(self, text: str) -> None:
+        """Change the text if it differs: an unchanged label costs no layout."""
+        if self.text() != text:
+            self.setText(text)
+
+
+def repolish(widget: QWidget) -> None:
+    """Apply the style sheet again after a property it selects on has changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def frame(role: str, parent: QWidget | None = None) -> QFrame:
+    """Return a box in one of the roles of the style sheet."""
+    box = QFrame(parent)
+    box.setProperty("role", role)
+    return box
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change the role of a box already on screen."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        repolish(widget)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say ``text`` without moving the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
