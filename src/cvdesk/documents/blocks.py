@@ -69,7 +69,10 @@ class Para(Paragraph):
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
         """Both parts of the paragraph, of the same element."""
+        broken = getattr(self, "blPara", None)
         parts: list[Flowable] = super().split(availWidth, availHeight)
+        if not parts and broken is not None:
+            self.blPara = broken  # ReportLab forgets it, though we may be drawn as we are
         for part in parts:
             if isinstance(part, Para):
                 part.element = self.element
@@ -83,7 +86,7 @@ class Para(Paragraph):
         if self._inline is None:
             canvas.begin(self.element)
             super().draw()
-            canvas.end()
+            canvas.end_words()
             return
         inline: Any = _Inline(self.element, self._inline)
         inline.prepare(self.blPara.lines)

@@ -37,6 +37,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
@@ -102,7 +103,7 @@ class TaggedCanvas(Canvas):
         self._open: Element | None = None
         self._in_artifact = 0
         self._in_text: Element | None = None
-        self._text_mark_at = 0
+        self._open_at = 0
         self._deferred: list[_Deferred] = []
         super().__init__(*args, **options)
 
@@ -123,6 +124,7 @@ class TaggedCanvas(Canvas):
             return
         if self._open is not None:
             raise ValueError(f"{element.role} opened inside {self._open.role}")
+        self._open_at = len(self._code)
         self._code.append(self._mark(element))
         self._open = element
 
@@ -132,6 +134,12 @@ class TaggedCanvas(Canvas):
             return
         self._code.append("EMC")
         self._open = None
+
+    def end_words(self) -> None:
+        """As :meth:`end`, for text: when none was shown, the mark is taken back."""
+        if not self._in_artifact:
+            self._close(self._code, self._open_at)
+            self._open = None
 
     def begin_text(self, element: Element) -> None:
         """As :meth:`begin`, for one text object whose parts go to several elements.
@@ -149,16 +157,15 @@ class TaggedCanvas(Canvas):
     def switch(self, code: list[str], element: Element) -> None:
         """Inside a text object being drawn, give what follows to ``element``."""
         if not self._in_artifact:
-            self._close_in_text(code)
+            self._close(code, self._open_at)
             self._open_in_text(code, element)
 
     def _open_in_text(self, code: list[str], element: Element) -> None:
-        self._text_mark_at = len(code)
+        self._open_at = len(code)
         code.append(self._mark(element))
 
-    def _close_in_text(self, code: list[str]) -> None:
-        """Close the mark that is open in a text object, or undo it when it shows nothing."""
-        at = self._text_mark_at
+    def _close(self, code: list[str], at: int) -> None:
+        """Close the last mark, which was opened at a place of the code, if it shows any text."""
         if any("Tj" in piece for piece in code[at + 1 :]):
             code.append("EMC")
             return
@@ -248,7 +255,7 @@ class TaggedCanvas(Canvas):
             return
         element.kids.append(LinkRef(len(self.owners) - 1, len(self._annotationrefs)))
         if target.startswith(("http://", "https://", "mailto:")):
-            self.linkURL(target, box, relative=1, Contents=spoken)
+            self.linkURL(target, box, relative=1, Contents=PDFString(spoken))
         else:
             self.linkRect(spoken, target, box, relative=1)
 
@@ -315,7 +322,7 @@ class TaggedCanvas(Canvas):
     def drawText(self, aTextObject: Any) -> None:  # noqa: N802, N803 - ReportLab's name
         """Draw a text object, closing the mark that :meth:`beginText` opened in it."""
         if self._in_text is not None:
-            self._close_in_text(aTextObject._code)  # noqa: SLF001 - no other way in
+            self._close(aTextObject._code, self._open_at)  # noqa: SLF001 - no other way in
             self._in_text = None
         super().drawText(aTextObject)
 
