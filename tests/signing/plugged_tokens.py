@@ -74,6 +74,10 @@ class Token:
         self._pin = pin
         self._stored = stored
 
+    def plug(self, object_id: bytes, issued: Issued) -> None:
+        """Put one more certificate and its key on the card."""
+        self._stored[object_id] = issued
+
     @contextmanager
     def open(self, user_pin: str | None = None) -> Iterator[Session]:
         if user_pin is not None and self.wrong_pins == 3:

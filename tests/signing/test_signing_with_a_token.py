@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from cvdesk.domain.signature import SignatureRequest
-from cvdesk.signing.pkcs11 import Pkcs11Signer, token_certificates
+from cvdesk.signing.pkcs11 import Pkcs11Signer, choose_certificate, token_certificates
 from cvdesk.signing.refusals import SigningRefused, TokenRefused
 from cvdesk.signing.verify import verify
 from tests.signing.foreign_signatures import authority, issue
@@ -57,6 +57,30 @@ def test_a_card_signs_as_a_file_does() -> None:
     assert signature.intact
     assert signature.identity_known
     assert signature.signer == signer().identity.holder
+
+
+def test_a_certificate_is_chosen_by_what_people_know_of_it(card: Token) -> None:
+    card.plug(b"\x03", issue("Étienne ROBILLARD-N’GUESSAN", by=authority()))
+    ines, etienne = token_certificates(DRIVER)
+
+    assert choose_certificate((ines,)) is ines
+    for wanted in ("étienne robillard-n’guessan", "03", etienne.identity.fingerprint_groups[:19]):
+        assert choose_certificate((ines, etienne), wanted) is etienne
+
+
+@pytest.mark.parametrize("wanted", ["", "Personne"])
+def test_an_unclear_choice_names_the_certificates_there_are(card: Token, wanted: str) -> None:
+    card.plug(b"\x03", issue("Étienne ROBILLARD-N’GUESSAN", by=authority()))
+
+    with pytest.raises(
+        TokenRefused, match=r"Inès ÇELIK \(02\), Étienne ROBILLARD-N’GUESSAN \(03\)"
+    ):
+        choose_certificate(token_certificates(DRIVER), wanted)
+
+
+def test_no_certificate_to_choose_is_told() -> None:
+    with pytest.raises(TokenRefused, match="Branchez"):
+        choose_certificate(())
 
 
 def test_a_wrong_pin_is_tried_once_and_told(card: Token) -> None:

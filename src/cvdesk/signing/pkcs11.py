@@ -65,6 +65,36 @@ def token_certificates(driver: Path) -> tuple[TokenCertificate, ...]:
     return tuple(found)
 
 
+def choose_certificate(found: tuple[TokenCertificate, ...], wanted: str = "") -> TokenCertificate:
+    """Choose by holder, number on the token or start of fingerprint; the only one if not said.
+
+    Raises:
+        TokenRefused: If none or several answer.
+    """
+    plain = wanted.strip().casefold()
+    matches = [
+        candidate
+        for candidate in found
+        if not plain
+        or plain in (candidate.identity.holder.casefold(), candidate.identity.key)
+        or candidate.identity.fingerprint.startswith(plain.replace(" ", ""))
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    if not found:
+        raise TokenRefused(
+            "Aucune carte ni clé branchée ne porte de certificat pour signer.",
+            remedy="Branchez-la, et vérifiez que ce pilote est bien le sien.",
+        )
+    choices = ", ".join(f"{one.identity.holder} ({one.identity.key})" for one in found)
+    raise TokenRefused(
+        "La carte ou la clé porte plusieurs certificats pour signer."
+        if not plain
+        else f"« {wanted} » ne désigne pas un seul certificat de la carte ou de la clé.",
+        remedy=f"Dites lequel par son numéro : {choices}.",
+    )
+
+
 def _now() -> datetime:
     return datetime.now().astimezone()
 

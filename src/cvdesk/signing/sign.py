@@ -39,15 +39,20 @@ class SignatureNotReadBack(RuntimeError):
     """The signature just made does not read back as intact: a defect, nothing may be kept of it."""
 
 
-class _SameVersionWriter(IncrementalPdfFileWriter):
-    """Appends to a PDF without touching its version.
+class _DiscreetWriter(IncrementalPdfFileWriter):
+    """Appends to a PDF without touching what it says of itself, on which PDF/A and PDF/UA rest.
 
     For an elliptic-curve key pyHanko would write ``/Version /2.0``, which PDF/A-2 and 3 refuse; the
-    signature is checked just as well in a file that says 1.7.
+    signature is checked just as well in a file that says 1.7. It would also write the XMP metadata
+    anew in its own way (``namespaceURI`` of extension schemas as a resource), with its own name as
+    the producer and the time of this computer, whatever moment the signature claims.
     """
 
     def ensure_output_version(self, version: tuple[int, int]) -> None:
         """Keep the version the file has."""
+
+    def _update_meta(self) -> None:
+        """Keep the metadata the file has."""
 
 
 def sign(
@@ -89,7 +94,7 @@ def sign(
                 remedy="Demandez à son auteur un PDF préparé pour plusieurs signatures.",
             )
         # Read again: pyHanko's reader keeps objects that the analysis above may have touched.
-        writer = _SameVersionWriter(BytesIO(pdf))
+        writer = _DiscreetWriter(BytesIO(pdf))
         metadata = PdfSignatureMetadata(
             field_name=request.field_name,
             md_algorithm="sha256",
