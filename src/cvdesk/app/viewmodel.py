@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cvdesk.app.session import Session
-from cvdesk.domain.fieldtypes import ChoicesType, ChoiceType, LongTextType, Option, RowType
+from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
+from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Field, Group
 from cvdesk.domain.ids import Key, RowId

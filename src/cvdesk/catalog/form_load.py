@@ -23,14 +23,8 @@ from cvdesk.catalog.form_schema import (
     SourceFile,
 )
 from cvdesk.catalog.yamltext import Fault, FileFaults, YamlText, read_yaml, validate
-from cvdesk.domain.fieldtypes import (
-    SIMPLE_TYPES,
-    ChoicesType,
-    ChoiceType,
-    FieldType,
-    Option,
-    RowType,
-)
+from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
+from cvdesk.domain.fieldtypes import FieldType
 from cvdesk.domain.form import (
     Account,
     Budget,
@@ -48,6 +42,7 @@ from cvdesk.domain.form import (
 )
 from cvdesk.domain.ids import FieldId, GroupId
 from cvdesk.domain.money import NBSP
+from cvdesk.domain.papertypes import SIMPLE_TYPES
 from cvdesk.domain.sources import Source
 
 
@@ -298,7 +293,7 @@ def _problems(form: Form) -> Iterator[str]:
                 seen.add(field.id)
                 if isinstance(field.type, RowType) and field.type.group not in form.groups:
                     group = field.type.group
-                    yield f"«\u00a0{field.id}\u00a0» renvoie à la liste inconnue «\u00a0{group}\u00a0»"
+                    yield f"«\u00a0{field.id}\u00a0» renvoie à une liste inconnue, {group}"
     for section in form.sections:
         if section.repeats is not None and section.repeats not in form.groups:
             yield f"l’étape «\u00a0{section.id}\u00a0» se répète selon une liste inconnue"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cvdesk.domain.choicetypes import TickType
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.fieldtypes import TickType
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Budget, Field, Group, Section
 from cvdesk.domain.ids import Key, RowId

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cvdesk.domain.check import Remark, check
+from cvdesk.domain.choicetypes import TickType
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.fieldtypes import TickType
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Field, Form
 from cvdesk.domain.ids import Key
