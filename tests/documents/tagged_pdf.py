@@ -129,7 +129,11 @@ def assert_tree_and_pages_agree(pdf: Pdf) -> None:
             assert content.text.get(mcid), f"{role} {mcid} of page {number} shows nothing"
         for annotation in page.obj.get("/Annots", []):
             owner = parents[int(annotation.StructParent)]
-            objects = [kid.Obj.objgen for kid in kids(owner) if isinstance(kid, Dictionary) and "/Obj" in kid]
+            objects = [
+                kid.Obj.objgen
+                for kid in kids(owner)
+                if isinstance(kid, Dictionary) and "/Obj" in kid
+            ]
             assert annotation.objgen in objects
     assert drawn == set(claimed)
     for element in elements(pdf):

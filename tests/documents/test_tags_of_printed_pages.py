@@ -57,9 +57,7 @@ def test_an_answer_is_a_heading_then_its_paragraphs(style: Style, metadata: Meta
         assert_tree_and_pages_agree(pdf)
 
 
-def test_a_long_answer_stays_one_paragraph_over_its_pages(
-    style: Style, metadata: Metadata
-) -> None:
+def test_a_long_answer_stays_one_paragraph_over_its_pages(style: Style, metadata: Metadata) -> None:
     with made([answer(style, words=120)], metadata) as pdf:
         assert len(pdf.pages) > 2
         assert roles(pdf) == ["Document", "H3", "P"]
@@ -93,9 +91,7 @@ def test_a_ticked_box_is_read_in_words(style: Style, metadata: Metadata) -> None
         assert_tree_and_pages_agree(pdf)
 
 
-def test_a_note_is_called_by_a_reference_that_leads_to_it(
-    style: Style, metadata: Metadata
-) -> None:
+def test_a_note_is_called_by_a_reference_that_leads_to_it(style: Style, metadata: Metadata) -> None:
     story = [
         Para(style.text("Compte bancaire") + style.call(1), style.answer),
         Rule(),
@@ -111,7 +107,9 @@ def test_a_note_is_called_by_a_reference_that_leads_to_it(
 
 
 def test_a_link_cut_by_a_line_end_is_one_element(style: Style, metadata: Metadata) -> None:
-    rich = style.text("x " * 60) + style.link("voir la rubrique six " * 8, "https://exemple.invalid/a")
+    rich = style.text("x " * 60) + style.link(
+        "voir la rubrique six " * 8, "https://exemple.invalid/a"
+    )
     with made([Para(rich, style.answer)], metadata) as pdf:
         assert roles(pdf).count("Link") == 1
         assert len(pdf.pages[0].Annots) > 1
@@ -142,7 +140,11 @@ def test_a_sommaire_that_leads_nowhere_is_a_defect(style: Style) -> None:
 
 def test_a_rubrique_is_one_heading(style: Style, metadata: Metadata) -> None:
     rubric = Rubric(
-        style.text("1"), style.text("L’association"), style, anchor="a", note=style.text("Une note.")
+        style.text("1"),
+        style.text("L’association"),
+        style,
+        anchor="a",
+        note=style.text("Une note."),
     )
     with made([rubric, answer(style)], metadata) as pdf:
         assert roles(pdf) == ["Document", "H2", "P", "H3", "P"]
@@ -295,7 +297,7 @@ def rich(draw: st.DrawFn) -> tuple:
 def long_answer(draw: st.DrawFn) -> Flowable:
     words = draw(st.integers(0, 60))
     return LabelledAnswer(
-        rich(draw),
+        STYLE.text(draw(st.sampled_from(["6.4 Description", "6.11 Orientations du contrat " * 4]))),
         [
             Para(rich(draw), STYLE.answer),
             Para(STYLE.text(SENTENCE * words), STYLE.answer),

@@ -87,7 +87,15 @@ def test_what_has_no_shape_is_left_out(style: Style) -> None:
 
 
 def test_line_ends_of_every_system_are_line_breaks(style: Style) -> None:
-    assert [run.text for run in style.text("a\r\nb\rc\x0bd")] == ["a", "\n", "b", "\n", "c", "\n", "d"]
+    assert [run.text for run in style.text("a\r\nb\rc\x0bd")] == [
+        "a",
+        "\n",
+        "b",
+        "\n",
+        "c",
+        "\n",
+        "d",
+    ]
 
 
 def test_blank_lines_part_paragraphs(style: Style) -> None:

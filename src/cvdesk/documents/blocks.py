@@ -19,6 +19,8 @@ LABEL_WIDTH = 37 * mm
 GUTTER = 5 * mm
 TEXT_WIDTH = 128 * mm
 FULL_WIDTH = 170 * mm
+PAGE_HEIGHT = 245 * mm
+"""Height that an empty page is sure to offer, in points."""
 
 _INLINE = "cvdesk-inline"
 
@@ -342,10 +344,6 @@ class NoteText(Para):
         indented = ParagraphStyle("note_text", style.note, leftIndent=LABEL_WIDTH + GUTTER)
         super().__init__((*marker, *rich), indented, "Note", **parts)
         self._anchor = note_anchor(number)
-
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803, ARG002
-        """A note is short and stays whole."""
-        return []
 
     def draw(self) -> None:
         """Draw the note and remember its place."""

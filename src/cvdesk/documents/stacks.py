@@ -8,9 +8,9 @@ from typing import Any
 
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, Spacer
 
-from cvdesk.documents.blocks import GUTTER, LABEL_WIDTH, Para
+from cvdesk.documents.blocks import GUTTER, LABEL_WIDTH, PAGE_HEIGHT, Para
 from cvdesk.documents.structure import Element
 from cvdesk.documents.style import ACCENT, Rich, Run, Style
 from cvdesk.documents.tagging import TaggedCanvas, tagged
@@ -347,39 +347,66 @@ class Quotation:
 
 
 class Citation(Stack):
-    """A quotation with its code, its use and its source, beside an accent bar; never split."""
+    """A quotation with its code, its use and its source, beside an accent bar.
+
+    It goes whole to the next page; only one that no page could hold is split.
+    """
 
     _CODE_AT = 3 * mm
+    _TEXT_AT = 18 * mm
     _AFTER = 8.0
 
     def __init__(self, quotation: Quotation, style: Style) -> None:
-        quote = Para(quotation.title, style.answer, element=Element("P"))
+        quote = Para(quotation.title, style.answer)
         body: list[Flowable] = [quote]
         if quotation.use:
             body.append(Para(quotation.use, style.smaller))
         body.append(Para(quotation.source, style.note, "Note"))
-        super().__init__(body, left=18 * mm)
+        super().__init__(body, left=self._TEXT_AT)
         self._quote = Element("BlockQuote")
         self._quote.add(quote.element)
         self._code = Para(style.strong(quotation.code), style.cell)
+        self._following = False
         self.spaceAfter = self._AFTER
 
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803, ARG002
-        """A citation stays whole."""
-        return []
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        """Nothing, so that it goes whole to the next page, unless it is taller than a page."""
+        self.wrap(availWidth, availHeight)
+        return super().split(availWidth, availHeight) if self.height > PAGE_HEIGHT else []
+
+    def part(self, body: list[Flowable]) -> Flowable:
+        """The beginning, with the code."""
+        return self._like(body, following=self._following)
+
+    def rest(self, body: list[Flowable]) -> Flowable:
+        """The rest, without the code."""
+        return self._like(body, following=True)
+
+    def _like(self, body: list[Flowable], *, following: bool) -> Citation:
+        made = Citation.__new__(Citation)
+        Stack.__init__(made, body, left=self._TEXT_AT)
+        made._quote, made._code = self._quote, self._code  # noqa: SLF001 - its own parts
+        made._following = following  # noqa: SLF001
+        made.spaceAfter = self._AFTER
+        return made
 
     def draw_around(self, canvas: TaggedCanvas) -> None:
         """Draw bar and code, then open the quotation."""
         with canvas.artifact():
             canvas.setFillColor(ACCENT)
             canvas.rect(0, -self._AFTER, 2, self.height + self._AFTER, stroke=0, fill=1)
+        if self._following:
+            return
         _, height = self._code.wrap(14 * mm, self.height)
         self._code.drawOn(canvas, self._CODE_AT, self.height - height)
         canvas.place(self._quote)
 
 
 class SideBySide(Flowable):
-    """Two flowables on one line: the left one is read whole, then the right one; never split."""
+    """Two flowables on one line: the left one is read whole, then the right one.
+
+    They go whole to the next page; only what no page could hold is split, each side where it can.
+    """
 
     def __init__(self, left: Flowable, right: Flowable, gap: float = 6 * mm) -> None:
         super().__init__()
@@ -394,6 +421,20 @@ class SideBySide(Flowable):
         self._heights = [part.wrapOn(canvas, self._half, availHeight)[1] for part in self._both]
         self.width, self.height = availWidth, max(self._heights)
         return self.width, self.height
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        """Nothing, so that both go to the next page, unless one is taller than a page."""
+        self.wrap(availWidth, availHeight)
+        if self.height <= PAGE_HEIGHT:
+            return []
+        first, second = [], []
+        for part, height in zip(self._both, self._heights, strict=True):
+            parts = [part] if height <= availHeight else part.split(self._half, availHeight)
+            if not parts:
+                return []
+            first.append(parts[0])
+            second.append(parts[1] if len(parts) > 1 else Spacer(0, 0))
+        return [SideBySide(*first, self._gap), SideBySide(*second, self._gap)]
 
     def draw(self) -> None:
         """Draw left, then right."""

@@ -17,20 +17,16 @@ from typing import Literal, TypeAlias
 from reportlab.lib.colors import Color
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from cvdesk.documents.blocks import Para
+from cvdesk.documents.blocks import PAGE_HEIGHT, Para
 from cvdesk.documents.structure import Element
 from cvdesk.documents.style import ACCENT, GREY, HAIRLINE, INK, MID, TINT, Rich, Style, fragments
 from cvdesk.documents.tagging import TaggedCanvas, tagged
 
 SHORT = 12
 """A table of fewer rows is never split, unless no page could hold it."""
-
-PAGE_HEIGHT = 245 * mm
-"""Height that an empty page is sure to offer, in points."""
 
 _SIDE = 3.0
 _BETWEEN = 10.0
@@ -221,7 +217,9 @@ class DataTable(Flowable):
                     self._part([*self._lines[:count], first], following=self._following),
                     self._part([second, *self._lines[count + 1 :]], following=True),
                 ]
-        while count and (self._lines[count - 1].kind == "group" or self._stays_with_last(count)):
+        while count and (
+            self._lines[count - 1].kind == "group" or self._lines[count].kind == "total"
+        ):
             count -= 1
         if not count:
             return []
@@ -229,14 +227,6 @@ class DataTable(Flowable):
             self._part(self._lines[:count], following=self._following),
             self._part(self._lines[count:], following=True),
         ]
-
-    def _stays_with_last(self, count: int) -> bool:
-        """Whether the row at ``count`` is a total, which is not parted from the row above it."""
-        return (
-            count > 1
-            and self._lines[count].kind == "total"
-            and self._lines[count - 1].kind != "total"
-        )
 
     def _part(self, lines: list[_Line], *, following: bool) -> DataTable:
         part = copy(self)

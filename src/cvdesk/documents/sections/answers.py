@@ -17,21 +17,15 @@ from cvdesk.documents.blocks import NoteText, Para, Rule
 from cvdesk.documents.sections.marks import MarkedAnswer
 from cvdesk.documents.stacks import LabelledAnswer
 from cvdesk.documents.style import Rich, Run, Style
+from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, YesNoType
 from cvdesk.domain.completeness import missing_answers
 from cvdesk.domain.dossier import Version
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.fieldtypes import (
-    ChoicesType,
-    ChoiceType,
-    EurosType,
-    IbanType,
-    LongTextType,
-    Option,
-    YesNoType,
-)
+from cvdesk.domain.fieldtypes import EurosType, LongTextType
 from cvdesk.domain.form import Field
 from cvdesk.domain.ids import ROOT, FieldId, Key, RowId
 from cvdesk.domain.money import NBSP
+from cvdesk.domain.papertypes import IbanType
 
 EMPTY = "Non renseigné"
 TO_COMPLETE = f"▸{NBSP}À compléter{NBSP}: "
