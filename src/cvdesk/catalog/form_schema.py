@@ -54,7 +54,7 @@ class OptionFile(_Strict):
 class ListFile(_Strict):
     list: Name
     source: SourceFile
-    options: Annotated[list[OptionFile], Field(min_length=1)]
+    options: Annotated[tuple[OptionFile, ...], Field(min_length=1)]
 
 
 class ConditionFile(_Strict):
@@ -143,7 +143,9 @@ def _kind(item: Any) -> str:
     """Tell a question from a list and a budget by the key that names it."""
     if isinstance(item, dict):
         return "budget" if "budget" in item else "field" if "id" in item else "group"
-    return {BudgetFile: "budget", FieldFile: "field"}.get(type(item), "group")
+    if isinstance(item, BudgetFile):
+        return "budget"
+    return "field" if isinstance(item, FieldFile) else "group"
 
 
 ItemFile = Annotated[
