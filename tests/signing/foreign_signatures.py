@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
+from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
@@ -112,8 +113,12 @@ def signed_elsewhere(  # noqa: PLR0913 -- what other software does otherwise
     subfilter: SigSeedSubFilter = SigSeedSubFilter.PADES,
     permission: MDPPerm | None = MDPPerm.FILL_FORMS,
     timestamper: TimeStamper | None = None,
+    dated: bytes = b"",
 ) -> bytes:
-    """Sign the first field with pyHanko alone, none of our refusals in the way."""
+    """Sign the first field with pyHanko alone, none of our refusals in the way.
+
+    ``dated`` is written as the date of the signature, whatever it says.
+    """
     metadata = PdfSignatureMetadata(
         field_name=FIRST,
         md_algorithm=digest,
@@ -128,6 +133,8 @@ def signed_elsewhere(  # noqa: PLR0913 -- what other software does otherwise
         session.system_time = moment
         reserved = await session.estimate_signature_container_size(None, tight=False)
         document = session.prepare_tbs_document(None, reserved)
+        if dated:
+            session.sig_field["/V"]["/M"] = pdf_string(dated.decode("ascii"))
         prepared, output = document.digest_tbs_document()
         await document.perform_signature(
             prepared.document_digest, PdfCMSSignedAttributes(signing_time=moment)

@@ -98,6 +98,15 @@ def signature_withdrawn(pdf: bytes) -> bytes:
     return _updated(pdf, forge)
 
 
+def form_made_circular(pdf: bytes) -> bytes:
+    def forge(writer: IncrementalPdfFileWriter) -> None:
+        reference = writer.root["/AcroForm"]["/Fields"].raw_get(0)
+        reference.get_object()["/Kids"] = generic.ArrayObject([reference])
+        writer.mark_update(reference)
+
+    return _updated(pdf, forge)
+
+
 def rewritten_whole(pdf: bytes) -> bytes:
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:

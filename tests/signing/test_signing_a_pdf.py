@@ -78,6 +78,21 @@ def test_the_moment_claimed_is_the_one_asked_for_in_its_own_time_zone() -> None:
     assert "le 20/11/2026 à 12 h 00" in signature.signer_answer
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows keeps its time zone to itself")
+def test_the_moment_claimed_is_in_the_time_of_this_computer_when_it_comes_in_utc(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    try:
+        (signature,) = verify(signed()).signatures
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert signature.claimed_at == TODAY
+    assert "à 15 h 05" in signature.signer_answer
+
+
 @pytest.mark.parametrize("curve", [ec.SECP256R1(), ec.SECP384R1(), ec.SECP521R1()])
 def test_an_elliptic_curve_key_signs_without_raising_the_version(curve: ec.EllipticCurve) -> None:
     person = issue("Inès ÇELIK", by=authority(), key=ec.generate_private_key(curve))
@@ -157,6 +172,20 @@ def test_a_pdf_certified_against_any_change_is_refused() -> None:
 
     with pytest.raises(SigningRefused, match="n’en permet pas d’autre"):
         signer_for(TREASURER).sign(sealed, SignatureRequest(SECOND))
+
+
+def test_a_field_that_asks_for_another_kind_of_signature_is_refused() -> None:
+    with pikepdf.open(io.BytesIO(two_field_pdf())) as pdf:
+        pdf.Root.AcroForm.Fields[0].SV = pikepdf.Dictionary(
+            Type=pikepdf.Name.SV,
+            SubFilter=pikepdf.Array([pikepdf.Name("/adbe.pkcs7.detached")]),
+            Ff=2,  # the kind is mandatory
+        )
+        target = io.BytesIO()
+        pdf.save(target)
+
+    with pytest.raises(SigningRefused, match="conditions"):
+        signer_for(PRESIDENT).sign(target.getvalue(), SignatureRequest(FIRST))
 
 
 @pytest.mark.parametrize("user", ["", "secret"])

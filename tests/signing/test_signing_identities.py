@@ -284,6 +284,16 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         kept(tmp_path)
 
 
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(IdentityRefused, match="place"):
+        kept(tmp_path)
+    assert list((tmp_path / "identités").iterdir()) == []
+
+
 @given(st.binary(min_size=32, max_size=32))
 def test_a_grouped_fingerprint_says_the_same_digits(digest: bytes) -> None:
     groups = grouped_fingerprint(digest.hex()).split(" ")

@@ -1,7 +1,8 @@
 """What is said of signatures that other software made, and of whom their certificates depend on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.sign.fields import SigSeedSubFilter
 
@@ -75,6 +76,37 @@ def test_a_certificate_of_an_authority_expired_at_signing_leaves_the_identity_un
     mayor = issue("Mairie d’Orly", by=authority(), lasts=timedelta(days=5))
 
     assert not first_report(signed_elsewhere(two_field_pdf(), mayor), authority()).identity_known
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+        datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone(timedelta(hours=-11))),
+    ],
+)
+def test_an_absurd_date_is_reported_and_trusted_by_nobody(moment: datetime) -> None:
+    person = issue("Une présidente")
+    report = first_report(signed_elsewhere(two_field_pdf(), person, moment=moment), person)
+
+    assert not report.identity_known
+
+
+def test_a_date_without_time_zone_is_read_as_utc() -> None:
+    person = issue("Une présidente")
+    pdf = signed_elsewhere(two_field_pdf(), person, dated=b"D:20261121140500")
+
+    report = first_report(pdf, person)
+    assert report.intact
+    assert report.claimed_at == TODAY
+
+
+def test_a_date_that_is_none_makes_the_signature_unreadable() -> None:
+    person = issue("Une présidente")
+    report = first_report(signed_elsewhere(two_field_pdf(), person, dated=b"hier"), person)
+
+    assert not report.intact
+    assert report.claimed_at is None
 
 
 def test_an_old_digest_is_not_called_intact() -> None:

@@ -289,6 +289,24 @@ def test_the_signature_of_another_file_is_not_this_one_s() -> None:
     assert not signature.identity_known
 
 
+def test_a_signature_the_key_did_not_make_is_seen() -> None:
+    pdf = signed_once()
+    _, length, resume, _ = forged.signed_ranges(pdf)[0]
+    value = pdf[length + 1 : resume - 1].rstrip(b"0")
+    last_digit = length + len(value)
+
+    changed = forged.with_byte_changed(pdf, last_digit, ord("1") ^ pdf[last_digit] & 1)
+    (signature,) = checked(changed).signatures
+    assert not signature.intact
+    assert "certificat qu’elle présente" in signature.problem
+    assert signature.modifications is Modifications.UNKNOWN
+
+
+def test_a_form_that_bites_its_tail_is_refused_kindly() -> None:
+    with pytest.raises(UnreadablePdf, match="formulaire"):
+        verify(forged.form_made_circular(signed_once()))
+
+
 def test_something_slipped_into_the_room_of_the_signature_is_seen() -> None:
     pdf = signed_once()
     _, _, resume, _ = forged.signed_ranges(pdf)[0]

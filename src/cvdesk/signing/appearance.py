@@ -27,11 +27,11 @@ class _DrawnPage(PdfContent):
 
     def __init__(self, pdf: bytes) -> None:
         super().__init__()
-        self._pdf = pdf
+        self._reader = PdfFileReader(BytesIO(pdf))
 
     def render(self) -> bytes:
         """Import the page into the file being signed and return the operators that draw it."""
-        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._pdf)))
+        page = self._ensure_writer.import_page_as_xobject(self._reader)
         name = b"/Drawn" + hexlify(uuid4().bytes)
         self.resources.xobject[name.decode("ascii")] = page
         left, bottom, right, top = page.get_object()["/BBox"]

@@ -71,6 +71,7 @@ def check_usable(certificate: x509.Certificate, moment: datetime) -> None:
         IdentityRefused: If it is made for something else, too weak, not valid yet or no longer.
     """
     holder = identity_of(certificate).holder
+    moment = moment.astimezone()
     if not may_sign_documents(certificate):
         raise IdentityRefused(
             f"Le certificat de {holder} n’est pas fait pour signer des documents.",
@@ -84,14 +85,14 @@ def check_usable(certificate: x509.Certificate, moment: datetime) -> None:
             remedy="Utilisez un certificat RSA d’au moins 2048 bits, ou à courbe elliptique.",
         )
     if moment < certificate.not_valid_before_utc:
-        start = day_and_hour(certificate.not_valid_before_utc.astimezone(moment.tzinfo))
+        start = day_and_hour(certificate.not_valid_before_utc.astimezone())
         raise IdentityRefused(
             f"Le certificat de {holder} ne commence à valoir que le {start}.",
             remedy=f"L’horloge de cet ordinateur indique le {day_and_hour(moment)} : "
             "est-elle à l’heure ?",
         )
     if moment > certificate.not_valid_after_utc:
-        end = day_and_hour(certificate.not_valid_after_utc.astimezone(moment.tzinfo))
+        end = day_and_hour(certificate.not_valid_after_utc.astimezone())
         raise IdentityRefused(
             f"Le certificat de {holder} a expiré le {end}.",
             remedy="Créez une nouvelle identité de signature, ou faites renouveler celle-ci. Si la "

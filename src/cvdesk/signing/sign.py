@@ -13,9 +13,10 @@ from io import BytesIO
 from typing import Any
 
 from cryptography import x509
+from pyhanko.pdf_utils import misc
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import FormFillingError
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.validation import read_certification_data
@@ -78,7 +79,7 @@ def sign(
             there is not intact, or if the file forbids it.
         SignatureNotReadBack: If the result does not verify.
     """
-    signed_at = request.signed_at or now
+    signed_at = _in_local_time(request.signed_at or now)
     for moment in (now, signed_at):
         check_usable(certificate, moment)
     reader = open_pdf(pdf)
@@ -86,6 +87,7 @@ def sign(
     earlier = report_signatures(pdf, reader, fields, Trust.of([]), now)
     _check_earlier(earlier, withdrawn_signatures(reader))
     _check_field(request.field_name, fields)
+    style = stamp_style(request.appearance)
     try:
         permission = read_certification_data(reader)
         if permission is not None and permission.permission is MDPPerm.NO_CHANGES:
@@ -104,15 +106,20 @@ def sign(
             certify=not earlier,
             docmdp_permissions=MDPPerm.FILL_FORMS,
         )
-        pdf_signer = PdfSigner(metadata, signer=signer, stamp_style=stamp_style(request.appearance))
+        pdf_signer = PdfSigner(metadata, signer=signer, stamp_style=style)
         signed = asyncio.run(_append(pdf_signer, writer, signed_at))
-    except (SigningError, SignatureValidationError) as error:
+    except (misc.PdfError, FormFillingError, SignatureValidationError) as error:
         raise SigningRefused(
             "Ce PDF impose à ses signatures des conditions que CVDesk ne sait pas remplir.",
             remedy="Signez-le avec le logiciel qui l’a préparé, ou sur papier.",
         ) from error
     _read_back(signed, request.field_name, certificate, signed_at)
     return signed
+
+
+def _in_local_time(moment: datetime) -> datetime:
+    """Claim a moment given in UTC in the time zone of this computer: people read the hour."""
+    return moment if moment.utcoffset() else moment.astimezone()
 
 
 async def _append(
