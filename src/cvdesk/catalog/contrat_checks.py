@@ -245,11 +245,13 @@ def _check_axis(one: _Seen, axe: contrat_fiches.AxeLocal) -> Iterator[Fault]:
                 "objectifs", f"«\u00a0{objectif.parent}\u00a0» n’est pas un objectif de cet axe"
             )
         above.add(objectif.id)
-    for place in (*axe.actions, *axe.indicateurs):
-        if place.objectif not in above:
-            yield one.fault("", f"«\u00a0{place.objectif}\u00a0» n’est pas un objectif de cet axe")
-    for place in (*axe.objectifs, *axe.actions):
-        if not place.id.startswith(f"{axe.id}"):
-            yield one.fault(
-                "", f"«\u00a0{place.id}\u00a0» devrait commencer par «\u00a0{axe.id}\u00a0»"
-            )
+    served = [action.objectif for action in axe.actions]
+    served += [indicateur.objectif for indicateur in axe.indicateurs]
+    for name in served:
+        if name not in above:
+            yield one.fault("", f"«\u00a0{name}\u00a0» n’est pas un objectif de cet axe")
+    names = [objectif.id for objectif in axe.objectifs] + [action.id for action in axe.actions]
+    for name in names:
+        if not name.startswith(axe.id):
+            message = f"«\u00a0{name}\u00a0» devrait commencer par «\u00a0{axe.id}\u00a0»"
+            yield one.fault("", message)
