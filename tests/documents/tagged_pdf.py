@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +17,17 @@ _PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s",
 
 def opened(content: bytes) -> Pdf:
     return pikepdf.open(io.BytesIO(content))
+
+
+def told_by(tool: str, *arguments: str, given: bytes = b"") -> str:
+    """What a tool prints; an AssertionError when it fails or complains."""
+    path = shutil.which(tool)
+    assert path is not None, f"{tool} is not installed"
+    ran = subprocess.run(  # noqa: S603 - a tool and arguments of our own tests
+        [path, *arguments], input=given, capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    return ran.stdout.decode()
 
 
 @dataclass
@@ -47,22 +60,22 @@ def content_of(page: pikepdf.Page) -> PageContent:
             in_text = False
         elif operator in {"BDC", "BMC"}:
             assert not open_marks, "marked content nests"
-            mcid = operands[1].get("/MCID") if operator == "BDC" else None
+            number: Any = operands[1].get("/MCID") if operator == "BDC" else None
+            mcid = None if number is None else int(number)
             open_marks.append((mcid, in_text))
             if mcid is None:
                 assert operands[0] == Name.Artifact
                 found.artifacts += 1
             else:
                 assert mcid not in found.roles
-                found.roles[int(mcid)] = str(operands[0])[1:]
+                found.roles[mcid] = str(operands[0])[1:]
         elif operator == "EMC":
             _, inside = open_marks.pop()
             assert inside == in_text, "mark straddles the end of a text"
         elif operator in _PAINTS:
             if not open_marks:
                 found.unmarked.append(operator)
-            elif open_marks[-1][0] is not None:
-                mcid = int(open_marks[-1][0] or 0)
+            elif (mcid := open_marks[-1][0]) is not None:
                 found.text[mcid] = found.text.get(mcid, 0) + 1
     assert not open_marks
     return found
@@ -91,7 +104,7 @@ def roles(pdf: Pdf) -> list[str]:
 
 def marks_in_tree(pdf: Pdf) -> dict[tuple[int, int], Object]:
     """For each (page index, number), the element that claims it."""
-    index = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    index: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
     claimed: dict[tuple[int, int], Object] = {}
     for element in elements(pdf):
         for kid in kids(element):
@@ -112,7 +125,7 @@ def parent_tree(pdf: Pdf) -> dict[int, Object]:
 
 
 def assert_tree_and_pages_agree(pdf: Pdf) -> None:
-    """Every mark is claimed by one element, through the parent tree too, and nothing is unmarked."""
+    """Every mark is claimed by one element, in both trees, and nothing is unmarked."""
     parents = parent_tree(pdf)
     claimed = marks_in_tree(pdf)
     drawn: set[tuple[int, int]] = set()

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -22,9 +22,9 @@ from cvdesk.documents.stacks import (
     items,
 )
 from cvdesk.documents.structure import Element
-from cvdesk.documents.style import ACCENT, TINT, Style
-from cvdesk.documents.tables import Column, DataTable, Row, Span
-from cvdesk.documents.tagging import TaggedCanvas
+from cvdesk.documents.style import ACCENT, TINT, Rich, Style
+from cvdesk.documents.tables import Column, DataTable, Kind, Row, Span
+from cvdesk.documents.tagging import Painter, TaggedCanvas
 from cvdesk.documents.xmp import Metadata
 from tests.documents.conftest import FONTS
 from tests.documents.tagged_pdf import (
@@ -41,8 +41,9 @@ STYLE = Style.load(FONTS)
 SENTENCE = "Nos permanences ont reçu 212 personnes du quartier, dont 131 sans connexion. "
 
 
-def made(flowables: Sequence[Flowable], metadata: Metadata, **painters: object) -> Pdf:
-    return opened(finish(compose(lambda _: list(flowables), **painters), metadata))
+def made(flowables: Sequence[Flowable], metadata: Metadata, painter: Painter | None = None) -> Pdf:
+    composed = compose(lambda _: flowables, header=painter, footer=painter, background=painter)
+    return opened(finish(composed, metadata))
 
 
 def answer(style: Style, *, words: int = 1, label: str = "6.4 Description") -> LabelledAnswer:
@@ -152,12 +153,15 @@ def test_a_rubrique_is_one_heading(style: Style, metadata: Metadata) -> None:
 
 def test_a_rubrique_does_not_stay_alone_at_the_foot_of_a_page(style: Style) -> None:
     for words in range(27, 36):
-        story = [
-            answer(style, words=words),
-            Rubric((), style.text("Suite"), style, anchor="suite"),
-            answer(style, words=30),
-        ]
-        composed = compose(lambda _, story=story: story)
+
+        def story(_: Pages, words: int = words) -> list[Flowable]:
+            return [
+                answer(style, words=words),
+                Rubric((), style.text("Suite"), style, anchor="suite"),
+                answer(style, words=30),
+            ]
+
+        composed = compose(story)
         with opened(composed.pdf) as pdf:
             page = composed.anchors["suite"]
             content = pdf.pages[page - 1].Contents.read_bytes()
@@ -223,7 +227,7 @@ def test_two_columns_are_read_one_after_the_other(style: Style, metadata: Metada
         )
 
     with made([SideBySide(column("Charges"), column("Produits"))], metadata) as pdf:
-        tables = [each for each in elements(pdf) if each.S == Name.Table]
+        tables = [each for each in elements(pdf) if str(each.S) == "/Table"]
         order = [mcid for _, mcid in marks_in_tree(pdf)]
         assert len(tables) == 2
         assert order == sorted(order)
@@ -235,7 +239,7 @@ def test_header_footer_and_ground_are_not_read(style: Style, metadata: Metadata)
         canvas.drawString(60, 30, f"page {page} sur {total}")
 
     story = [answer(style), PageBreak(), answer(style)]
-    with made(story, metadata, header=paint, footer=paint, background=paint) as pdf:
+    with made(story, metadata, paint) as pdf:
         for number, page in enumerate(pdf.pages, 1):
             content = content_of(page)
             assert content.artifacts == 3
@@ -282,7 +286,7 @@ TEXTS = st.sampled_from(
 )
 
 
-def rich(draw: st.DrawFn) -> tuple:
+def rich(draw: st.DrawFn) -> Rich:
     pieces = [
         STYLE.text(draw(TEXTS)),
         STYLE.box(checked=draw(st.booleans())),
@@ -313,7 +317,7 @@ def table(draw: st.DrawFn) -> Flowable:
         Column(100 * mm, indents=True),
         Column(40 * mm, number=True, parted=True),
     ]
-    kinds = st.sampled_from(["line", "group", "total", "zero"])
+    kinds: st.SearchStrategy[Kind] = st.sampled_from(["line", "group", "total", "zero"])
     rows = [
         Row([STYLE.text(str(n)), rich(draw), STYLE.text("1 000")], draw(kinds), indented=True)
         for n in range(draw(st.integers(1, 40)))
@@ -331,7 +335,7 @@ def panel(draw: st.DrawFn) -> Flowable:
 
 @st.composite
 def stories(draw: st.DrawFn) -> list[Flowable]:
-    makers = [
+    makers: list[Callable[[st.DrawFn], Flowable]] = [
         long_answer,
         table,
         panel,

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 from cvdesk.documents.blocks import GUTTER, LABEL_WIDTH, Para
 from cvdesk.documents.fonts import REGULAR
 from cvdesk.documents.structure import Element
-from cvdesk.documents.style import ACCENT, HAIRLINE, INK, RULE, Rich, Style
+from cvdesk.documents.style import ACCENT, HAIRLINE, INK, RULE, Rich, Style, plain
 from cvdesk.documents.tagging import TaggedCanvas, tagged
 
 
@@ -154,7 +154,7 @@ class _TocLine(Flowable):
         canvas.begin(self._link)
         canvas.draw_later(self._draw_page)
         canvas.end()
-        spoken = "".join(run.text for run in self._entry.title)
+        spoken = plain(self._entry.title)
         canvas.link(self._link, self._entry.anchor, spoken, (0, 0, self.width, self.height))
         for _ in range(3):
             canvas.leave()

@@ -13,7 +13,6 @@ Implementation notes:
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus.paraparser import ParaFrag
 
+from cvdesk.documents.characters import cleaned
 from cvdesk.documents.fonts import (
     ITALIC,
     REGULAR,
@@ -31,7 +31,6 @@ from cvdesk.documents.fonts import (
     SEMIBOLD_ITALIC,
     register_fonts,
 )
-from cvdesk.errors import UserError
 
 INK = HexColor("#1A1D1F")
 ACCENT = HexColor("#1B4B5A")
@@ -48,38 +47,7 @@ CHECKED = "☑"
 UNCHECKED = "☐"
 
 _NBSP = "\u00a0"
-# U+202F and U+2007 become U+00A0: ReportLab breaks lines at both. Other spaces become a plain one,
-# and what has no shape at all (marks of direction, joiners, soft hyphens) is left out.
-_LINE_ENDS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
-_SPACES = dict.fromkeys((0x09, 0x1680, *range(0x2000, 0x2007), *range(0x2008, 0x200B)), " ")
-_SPACES |= dict.fromkeys((0x205F, 0x3000), " ")
-_FIXED_SPACES = dict.fromkeys((0x2007, 0x202F), _NBSP)
-_UNSEEN = dict.fromkeys(
-    (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
-)
-_UNSEEN |= dict.fromkeys((0xFE0E, 0xFE0F))
-_UNSEEN |= dict.fromkeys(code for code in range(0x20) if code not in {0x09, 0x0A, 0x0B, 0x0C})
-_CLEANED = _LINE_ENDS | _SPACES | _FIXED_SPACES | _UNSEEN
 _BLANK_LINES = re.compile(r"\n[ \n]*")
-
-
-class MissingGlyph(UserError):
-    """The embedded font lacks a character; printing it would leave an empty box.
-
-    Attributes:
-        character: The character.
-        where: Where it stands, in words the user knows; empty when the caller did not say.
-    """
-
-    def __init__(self, character: str, where: str = "") -> None:
-        place = f", dans {where}," if where else ""
-        super().__init__(
-            f"Le caractère « {character} » (U+{ord(character):04X}){place}"
-            " ne peut pas être imprimé : la police du dossier ne le contient pas.",
-            remedy="Remplacez-le par une lettre, un mot ou un signe courant.",
-        )
-        self.character = character
-        self.where = where
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +120,7 @@ class Style:
         answer: What people wrote.
         smaller: How an action serves an orientation; second lines.
         label: Left column.
+        label_wide: Label above a table or figure that takes the whole width.
         cell: Table cell.
         cell_right: Table cell that holds a number.
         head: Table head.
@@ -168,6 +137,9 @@ class Style:
     answer: ParagraphStyle = field(default=_type("answer", REGULAR, 10.5, 14.2, spaceAfter=3))
     smaller: ParagraphStyle = field(default=_type("smaller", REGULAR, 9.5, 12.6))
     label: ParagraphStyle = field(default=_type("label", SEMIBOLD, 9.5, 12.2, textColor=ACCENT))
+    label_wide: ParagraphStyle = field(
+        default=_type("label_wide", SEMIBOLD, 9.5, 12.2, textColor=ACCENT, spaceAfter=3)
+    )
     cell: ParagraphStyle = field(default=_type("cell", REGULAR, 9, 11.3))
     cell_right: ParagraphStyle = field(
         default=_type("cell_right", REGULAR, 9, 11.3, alignment=TA_RIGHT)
@@ -201,11 +173,11 @@ class Style:
         Raises:
             MissingGlyph: The fonts lack one of its characters.
         """
-        cleaned = self._clean(raw, where)
-        if "\n" not in cleaned:
-            return (Run(cleaned),)
+        checked = cleaned(raw, self.drawable, where)
+        if "\n" not in checked:
+            return (Run(checked),)
         runs: list[Run] = []
-        for line in cleaned.split("\n"):
+        for line in checked.split("\n"):
             runs += (Run("\n"), Run(line))
         return tuple(runs[1:])
 
@@ -215,8 +187,8 @@ class Style:
         Raises:
             MissingGlyph: The fonts lack one of its characters.
         """
-        cleaned = _BLANK_LINES.sub("\n", self._clean(raw, where)).strip("\n ")
-        return [(Run(line),) for line in cleaned.split("\n") if line]
+        checked = _BLANK_LINES.sub("\n", cleaned(raw, self.drawable, where)).strip("\n ")
+        return [(Run(line),) for line in checked.split("\n") if line]
 
     def strong(self, raw: str | Rich, *, where: str = "") -> Rich:
         """Semi-bold text."""
@@ -273,15 +245,10 @@ class Style:
         rich = self.text(raw, where=where) if isinstance(raw, str) else raw
         return tuple(replace(run, **changes) for run in rich)  # type: ignore[arg-type]
 
-    def _clean(self, raw: str, where: str) -> str:
-        if raw.isascii() and raw.isprintable():
-            return raw
-        cleaned = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
-        cleaned = cleaned.translate(_CLEANED)
-        for character in cleaned:
-            if ord(character) not in self.drawable and character not in "\n ":
-                raise MissingGlyph(character, where)
-        return cleaned
+
+def plain(rich: Rich) -> str:
+    """The characters of a line, without the way they are set."""
+    return "".join(run.text for run in rich).replace("\n", " ")
 
 
 def note_anchor(number: int) -> str:

@@ -6,14 +6,17 @@ A document is composed, then finished::
     text = style.text
 
     def story(pages: Pages) -> list[Flowable]:                  # pages.py
-        return section([                                        # blocks.py
-            Rubric("6", text("Le projet"), style, anchor="projet"),
+        return section([                                        # blocks.py, stacks.py, figures.py
+            Rubric(text("6"), text("Le projet"), style, anchor="projet"),
             LabelledAnswer(text("6.4 Description"), [Para(text(typed), style.answer)], style),
-            data_table(columns, head, rows, style),             # tables.py
+            DataTable(columns, head, rows, style),              # tables.py
             SignatureFrame("signature_1", "Signature de la présidente", 81 * mm, 35 * mm),
         ])
 
-    composed = compose(story, header=header, footer=footer)
+    def footer(canvas: TaggedCanvas, page: int, total: int) -> None:
+        set_line(canvas, text(f"page {page} / {total}"), style.furniture, 400, FOOTER_BASELINE)
+
+    composed = compose(story, footer=footer)
     pdf = finish(composed, metadata, attachments)               # finish.py
 
 Each flowable opens the element it stands for with :meth:`TaggedCanvas.begin`, draws, and closes
@@ -44,8 +47,8 @@ from reportlab.platypus import Flowable
 from cvdesk.documents.structure import Element, LinkRef, Mark, SignatureField
 
 Decoration: TypeAlias = Literal["Layout", "Page", "Header", "Footer"]
-Later: TypeAlias = "Callable[[TaggedCanvas, dict[str, int]], None]"
-Painter: TypeAlias = "Callable[[TaggedCanvas, int, int], None]"
+Later: TypeAlias = Callable[["TaggedCanvas", dict[str, int]], None]
+Painter: TypeAlias = Callable[["TaggedCanvas", int, int], None]
 """Draws a part of every page: canvas, number of the page from 1, count of pages."""
 
 _ARTIFACTS = {
