@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from cvdesk.app.freeze import Printing, fingerprint
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Author, Reference, Session
+from cvdesk.app.signatories import signatory
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Version
@@ -131,9 +132,7 @@ class Cvdesk:
         """
         wanted, _, revision = name.partition("/")
         found = [
-            ref
-            for ref in self.form_refs()
-            if ref.form == wanted and revision in {"", ref.revision}
+            ref for ref in self.form_refs() if ref.form == wanted and revision in {"", ref.revision}
         ]
         if not found:
             known = ", ".join(sorted({ref.form for ref in self.form_refs()}))
@@ -386,20 +385,10 @@ class Cvdesk:
         Raises:
             UserError: If there is no such device, the code is wrong, or the PDF cannot be signed.
         """
-        from cvdesk.signing.pkcs11 import Pkcs11Signer, token_certificates
+        from cvdesk.signing.pkcs11 import Pkcs11Signer, choose_certificate, token_certificates
 
-        found = [
-            one
-            for one in token_certificates(driver)
-            if certificate.casefold() in one.identity.holder.casefold()
-        ]
-        if len(found) != 1:
-            names = ", ".join(one.identity.holder for one in found) or "aucun"
-            raise UserError(
-                f"Il faut un seul certificat sur cette clé\u00a0: {names}.",
-                remedy="Précisez-le avec --certificat NOM.",
-            )
-        signer = Pkcs11Signer(driver, found[0], pin, clock=self.clock)
+        chosen = choose_certificate(token_certificates(driver), certificate)
+        signer = Pkcs11Signer(driver, chosen, pin, clock=self.clock)
         return signer.sign(pdf, self._request(signer.identity, field_name))
 
     def _request(self, identity: Identity, field_name: str) -> SignatureRequest:
@@ -423,10 +412,13 @@ class Cvdesk:
         """
         from cvdesk.signing.verify import verify
 
-        report = verify(pdf, trusted=trusted, clock=self.clock)
         dossier = self._embedded(pdf)
         if dossier is None:
+            report = verify(pdf, trusted=trusted, clock=self.clock)
             return Verification(report, embedded=False, same_content=None)
+        awaited = signatory(self.session(dossier).facts)
+        expected = {awaited.field: awaited.holder}
+        report = verify(pdf, trusted=trusted, expected=expected, clock=self.clock)
         versions = dossier.versions
         same = bool(versions) and versions[-1].fingerprint == fingerprint(dossier)
         return Verification(report, embedded=True, same_content=same)

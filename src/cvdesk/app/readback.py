@@ -164,6 +164,4 @@ def _commitment(facts: Facts) -> str:
 
 def attestations(facts: Facts, section: Section) -> tuple[Key, ...]:
     """Return the boxes that only the person who signs may tick."""
-    return tuple(
-        key for field, key in facts.section_keys(section, ROOT) if field.signatory_only
-    )
+    return tuple(key for field, key in facts.section_keys(section, ROOT) if field.signatory_only)

@@ -14,6 +14,7 @@ from typing import IO, TypeVar
 from cvdesk.app.freeze import fingerprint, frozen_content, grouped_fingerprint
 from cvdesk.app.new_dossier import Example
 from cvdesk.app.session import Session
+from cvdesk.app.signatories import signatory
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.main import ExitCode
@@ -24,7 +25,6 @@ from cvdesk.domain.money import Euros
 T = TypeVar("T")
 
 NAMES = {"annuelle": "annuel", "pluriannuelle": "cpo"}
-SIGNATORY_FIELDS = {True: "SignatureRepresentant", False: "SignatureMandataire"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -83,23 +83,20 @@ class _Demo:
         return self._fine
 
     def _sign(self, session: Session, frozen: bytes) -> bytes:
-        facts = session.facts
-        alone = bool(facts.value("signataire_representant"))
-        who = "representant" if alone else "signataire"
-        holder = f"{facts.value(f'{who}_prenom')} {facts.value(f'{who}_nom')}"
+        person = signatory(session.facts)
         password = secrets.token_urlsafe(16)
         identity = self._step(
             "identité de démonstration créée",
             lambda: self._app.create_identity(
-                holder,
+                person.holder,
                 password,
-                function=facts.shown(f"{who}_fonction"),
-                organisation=facts.shown("sigle"),
+                function=person.function,
+                organisation=session.facts.shown("sigle"),
             ),
         )
-        field = SIGNATORY_FIELDS[alone]
         return self._step(
-            f"signé par {holder}", lambda: self._app.sign(frozen, field, identity.key, password)
+            f"signé par {person.holder}",
+            lambda: self._app.sign(frozen, person.field, identity.key, password),
         )
 
     def _verify(self, signed: bytes) -> None:
@@ -133,7 +130,9 @@ class _Demo:
     def _tell_totals(self, session: Session) -> None:
         for one in budgets(session.facts):
             share = f", demandé {one.asked} ({percent(one.asked, one.produits)})"
-            self._say(f"    {one.budget.label} {one.year}\u00a0: {one.charges} / {one.produits}{share}")
+            self._say(
+                f"    {one.budget.label} {one.year}\u00a0: {one.charges} / {one.produits}{share}"
+            )
         asked = asked_by_year(session.facts)
         if len(asked) > 1:
             self._say(f"    demandé en tout\u00a0: {Euros.total(asked.values())}")

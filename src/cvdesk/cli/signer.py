@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import IO
 
+from cvdesk.app.signatories import MANDATARY_FIELD, REPRESENTATIVE_FIELD
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.files import read_file
@@ -13,7 +14,7 @@ from cvdesk.cli.main import ExitCode
 from cvdesk.cli.secret import add_secret, read_secret
 from cvdesk.errors import UserError
 
-FIELDS = {"president": "SignatureRepresentant", "mandataire": "SignatureMandataire"}
+FIELDS = {"president": REPRESENTATIVE_FIELD, "mandataire": MANDATARY_FIELD}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
-    """Print the answers; exit code 1 when a signature is missing or not intact.
+    """Print the answers; exit code 1 when a signature is missing, withdrawn or not intact.
 
     Raises:
         UserError: If the file is not a PDF, or cannot be read.
@@ -35,9 +35,8 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     else:
         for line in sentences(verification):
             print(line, file=out)
-    reports = verification.report.signatures
-    fine = reports and all(one.intact and one.covers_whole_file for one in reports)
-    return ExitCode.DONE if fine else ExitCode.ATTENTION
+    attention = verification.report.needs_attention or verification.same_content is False
+    return ExitCode.ATTENTION if attention else ExitCode.DONE
 
 
 def verification_of(verification: Verification) -> dict[str, Any]:
