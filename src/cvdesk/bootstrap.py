@@ -1,7 +1,7 @@
 """Putting everything together, once: paths, data, storage, pages, signatures.
 
-This is the only place that knows every package below it. Heavy libraries are imported where they are
-used, so that a window or a command only waits for what it needs.
+This is the only place that knows every package below it. Heavy libraries are imported where they
+are used, so that a window or a command only waits for what it needs.
 """
 
 from __future__ import annotations
