@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container
 
 from cvdesk.errors import UserError
 
@@ -19,6 +18,7 @@ _UNSEEN = dict.fromkeys(
 )
 _UNSEEN |= dict.fromkeys((0xFE0E, 0xFE0F))
 _UNSEEN |= dict.fromkeys(code for code in range(0x20) if code not in {0x09, 0x0A, 0x0B, 0x0C})
+_NEVER_DRAWN = {ord("\n"), ord(" ")}
 _CLEANED = _LINE_ENDS | _SPACES | _FIXED_SPACES | _UNSEEN
 
 
@@ -41,7 +41,7 @@ class MissingGlyph(UserError):
         self.where = where
 
 
-def cleaned(raw: str, drawable: Container[int], where: str = "") -> str:
+def cleaned(raw: str, drawable: frozenset[int], where: str = "") -> str:
     """Text in composed form, with plain line ends, and nothing in it that cannot be drawn.
 
     Args:
@@ -56,7 +56,7 @@ def cleaned(raw: str, drawable: Container[int], where: str = "") -> str:
         return raw
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(_CLEANED)
-    for character in text:
-        if ord(character) not in drawable and character not in "\n ":
-            raise MissingGlyph(character, where)
+    missing = set(map(ord, text)) - drawable - _NEVER_DRAWN
+    if missing:
+        raise MissingGlyph(next(each for each in text if ord(each) in missing), where)
     return text
