@@ -85,9 +85,14 @@ class Heading(_Kept, Para):
         """Width and height, in points."""
         return self._keep(super().wrap(availWidth, availHeight), availHeight)
 
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803, ARG002
-        """A heading stays whole."""
-        return []
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
+        """Nothing, so that it goes whole to the next page, unless no page could hold it."""
+        if self.height <= PAGE_HEIGHT:
+            return []
+        parts = super().split(availWidth, availHeight)
+        if parts and isinstance(parts[0], Heading):
+            parts[0]._anchor = self._anchor  # noqa: SLF001 - the first part of this very heading
+        return parts
 
     def draw(self) -> None:
         """Draw the heading and remember its place."""
