@@ -1,24 +1,86 @@
-"""The table of checks: one module for each subject, every check listed here by hand."""
+"""The table of checks: one module for each subject, every check listed here by hand.
+
+What needs another state of the dossier (last year's, the one that was signed) is in ``memoire``:
+the application adds those checks when it has that state.
+"""
 
 from __future__ import annotations
 
 from cvdesk.domain.check import Check
-from cvdesk.domain.checks import budget, cpo, identite, projet, signature
+from cvdesk.domain.checks import (
+    budget,
+    cpo,
+    financement,
+    identite,
+    pieces,
+    projet,
+    publics,
+    signature,
+    vraisemblance,
+)
 
 ALL_CHECKS: tuple[Check, ...] = (
     identite.siret_digits_agree,
+    identite.sirene_notice_is_recent,
     identite.rna_has_its_form,
+    identite.register_suits_the_place,
     identite.iban_checks,
+    identite.bic_goes_with_the_iban,
+    identite.account_is_in_the_name,
+    identite.name_is_in_full,
+    identite.mandate_is_running,
+    identite.activity_code_is_current,
+    signature.signatory_has_a_power,
+    signature.power_is_complete,
     signature.attestations_are_ticked,
+    signature.members_are_informed,
+    signature.aid_box_suits_the_amounts,
+    signature.signing_day_is_likely,
+    pieces.statutes_are_known,
+    pieces.list_of_leaders_is_current,
+    pieces.bank_details_are_joined,
+    pieces.accounts_are_of_the_last_exercise,
+    pieces.accounts_are_approved,
+    pieces.auditor_report_is_joined,
+    pieces.activity_report_is_joined,
+    pieces.last_grant_is_accounted_for,
+    pieces.previous_action_still_runs,
+    pieces.files_are_pdf,
+    pieces.pieces_of_the_call_are_there,
     budget.charges_equal_products,
     budget.voluntary_sides_are_equal,
     budget.amount_asked_is_in_the_budget,
+    budget.amounts_are_whole_euros,
+    financement.public_share_is_within_the_cap,
+    financement.several_pay_for_the_project,
+    financement.acquired_is_notified,
+    vraisemblance.project_fits_in_the_association,
+    vraisemblance.volunteering_is_counted_apart,
+    vraisemblance.indirect_costs_have_a_key,
+    vraisemblance.indirect_costs_are_a_small_part,
+    vraisemblance.purchases_are_not_investments,
+    vraisemblance.wages_go_with_charges_and_time,
     budget.budget_is_of_the_year_asked,
+    financement.state_funder_is_of_the_departement,
+    financement.amount_asked_is_in_proportion,
+    financement.local_funders_serve_the_commune,
+    publics.quarters_are_of_the_contract,
+    publics.a_quarter_is_named,
+    publics.people_add_up,
+    publics.enough_people_live_there,
     projet.objectives_have_indicators,
+    projet.texts_fit,
     projet.action_serves_an_orientation,
+    projet.action_is_to_come,
+    projet.nobody_is_named,
+    projet.time_is_left_to_sign,
     cpo.each_year_has_its_budget,
     cpo.agreement_lasts_two_to_four_years,
     cpo.indicators_have_yearly_targets,
     cpo.years_make_the_total,
+    cpo.agreement_is_compulsory,
+    cpo.budgets_grow_reasonably,
+    cpo.later_years_are_really_acquired,
+    cpo.agreement_stays_within_the_contract,
 )
-"""Every check, in the order of the table."""
+"""Every check that the answers alone can settle, in the order of the table."""

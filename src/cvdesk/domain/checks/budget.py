@@ -7,25 +7,11 @@ from collections.abc import Iterator
 from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.imbalance import where_to_look
-from cvdesk.domain.checks.pointers import at
+from cvdesk.domain.checks.pointers import at, is_asked, which
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
-
-
-def which(facts: Facts, one: BudgetYear) -> str:
-    """Return what tells this budget from the others of the dossier: « (2028) », or nothing.
-
-    The budget of the only project of an annual dossier needs no name.
-    """
-    parts = []
-    if one.budget.id == "asso":
-        parts.append("budget de l’association")
-    elif len(facts.projects) > 1:
-        parts.append(f"projet {facts.projects.index(one.row) + 1}")
-    if len(facts.years) > 1:
-        parts.append(str(one.year))
-    return f" ({', '.join(parts)})" if parts else ""
+from cvdesk.domain.money import Euros
 
 
 @check(
@@ -112,6 +98,30 @@ def amount_asked_is_in_the_budget(facts: Facts) -> Iterator[Remark]:
             "budget (ligne 74). Quel est le bon montant ?"
         )
         yield said, (at("montant_sollicite", year=year), *lines)
+
+
+@check(
+    "BUD-34",
+    34,
+    Gravity.CORRECT,
+    "Les montants sont en euros entiers",
+    source="Cerfa 12156*06, budget : « ne pas indiquer les centimes d’euros »",
+    section="budget_projet",
+)
+def amounts_are_whole_euros(facts: Facts) -> Iterator[Remark]:
+    """Rule B3. The typed amount stays exact until the applicant says yes: nothing is rounded."""
+    for key, record in facts.dossier.records.items():
+        # Canonical amounts end with their cents: a quick look, before asking what the field is.
+        if record.text is None or record.text[-3:-2] != "." or record.text.endswith(".00"):
+            continue
+        amount = facts.at(key)
+        if isinstance(amount, Euros) and is_asked(facts, key):
+            rounded = Euros.whole((amount.cents + 50) // 100)
+            said = (
+                f"Le formulaire n’accepte que des euros entiers : arrondissons {amount} à "
+                f"{rounded}. Est-ce juste ?"
+            )
+            yield said, (key,)
 
 
 @check(

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
 
 from cvdesk.domain.budget import BudgetYear, budgets
 from cvdesk.domain.check import Remark, check
-from cvdesk.domain.checks.pointers import at
+from cvdesk.domain.checks.pointers import at, french, percentage
 from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
+from cvdesk.domain.public_money import AGREEMENT_ABOVE
+from cvdesk.domain.wording import plain
 
 FEWEST_YEARS, MOST_YEARS = 2, 4
+MID_TERM, LAST_YEAR_OF_CONTRACTS = 2027, 2030
+"""The contracts of 2024-2030 are revised in 2027 (circulaire du 31 août 2023)."""
+
+_GROWTH_TO_EXPLAIN = Fraction(110, 100)
 _MODEL = "modèle de convention pluriannuelle, circulaire du 18 janvier 2010"
 
 
@@ -127,3 +136,114 @@ def years_make_the_total(facts: Facts) -> Iterator[Remark]:
             f"Les montants de chaque année font {found}, mais le total indiqué est {total}.",
             (at("montant_total"), *keys),
         )
+
+
+@check(
+    "CPO-62",
+    62,
+    Gravity.ADVICE,
+    "Au-delà de 23 000 € par an, une convention est obligatoire",
+    source="loi 2000-321, art. 10 ; décret 2001-495, art. 1",
+    section="budget_projet",
+)
+def agreement_is_compulsory(facts: Facts) -> Iterator[Remark]:
+    """Rule C6: what one public authority is asked in one year, all its lines together.
+
+    It holds for an annual dossier too; one remark for each authority.
+    """
+    found: dict[str, list[Key]] = {}
+    for one in budgets(facts, "projet"):
+        public = [f for f in one.funders if f.kind not in one.budget.grid.private_funders]
+        for name in dict.fromkeys(plain(line.name) for line in public):
+            lines = [line for line in public if plain(line.name) == name and line.amount]
+            if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
+                found.setdefault(name, []).extend(line.key for line in lines)
+    for keys in found.values():
+        said = (
+            "Au-delà de 23 000 € par an, une convention est obligatoire : le financeur vous en "
+            "proposera une."
+        )
+        yield said, tuple(keys)
+
+
+@check(
+    "CPO-63",
+    63,
+    Gravity.ADVICE,
+    "Les budgets évoluent sans surprise",
+    source="lettres de cadrage ; modèle de convention pluriannuelle, annexe II",
+    section="budget_projet",
+)
+def budgets_grow_reasonably(facts: Facts) -> Iterator[Remark]:
+    """Rule C7: more than a tenth from a year to the next, or the very same total."""
+    every = [one for one in budgets(facts, "projet") if not one.empty]
+    for project in facts.projects:
+        for before, after in pairwise(one for one in every if one.row == project):
+            if not before.charges:
+                continue
+            growth = Fraction(after.charges.cents, before.charges.cents)
+            if growth > _GROWTH_TO_EXPLAIN:
+                said = (
+                    f"Le budget augmente de {percentage(growth - 1)} % en {after.year}. Une phrase "
+                    "d’explication rassurera le financeur."
+                )
+                yield said, _lines(after)
+            elif growth == 1:
+                said = (
+                    f"Le budget {after.year} est le même que celui de {before.year}, à l’euro "
+                    "près. Une phrase d’explication rassurera le financeur."
+                )
+                yield said, _lines(after)
+
+
+@check(
+    "CPO-64",
+    64,
+    Gravity.QUESTION,
+    "Ce qui est acquis l’est pour toutes les années",
+    source="modèle de convention pluriannuelle, annexe II",
+    section="budget_projet",
+)
+def later_years_are_really_acquired(facts: Facts) -> Iterator[Remark]:
+    """Rule C9: « acquis » after the first year, when nothing is noted of what proves it."""
+    if not is_agreement(facts):
+        return
+    for one in budgets(facts, "projet"):
+        note = one.budget.funder_field("note")
+        for line in one.funders if one.year != facts.years[0] else ():
+            if line.status == "acquis" and line.amount and facts.value(note, line.row) is None:
+                said = (
+                    f"Cette aide est notée acquise pour {one.year}. Est-elle vraiment signée "
+                    "jusque-là ?"
+                )
+                status = at(one.budget.funder_field("statut"), line.row)
+                yield said, (line.key, status, at(note, line.row))
+
+
+@check(
+    "CPO-65",
+    65,
+    Gravity.QUESTION,
+    "La convention tient dans le contrat de ville",
+    source="circulaire du 31 août 2023 : contrats 2024-2030, revus en 2027",
+    section="duree",
+)
+def agreement_stays_within_the_contract(facts: Facts) -> Iterator[Remark]:
+    """After the last day of the contract, or across its revision."""
+    if not is_agreement(facts) or not facts.years:
+        return
+    first, last = facts.years[0], facts.years[-1]
+    keys = (at(LAST_EXERCISE), at(FIRST_EXERCISE))
+    contrat = facts.contrat
+    if date(last, 12, 31) > contrat.fin:
+        said = (
+            f"La convention va jusqu’en {last}, mais le contrat de ville s’arrête le "
+            f"{french(contrat.fin)}. Avez-vous vu avec le financeur ce qui se passe ensuite ?"
+        )
+        yield said, keys
+    if contrat.fin.year == LAST_YEAR_OF_CONTRACTS and first <= MID_TERM <= last:
+        said = (
+            f"Le contrat de ville sera revu en {MID_TERM}. Vos orientations pourront changer de "
+            "nom : nous garderons le lien."
+        )
+        yield said, keys

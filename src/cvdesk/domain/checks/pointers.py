@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
+from cvdesk.domain.budget import BudgetYear
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.fieldtypes import DateType
 from cvdesk.domain.ids import ROOT, FieldId, Key, RowId
 from cvdesk.domain.money import grouped
 
@@ -28,3 +31,54 @@ def percentage(share: Fraction) -> str:
     hundredths = int(share * 10_000 + Fraction(1, 2))
     whole, decimals = divmod(hundredths, 100)
     return grouped(whole) + (f",{decimals:02d}".rstrip("0") if decimals else "")
+
+
+def french(day: date) -> str:
+    """Write a day as the fields show it: ``14/03/2027``."""
+    return DateType().show(day)
+
+
+def enumerated(things: list[str], link: str = "et") -> str:
+    """Write a list in a sentence: ``a, b et c``."""
+    *most, last = things
+    return f"{', '.join(most)} {link} {last}" if most else last
+
+
+def filing_day(facts: Facts) -> date:
+    """Return the day the dossier leaves: that of its signature, or today before it."""
+    signed: date | None = facts.value("fait_le")
+    return signed or facts.today
+
+
+def is_asked(facts: Facts, key: Key) -> bool:
+    """Return whether the question at ``key`` is asked now: row, year and condition hold."""
+    field = facts.form.field(key.field)
+    if field is None or key.year not in facts.years_of(field.yearly):
+        return False
+    row = key.row
+    while row != ROOT:
+        known = facts.dossier.rows.get(row)
+        if known is None or known.removed:
+            return False
+        row = known.parent
+    return facts.holds(field.visible_if, key.row)
+
+
+def which(facts: Facts, one: BudgetYear) -> str:
+    """Return what tells this budget from the others of the dossier: « (2028) », or nothing.
+
+    The budget of the only project of an annual dossier needs no name.
+    """
+    parts = []
+    if one.budget.id == "asso":
+        parts.append("budget de l’association")
+    elif len(facts.projects) > 1:
+        parts.append(f"projet {facts.projects.index(one.row) + 1}")
+    if len(facts.years) > 1:
+        parts.append(str(one.year))
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def is_renewal(facts: Facts) -> bool:
+    """Return whether the same funder already helped the same action."""
+    return bool(facts.value("demande_frequence") == "renouvellement")

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from cvdesk.domain.check import Remark, check
-from cvdesk.domain.checks.pointers import at
+from cvdesk.domain.checks.pointers import at, filing_day, french, is_asked
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.ids import RowId
+from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.money import grouped
+from cvdesk.domain.wording import seems_to_identify_someone
+from cvdesk.domain.working_days import working_days_left
+
+_DAYS_TO_SIGN = 3
 
 
 @check(
@@ -54,6 +61,38 @@ def _measurable(facts: Facts, row: RowId, number: int) -> Iterator[Remark]:
 
 
 @check(
+    "PRJ-52",
+    52,
+    Gravity.CORRECT,
+    "Les textes tiennent dans la place prévue",
+    source="appel à projets ou portail Dauphin : nombre de caractères",
+)
+def texts_fit(facts: Facts) -> Iterator[Remark]:
+    """The call's limit, else the form's; spaces count, as they do in the portal."""
+    limits = facts.remember("limites", _limits)
+    for key, record in facts.dossier.records.items():
+        limit = limits.get(key.field)
+        if limit is None or record.text is None or len(record.text) <= limit:
+            continue
+        if is_asked(facts, key):
+            said = (
+                f"Ce texte dépasse la limite de {grouped(limit)} caractères. Gardez d’abord : pour "
+                "qui, quoi, quand, avec qui."
+            )
+            yield said, (key,)
+
+
+def _limits(facts: Facts) -> dict[str, int]:
+    of_form = {
+        str(place.field.id): place.field.limit
+        for place in facts.form.places.values()
+        if place.field.limit is not None
+    }
+    of_call = facts.appel.limites if facts.appel is not None else {}
+    return {**of_form, **of_call}
+
+
+@check(
     "ORI-54",
     54,
     Gravity.CORRECT,
@@ -73,3 +112,135 @@ def action_serves_an_orientation(facts: Facts) -> Iterator[Remark]:
             "chose que l’on regarde."
         )
         yield said, tuple(at("ancrage_noeud", row) for row in rows)
+
+
+@check(
+    "PRJ-55",
+    55,
+    Gravity.BLOCKING,
+    "L’action est à venir, et dans l’exercice",
+    source="Cerfa 12156*06, rubrique 6 : date ou période de réalisation",
+    section="deroulement",
+)
+def action_is_to_come(facts: Facts) -> Iterator[Remark]:
+    """Not over before the filing; inside the exercises that the budgets say, or the civil years."""
+    for project in facts.projects:
+        first, last = (at(name, project) for name in ("date_debut", "date_fin"))
+        begins, ends = facts.at(first), facts.at(last)
+        if ends is not None and ends < filing_day(facts):
+            said = (
+                "L’action s’achève avant le dépôt du dossier. Une aide se demande pour une action "
+                "à venir."
+            )
+            yield said, (last, first)
+        elif begins is not None and ends is not None and ends < begins:
+            said = (
+                f"L’action s’achève le {french(ends)}, avant de commencer le {french(begins)}. "
+                "Une des deux dates est à revoir."
+            )
+            yield said, (last, first)
+        elif facts.years:
+            yield from _inside_the_exercises(facts, project)
+
+
+def _inside_the_exercises(facts: Facts, project: RowId) -> Iterator[Remark]:
+    opening, closing = (
+        [facts.value(f"projet_exercice_{end}", project, year) for year in facts.years]
+        for end in ("debut", "fin")
+    )
+    opens = min((day for day in opening if day), default=date(facts.years[0], 1, 1))
+    closes = max((day for day in closing if day), default=date(facts.years[-1], 12, 31))
+    begins, ends = (at(name, project) for name in ("date_debut", "date_fin"))
+    for key, limit, early in ((begins, opens, True), (ends, closes, False)):
+        day = facts.at(key)
+        if day is not None and (day < limit if early else day > limit):
+            said = (
+                f"L’action sort de l’exercice demandé : {french(day)}, alors que le budget va du "
+                f"{french(opens)} au {french(closes)}. Une des deux dates est à revoir."
+            )
+            yield said, (key,)
+
+
+@check(
+    "PRJ-56",
+    56,
+    Gravity.ADVICE,
+    "Personne n’est nommé ni reconnaissable",
+    source="RGPD, minimisation ; loi 2000-321, art. 10 : dossier communicable",
+    section="publics",
+)
+def nobody_is_named(facts: Facts) -> Iterator[Remark]:
+    """A guess on the free texts of a project, and classes of fewer than five people."""
+    for key in _free_texts(facts):
+        if _names_someone(facts, facts.at(key)):
+            said = (
+                "Ce texte semble nommer une personne aidée. Le dossier peut être lu par d’autres : "
+                "mieux vaut enlever son nom."
+            )
+            yield said, (key,)
+    for project in facts.projects:
+        small = tuple(
+            at(field, row, year)
+            for row in facts.rows("publics", project)
+            for field in ("public_total", "public_femmes", "public_hommes")
+            for year in facts.years
+            if 0 < (facts.value(field, row, year) or 0) < _RECOGNISABLE
+        )
+        if small:
+            said = (
+                f"Un groupe de moins de {_RECOGNISABLE} personnes peut se reconnaître dans le "
+                "dossier, que d’autres liront. Une tranche d’âge plus large suffit souvent."
+            )
+            yield said, small
+
+
+_RECOGNISABLE = 5
+
+
+def _names_someone(facts: Facts, text: str) -> bool:
+    if not seems_to_identify_someone(text):
+        return False
+    for quartier in facts.contrat.quartiers:  # some are named after people: Pierre et Marie Curie
+        text = text.replace(quartier.nom, "")
+    return seems_to_identify_someone(text)
+
+
+def _free_texts(facts: Facts) -> Iterator[Key]:
+    places = facts.form.places
+    for key, record in facts.dossier.records.items():
+        place = places.get(key.field)
+        if (
+            place is not None
+            and place.section.repeats is not None
+            and record.text is not None
+            and isinstance(place.field.type, LongTextType)
+            and is_asked(facts, key)
+        ):
+            yield key
+
+
+@check(
+    "PRJ-57",
+    57,
+    Gravity.QUESTION,
+    "Il reste le temps de faire signer",
+    source="appel à projets : date limite de dépôt",
+    section="signature",
+)
+def time_is_left_to_sign(facts: Facts) -> Iterator[Remark]:
+    """Fewer than three working days before the call closes; silent without a closing date."""
+    closing = facts.appel.cloture if facts.appel is not None else None
+    if closing is None:
+        return
+    if closing < facts.today:
+        said = (
+            f"Le dépôt est fermé depuis le {french(closing)}. Demandez au financeur s’il accepte "
+            "encore votre dossier avant de le faire signer."
+        )
+        yield said, ()
+    elif working_days_left(facts.today, closing, _DAYS_TO_SIGN) < _DAYS_TO_SIGN:
+        said = (
+            f"Le dépôt ferme le {french(closing)}. Gardez du temps pour la signature : c’est "
+            "souvent elle qui prend le plus de jours."
+        )
+        yield said, ()

@@ -3,13 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from cvdesk.domain.check import Remark, check
+from cvdesk.domain.checks.pointers import at, enumerated, filing_day, french, person
 from cvdesk.domain.choicetypes import TickType
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Field, Form
 from cvdesk.domain.ids import Key
+from cvdesk.domain.money import Euros
+from cvdesk.domain.pieces import Piece, pieces
+from cvdesk.domain.public_money import AID_ABOVE
+
+_REPRESENTATIVE = "la personne désignée par les statuts"
+_SIGNATORY = "la personne qui signe"
+
+
+def signatory(facts: Facts) -> str:
+    """Return the name of the person who signs."""
+    if facts.value("signataire_representant") is False:
+        return person(facts, "signataire", _SIGNATORY)
+    return person(facts, "representant", _SIGNATORY)
+
+
+def _powers(facts: Facts) -> list[Piece]:
+    return [piece for piece in pieces(facts, "pouvoir") if piece.provided]
+
+
+@check(
+    "SIG-12",
+    12,
+    Gravity.BLOCKING,
+    "Qui signe en a le pouvoir",
+    source="décret 2016-1971 du 28 décembre 2016 ; Cerfa 12156*06, rubrique 7",
+    section="pieces",
+)
+def signatory_has_a_power(facts: Facts) -> Iterator[Remark]:
+    """The person named by the statutes signs, or gave a written power that is joined."""
+    if facts.value("signataire_representant") is not False or _powers(facts):
+        return
+    name = signatory(facts)
+    representative = person(facts, "representant", _REPRESENTATIVE)
+    said = (
+        f"{name[:1].upper()}{name[1:]} n’est pas la personne désignée par les statuts pour "
+        f"représenter l’association. Joignez un pouvoir, ou faites signer {representative}."
+    )
+    listed = tuple(piece.key("etat") for piece in pieces(facts, "pouvoir"))
+    yield said, (*listed, at("signataire_representant"))
+
+
+@check(
+    "SIG-13",
+    13,
+    Gravity.BLOCKING,
+    "Le pouvoir est complet",
+    source="décret 2016-1971 du 28 décembre 2016 ; Cerfa 12156*06, rubrique 7",
+    section="signature",
+)
+def power_is_complete(facts: Facts) -> Iterator[Remark]:
+    """Both signatures, an object, a period that covers the day of the signature."""
+    if facts.value("signataire_representant") is not False or not _powers(facts):
+        return
+    lacking: dict[str, Key] = {}
+    if facts.value("pouvoir_deux_signatures") is False:
+        lacking["l’une des deux signatures"] = at("pouvoir_deux_signatures")
+    if facts.value("pouvoir_objet") is None:
+        lacking["son objet"] = at("pouvoir_objet")
+    first, last, day = facts.value("pouvoir_date"), facts.value("pouvoir_fin"), filing_day(facts)
+    if last is None:
+        lacking["sa durée"] = at("pouvoir_fin")
+    elif last < day:
+        lacking[f"une durée qui aille jusqu’au {french(day)}"] = at("pouvoir_fin")
+    if first is not None and first > day:
+        lacking[f"une date qui ne soit pas après le {french(day)}"] = at("pouvoir_date")
+    if not lacking:
+        return
+    representative = person(facts, "representant", _REPRESENTATIVE)
+    said = (
+        f"Le pouvoir doit porter deux signatures : celle de {representative} et celle de "
+        f"{signatory(facts)}. Il manque {enumerated(list(lacking))}."
+    )
+    yield said, tuple(lacking.values())
 
 
 @check(
@@ -43,3 +118,67 @@ def attestations(form: Form) -> Iterator[Field]:
         for item in section.items:
             if isinstance(item, Field) and item.signatory_only and isinstance(item.type, TickType):
                 yield item
+
+
+@check(
+    "ATT-16",
+    16,
+    Gravity.CORRECT,
+    "Les membres connaissent le contrat d’engagement républicain",
+    source="décret 2021-1947 du 31 décembre 2021",
+)
+def members_are_informed(facts: Facts) -> Iterator[Remark]:
+    """The association subscribes, and tells its members."""
+    if facts.value("engagement_membres") is False:
+        said = (
+            "En signant, l’association s’engage à informer ses membres du contrat d’engagement "
+            "républicain, par affichage ou sur son site. Est-ce fait ?"
+        )
+        yield said, (at("engagement_membres"),)
+
+
+@check(
+    "ATT-17",
+    17,
+    Gravity.CORRECT,
+    "La case des aides publiques va avec les trois montants",
+    source="Cerfa 12156*06, rubrique 7 ; décret 2016-1971",
+)
+def aid_box_suits_the_amounts(facts: Facts) -> Iterator[Remark]:
+    """Public aid of three exercises, on either side of 500 000 €."""
+    amounts = tuple(at(field) for field in ("aides_n2", "aides_n1", "aides_n0"))
+    ticked, known = facts.value("aides_seuil"), [facts.at(key) for key in amounts]
+    if ticked is None or None in known:
+        return
+    total = Euros.total(known)
+    if (total > AID_ABOVE) != (ticked == "superieur"):
+        said = (
+            f"La somme des aides publiques des trois années est de {total}. La case cochée ne "
+            "correspond pas."
+        )
+        yield said, (at("aides_seuil"), *amounts)
+
+
+@check(
+    "SIG-18",
+    18,
+    Gravity.QUESTION,
+    "La date de signature est plausible",
+    source="Cerfa 12156*06, rubrique 7 : « fait le »",
+    section="signature",
+)
+def signing_day_is_likely(facts: Facts) -> Iterator[Remark]:
+    """Not in the future, not before the last change, and the clock not before this form existed.
+
+    A missing place or date is told with the other questions that have no answer.
+    """
+    signed, written_for = facts.value("fait_le"), facts.form.source.checked_on
+    clock_is_late = written_for is not None and facts.today < written_for
+    # Stamps are in UTC and the signature in local time: a day of difference says nothing.
+    edited = facts.dossier.edited_at.moment.date() - timedelta(days=1)
+    if clock_is_late or (signed is not None and (signed > facts.today or signed < edited)):
+        said = (
+            f"La date de signature ({french(signed or facts.today)}) surprend. L’horloge de cet "
+            "ordinateur est-elle à l’heure ?"
+        )
+        yield said, (at("fait_le"),)

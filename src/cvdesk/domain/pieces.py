@@ -1,0 +1,106 @@
+"""The papers of a dossier: what is expected, what is there, in which state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from cvdesk.domain.appel import PieceAttendue
+from cvdesk.domain.budget import budgets
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.ids import FieldId, Key, RowId
+from cvdesk.domain.papertypes import PieceFile
+from cvdesk.domain.public_money import asks_for_auditor
+
+_CERFA = "Cerfa 12156*06, pièces à joindre"
+
+NATIONAL_LIST = (
+    PieceAttendue("statuts", "Statuts", "toujours", kept_at_rna=True, source=_CERFA),
+    PieceAttendue("dirigeants", "Liste des personnes chargées de l’administration", "toujours",
+                  kept_at_rna=True, source=_CERFA),
+    PieceAttendue("rib", "Relevé d’identité bancaire", "toujours", source=_CERFA),
+    PieceAttendue("comptes", "Comptes approuvés du dernier exercice clos", "toujours",
+                  source=_CERFA),
+    PieceAttendue("rapport_cac", "Rapport du commissaire aux comptes", "cac",
+                  source="code de commerce, art. L. 612-4 et D. 612-5"),
+    PieceAttendue("rapport_activite", "Dernier rapport d’activité approuvé", "toujours",
+                  source=_CERFA),
+    PieceAttendue("pouvoir", "Pouvoir du signataire", "pouvoir", source=_CERFA),
+    PieceAttendue("compte_rendu", "Compte rendu financier de l’aide précédente", "renouvellement",
+                  source="Cerfa 15059*02 ; loi 2000-321, art. 10"),
+)  # fmt: skip
+"""What every dossier joins when no call says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One line of the dossier's list.
+
+    Attributes:
+        nature: Its id in the list of papers, or empty.
+        etat: ``jointe``, ``deja_rna``, ``deja_remise``, ``a_venir``, ``non_requise``, or empty.
+        dated: The day of the document, of its approval or of its filing.
+        exercice: The exercise it tells about.
+    """
+
+    row: RowId
+    nature: str
+    etat: str
+    dated: date | None
+    exercice: int | None
+    note: str
+    file: PieceFile | None
+
+    @property
+    def provided(self) -> bool:
+        """Whether the funder has it, or can read it in the register."""
+        return self.etat in {"jointe", "deja_rna", "deja_remise"}
+
+    @property
+    def waived(self) -> bool:
+        """Whether the applicant says it is not asked of them."""
+        return self.etat == "non_requise"
+
+    def key(self, field: str) -> Key:
+        """Return where ``etat``, ``date``, ``exercice`` … of this piece is answered."""
+        return Key(FieldId(f"piece_{field}"), self.row)
+
+
+def pieces(facts: Facts, *natures: str) -> tuple[Piece, ...]:
+    """Return the pieces of the dossier, or those of some natures, in the user's order."""
+    every = facts.remember("pieces", _all_pieces)
+    return tuple(one for one in every if not natures or one.nature in natures)
+
+
+def _all_pieces(facts: Facts) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(
+            row=row,
+            nature=facts.value("piece_nature", row) or "",
+            etat=facts.value("piece_etat", row) or "",
+            dated=facts.value("piece_date", row),
+            exercice=facts.value("piece_exercice", row),
+            note=facts.value("piece_note", row) or "",
+            file=facts.value("piece_fichier", row),
+        )
+        for row in facts.rows("pieces")
+    )
+
+
+def expected_pieces(facts: Facts) -> tuple[PieceAttendue, ...]:
+    """Return what this dossier joins: the call's list, else the national one, as it stands now."""
+    listed = facts.appel.pieces if facts.appel is not None else ()
+    return tuple(one for one in listed or NATIONAL_LIST if _applies(facts, one.condition))
+
+
+def _applies(facts: Facts, condition: str) -> bool:
+    return condition not in _CONDITIONS or _CONDITIONS[condition](facts)
+
+
+_CONDITIONS: dict[str, Callable[[Facts], bool]] = {
+    "premiere_demande": lambda facts: facts.value("demande_frequence") == "premiere",
+    "renouvellement": lambda facts: facts.value("demande_frequence") == "renouvellement",
+    "pouvoir": lambda facts: facts.value("signataire_representant") is False,
+    "cac": lambda facts: any(asks_for_auditor(one) for one in budgets(facts, "asso")),
+}
