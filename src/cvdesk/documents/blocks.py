@@ -92,6 +92,7 @@ class Heading(_Kept, Para):
         parts = super().split(availWidth, availHeight)
         if parts and isinstance(parts[0], Heading):
             parts[0]._anchor = self._anchor  # noqa: SLF001 - the first part of this very heading
+            parts[0].reserve = 0
         return parts
 
     def draw(self) -> None:
