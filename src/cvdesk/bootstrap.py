@@ -26,7 +26,7 @@ from cvdesk.domain.signature import Identity, SignatureRequest, VerificationRepo
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
-    from cvdesk.catalog.compile import Catalogue
+    from cvdesk.catalog.catalogue import Catalogue
     from cvdesk.catalog.form_load import FormLoader
     from cvdesk.exchange.paquet import Paquet
     from cvdesk.storage.espace import Espace
@@ -144,10 +144,14 @@ class Cvdesk:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The compiled catalogue of contracts."""
-        from cvdesk.catalog.compile import open_catalogue
+        """The contracts shipped and installed, compiled on first use."""
+        from cvdesk.catalog.ready import open_catalogue
 
-        return open_catalogue(self.paths.resources / "contrats", self.paths.cache)
+        return open_catalogue(
+            (self.paths.resources / "contrats", self.paths.data / "contrats"),
+            self.paths.resources / "listes" / "besoins.yaml",
+            self.paths.cache,
+        )
 
     def contrat(self, contrat_id: str) -> Contrat:
         """Return one contract.
