@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -19,7 +20,9 @@ from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.main import ExitCode
 from cvdesk.domain.budget import asked_by_year, budgets, percent
+from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.money import Euros
 
 T = TypeVar("T")
@@ -49,6 +52,12 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     return ExitCode.DONE if fine else ExitCode.ATTENTION
 
 
+def _signing_day(dossier: Dossier) -> date | None:
+    """Return the day the example is signed: its checks are those of that day, whenever it runs."""
+    text = dossier.text(Key(FieldId("fait_le")))
+    return None if text is None else date.fromisoformat(text)
+
+
 class _Demo:
     """One worked dossier, from its answers to a signed PDF read back."""
 
@@ -63,7 +72,7 @@ class _Demo:
         """Do every step; return whether each did what it should."""
         self._say(f"\n{self._example.title}")
         dossier = self._step("dossier rempli", lambda: self._app.example_dossier(self._example))
-        session = self._app.session(dossier)
+        session = self._app.session(dossier, on=_signing_day(dossier))
         name = NAMES[session.reference.form.period]
         paquet = self._target / f"{name}.cvdesk"
         self._step("contrôles", lambda: session.findings)

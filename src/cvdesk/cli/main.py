@@ -84,10 +84,18 @@ def run(arguments: Sequence[str], out: IO[str] | None = None, err: IO[str] | Non
     parser = Parser(prog=f"cvdesk {name}", description=summary.capitalize() + ".")
     module.configure(parser)
     try:
-        args = parser.parse_args(list(arguments[1:]))
+        args = _parsed(parser, list(arguments[1:]))
     except SystemExit as ended:
         return int(ended.code or 0)
     return _run(module, args, out, err)
+
+
+def _parsed(parser: Parser, words: list[str]) -> argparse.Namespace:
+    """Read options wherever they stand among the other words, as people write them."""
+    try:
+        return parser.parse_intermixed_args(words)
+    except TypeError:  # a command with acts of its own (identite creer) cannot be read that way
+        return parser.parse_args(words)
 
 
 def _run(module: Any, args: argparse.Namespace, out: IO[str], err: IO[str]) -> int:

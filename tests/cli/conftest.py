@@ -1,0 +1,75 @@
+"""A computer of its own for each test: settings, identities and catalogue in a scratch folder."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cvdesk.bootstrap import HOME_VARIABLE, assemble
+from cvdesk.cli.main import run
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Shell:
+    """Runs commands as a person would type them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *words: object) -> Outcome:
+        out, err = io.StringIO(), io.StringIO()
+        code = run([str(word) for word in words], out, err)
+        return Outcome(code, out.getvalue(), err.getvalue())
+
+    def dossier(self, example: str) -> Path:
+        """Write a worked dossier as a paquet and return its path."""
+        app = assemble()
+        found = next(one for one in app.examples() if one.id == example)
+        path = self.folder / f"{example}.cvdesk"
+        app.write_paquet(path, app.example_dossier(found))
+        return path
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogue of contracts, compiled once for all tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def shell(tmp_path: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
+    home = tmp_path / "ordinateur"
+    home.mkdir()
+    (home / "cache").symlink_to(compiled)
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
+    assemble.cache_clear()
+    yield Shell(tmp_path)
+    assemble.cache_clear()
+
+
+@pytest.fixture
+def annuel(shell: Shell) -> Path:
+    return shell.dossier("annuel-vitry")
+
+
+@pytest.fixture
+def cpo(shell: Shell) -> Path:
+    return shell.dossier("cpo-orly-choisy")
