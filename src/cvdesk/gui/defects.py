@@ -43,9 +43,7 @@ def watch_for_defects(
 ) -> None:
     """Route what nothing caught: a refusal is told as such, anything else becomes a report."""
 
-    def hook(
-        kind: type[BaseException], value: BaseException, trace: TracebackType | None
-    ) -> None:
+    def hook(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         if isinstance(value, KeyboardInterrupt):
             sys.__excepthook__(kind, value, trace)
         elif isinstance(value, UserError):

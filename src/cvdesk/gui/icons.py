@@ -81,7 +81,9 @@ def paint(painter: QPainter, place: QRectF, name: str, ink: str, paper: str) -> 
     QSvgRenderer(QByteArray(drawing(name, ink, paper))).render(painter, place)
 
 
-def pixmap(name: str, ink: str, paper: str, size: int, ratio: float) -> QPixmap:
+def pixmap(  # noqa: PLR0913 - what makes one picture differ from another
+    name: str, ink: str, paper: str, size: int, ratio: float, room: int = 0
+) -> QPixmap:
     """Return a drawing as a picture.
 
     Args:
@@ -90,8 +92,9 @@ def pixmap(name: str, ink: str, paper: str, size: int, ratio: float) -> QPixmap:
         paper: Colour behind.
         size: Side in logical pixels.
         ratio: Device pixels for one logical pixel (1.25 on many laptops).
+        room: Empty logical pixels on the right, before a text.
     """
-    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture = QPixmap(round((size + room) * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

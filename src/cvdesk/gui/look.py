@@ -32,7 +32,7 @@ class Look(QObject):
     def __init__(self, application: QApplication, resources: Path) -> None:
         super().__init__(application)
         self._application = application
-        self._pixmaps: dict[tuple[str, str, str, int, float], QPixmap] = {}
+        self._pixmaps: dict[tuple[str, str, str, int, float, int], QPixmap] = {}
         self.tokens: Tokens = LIGHT
         self.factor = 1.0
         QDir.addSearchPath("icones", str(resources / "icones"))
@@ -67,19 +67,21 @@ class Look(QObject):
         font.setItalic(italic)
         return font
 
-    def pixmap(self, name: str, ink: str, size: int, *, paper: str = "surface") -> QPixmap:
+    def pixmap(
+        self, name: str, ink: str, size: int, *, paper: str = "surface", room: int = 0
+    ) -> QPixmap:
         """Return a drawing in the ink of a token, sharp on this screen."""
         ratio = QGuiApplication.primaryScreen().devicePixelRatio()
         inks = getattr(self.tokens, ink), getattr(self.tokens, paper)
-        key = (name, *inks, self.px(size), ratio)
+        key = (name, *inks, self.px(size), ratio, room)
         if key not in self._pixmaps:
             self._pixmaps[key] = icons.pixmap(*key)
         return self._pixmaps[key]
 
-    def icon(self, name: str, ink: str, size: int) -> QIcon:
+    def icon(self, name: str, ink: str, size: int, *, room: int = 0) -> QIcon:
         """Return a drawing for a button; disabled, it takes the ink of captions."""
-        icon = QIcon(self.pixmap(name, ink, size))
-        icon.addPixmap(self.pixmap(name, "text2", size), QIcon.Mode.Disabled)
+        icon = QIcon(self.pixmap(name, ink, size, room=room))
+        icon.addPixmap(self.pixmap(name, "text2", size, room=room), QIcon.Mode.Disabled)
         return icon
 
 

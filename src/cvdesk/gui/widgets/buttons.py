@@ -11,6 +11,8 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.words import repolish
 
 ICON = 18
+ROOM = 5
+"""Pixels between a drawing and its text, beside the 4 that Qt leaves."""
 
 
 class Button(QPushButton):
@@ -62,8 +64,9 @@ class Button(QPushButton):
 
     def _redraw(self) -> None:
         side = self._look.px(ICON)
-        self.setIconSize(QSize(side, side))
-        self.setIcon(self._look.icon(self._icon, self._ink, ICON))
+        room = ROOM if self.text() else 0
+        self.setIconSize(QSize(side + room, side))
+        self.setIcon(self._look.icon(self._icon, self._ink, ICON, room=room))
 
 
 class Drawing(QWidget):

@@ -1,0 +1,88 @@
+"""Opening the window: first what is seen, then what works behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from cvdesk import __version__
+from cvdesk.gui.look import Look
+from cvdesk.gui.main_window import MainWindow
+from cvdesk.gui.ports import Desk
+from cvdesk.gui.tokens import DARK, LIGHT
+
+
+def open_application(arguments: Sequence[str]) -> int:
+    """Open the window and return the exit code when it closes."""
+    application = QApplication.instance() or QApplication(["cvdesk", *arguments])
+    if not isinstance(application, QApplication):
+        raise TypeError(application)
+    prepare(application)
+    look = Look(application, resources())
+    follow_the_system(look)
+    window = MainWindow(look)
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: _bring(window, look)))
+    window.showMaximized()
+    code = application.exec()
+    from cvdesk.gui.background import wait_for_all  # noqa: PLC0415 - after first paint
+
+    wait_for_all()
+    return code
+
+
+def prepare(application: QApplication) -> None:
+    """Name the application and have Qt's own buttons in French."""
+    application.setApplicationName("CVDesk")
+    application.setApplicationVersion(__version__)
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    french = QTranslator(application)
+    if french.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(french)
+
+
+def resources() -> Path:
+    """Return the folder of the fonts and drawings: in the package, or in the source tree."""
+    package = Path(__file__).parents[1]
+    shipped = package / "_data" / "resources"
+    return shipped if shipped.is_dir() else package.parents[1] / "resources"
+
+
+def follow_the_system(look: Look) -> None:
+    """Put on the light or the dark theme, as the system has it."""
+    hints = QApplication.styleHints()
+    look.wear(DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT, look.factor)
+
+
+def _bring(window: MainWindow, look: Look) -> None:
+    """Put the application together off the main thread, then hand it to the window."""
+    from cvdesk.gui.background import run_in_background  # noqa: PLC0415 - after first paint
+    from cvdesk.gui.defects import watch_for_defects  # noqa: PLC0415 - after first paint
+    from cvdesk.gui.dialogs import DefectDialog, RealDialogs  # noqa: PLC0415 - after first paint
+    from cvdesk.gui.screens.reglages import wear_preferences  # noqa: PLC0415 - after first paint
+
+    dialogs = RealDialogs()
+    watch_for_defects(
+        __version__,
+        lambda report: dialogs.run(DefectDialog(report, window)) and None,
+        lambda refusal: dialogs.show_refusal(window, refusal),
+    )
+
+    def done(desk: Desk) -> None:
+        wear_preferences(look, desk)
+        window.attach(desk, dialogs)
+
+    def failed(error: Exception) -> None:
+        raise error
+
+    run_in_background(_assemble, owner=window, done=done, failed=failed)
+
+
+def _assemble() -> Desk:
+    from cvdesk.gui.desk import real_desk  # noqa: PLC0415 - after first paint
+
+    return real_desk()
+
+

@@ -1,0 +1,362 @@
+"""The window: places on the left, one screen at a time."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cvdesk.errors import UserError
+from cvdesk.gui.look import Look
+from cvdesk.gui.screens.accueil import Accueil
+from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.words import Words, frame
+
+if TYPE_CHECKING:
+    from cvdesk.app.session import Session
+    from cvdesk.domain.dossier import Dossier
+    from cvdesk.gui.dialogs import Dialogs
+    from cvdesk.gui.ports import Desk
+    from cvdesk.gui.screens.atelier import Atelier
+
+NAV_WIDTH = 248
+PLACES = (
+    ("dossiers", "dossier", "Mes dossiers"),
+    ("contrats", "contrat", "Contrats de ville"),
+    ("verifier", "bouclier", "Vérifier un PDF signé"),
+    ("reglages", "reglages", "Affichage"),
+)
+
+
+class MainWindow(QMainWindow):
+    """The only window.
+
+    It opens without the application behind it, which takes longer to put together than to paint:
+    :meth:`attach` brings it when it is there.
+
+    Signals:
+        painted: The window was shown for the first time.
+    """
+
+    painted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._desk: Desk | None = None
+        self._dialogs: Dialogs | None = None
+        self._atelier: Atelier | None = None
+        self._waiting: list[Callable[[], None]] = []
+        self._shown = False
+        self.setWindowTitle("CVDesk")
+        self.resize(1366, 768)
+        self.setMinimumSize(640, 420)
+        self._screens = QStackedWidget()
+        self.setCentralWidget(self._screens)
+        self._home = QWidget()
+        line = QHBoxLayout(self._home)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._navigation())
+        self._places = QStackedWidget()
+        line.addWidget(self._places, 1)
+        self.accueil = Accueil(look)
+        self._places.addWidget(self.accueil)
+        self._screens.addWidget(self._home)
+        self._made: dict[str, QWidget] = {"dossiers": self.accueil}
+        self.accueil.started.connect(self._when_ready(self.start_dossier))
+        self.accueil.received.connect(self._when_ready(self.open_paquet))
+        self.accueil.examples.connect(self._when_ready(self.open_examples))
+        self.accueil.opened.connect(self.open_dossier)
+        self.accueil.dropped.connect(self._open_file)
+        for keys, action in (
+            ("Ctrl++", partial(self._resize_text, 1)),
+            ("Ctrl+=", partial(self._resize_text, 1)),
+            ("Ctrl+-", partial(self._resize_text, -1)),
+            ("Ctrl+N", self._when_ready(self.start_dossier)),
+        ):
+            one = QAction(self)
+            one.setShortcut(QKeySequence(keys))
+            one.triggered.connect(action)
+            self.addAction(one)
+        self.accueil.start.setFocus()
+
+    def _navigation(self) -> QWidget:
+        side = frame("left")
+        side.setFixedWidth(self._look.px(NAV_WIDTH))
+        self._look.changed.connect(lambda: side.setFixedWidth(self._look.px(NAV_WIDTH)))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(16, 24, 16, 12)
+        column.setSpacing(0)
+        column.addWidget(Words("CVDesk", role="subtitle"))
+        column.addWidget(Words("Vos dossiers restent sur cet ordinateur.", role="help"))
+        column.addSpacing(14)
+        self._nav = QButtonGroup(self)
+        self.nav: dict[str, Button] = {}
+        for name, icon, text in PLACES:
+            button = Button(self._look, text, icon=icon, kind="nav")
+            button.setObjectName(f"nav-{name}")
+            button.setCheckable(True)
+            button.clicked.connect(self._when_ready(partial(self.show_place, name)))
+            self._nav.addButton(button)
+            self.nav[name] = button
+            column.addWidget(button)
+        self.nav["dossiers"].setChecked(True)
+        column.addSpacing(8)
+        column.addWidget(frame("rule"))
+        column.addSpacing(8)
+        received = Button(self._look, "Ouvrir un paquet reçu", icon="paquet", kind="nav")
+        received.clicked.connect(self._when_ready(self.open_paquet))
+        column.addWidget(received)
+        column.addStretch(1)
+        column.addWidget(Words("Hors connexion\u00a0: rien n’est envoyé sans votre demande.", role="help"))
+        return side
+
+    # --- the application behind -----------------------------------------------------------------
+
+    def attach(self, desk: Desk, dialogs: Dialogs) -> None:
+        """Bring the application; what was asked meanwhile is done now."""
+        self._desk = desk
+        self._dialogs = dialogs
+        self.refresh_dossiers()
+        waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            one()
+
+    @property
+    def desk(self) -> Desk:
+        """The application."""
+        if self._desk is None:
+            raise RuntimeError("the application is not there yet")
+        return self._desk
+
+    @property
+    def dialogs(self) -> Dialogs:
+        """How to ask a question."""
+        if self._dialogs is None:
+            raise RuntimeError("the application is not there yet")
+        return self._dialogs
+
+    @property
+    def atelier(self) -> Atelier | None:
+        """The dossier being worked on, if there is one."""
+        return self._atelier
+
+    def _when_ready(self, action: Callable[[], None]) -> Callable[..., None]:
+        def run(*_: object) -> None:
+            if self._desk is None:
+                self._waiting.append(action)
+            else:
+                action()
+
+        return run
+
+    def refresh_dossiers(self) -> None:
+        """Read the dossiers again and show their cards."""
+        from cvdesk.gui.background import run_in_background  # noqa: PLC0415 - after first paint
+
+        desk = self.desk
+        run_in_background(
+            partial(_cards, desk), owner=self, done=self.accueil.render_view, failed=self.fail
+        )
+
+    def fail(self, error: Exception) -> None:
+        """Tell a refusal; anything else is a defect and goes its way."""
+        if not isinstance(error, UserError):
+            raise error
+        self.dialogs.show_refusal(self, error)
+
+    # --- places ---------------------------------------------------------------------------------
+
+    def show_place(self, name: str) -> None:
+        """Show one of the places of the left."""
+        if name not in self._made:
+            self._made[name] = self._make(name)
+            self._places.addWidget(self._made[name])
+        self.nav[name].setChecked(True)
+        self._places.setCurrentWidget(self._made[name])
+        self._screens.setCurrentWidget(self._home)
+
+    def _make(self, name: str) -> QWidget:
+        # Loaded when first opened: the first window must not wait for all of them.
+        module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
+        screen: QWidget = module.SCREEN(self._look, self.desk, self.dialogs)
+        return screen
+
+    def _show_over(self, screen: QWidget) -> None:
+        self._screens.addWidget(screen)
+        self._screens.setCurrentWidget(screen)
+
+    def _close_over(self, screen: QWidget) -> None:
+        below = self._atelier or self._home
+        self._screens.setCurrentWidget(below)
+        self._screens.removeWidget(screen)
+        screen.deleteLater()
+
+    # --- dossiers -------------------------------------------------------------------------------
+
+    def start_dossier(self) -> None:
+        """Have the short conversation that makes a dossier."""
+        module: Any = importlib.import_module("cvdesk.gui.screens.new_dossier")
+        screen = module.NewDossier(self._look, self.desk, self.dialogs)
+        screen.left.connect(partial(self._close_over, screen))
+        screen.created.connect(lambda: (self._close_over(screen), self.work_on(screen.dossier)))
+        self._show_over(screen)
+
+    def open_examples(self) -> None:
+        """Put the worked examples among the dossiers, and open the first."""
+        from cvdesk.gui.background import run_in_background  # noqa: PLC0415 - after first paint
+
+        run_in_background(
+            partial(_make_examples, self.desk), owner=self, done=self.work_on, failed=self.fail
+        )
+
+    def open_dossier(self, dossier_id: str) -> None:
+        """Open one of the dossiers of the espace."""
+        for dossier in self.desk.dossiers():
+            if dossier.id == dossier_id:
+                self.work_on(dossier)
+
+    def open_paquet(self) -> None:
+        """Ask for a paquet and work on what it holds."""
+        from cvdesk.gui.dialogs import PAQUET  # noqa: PLC0415 - after first paint
+
+        path = self.dialogs.ask_source(self, "Ouvrir un paquet reçu", PAQUET)
+        if path is not None:
+            self._open_file(str(path))
+
+    def _open_file(self, name: str) -> None:
+        if self._desk is None:
+            self._waiting.append(partial(self._open_file, name))
+            return
+        path = Path(name)
+        if path.suffix.lower() == ".pdf":
+            self.show_place("verifier")
+            checker: Any = self._made["verifier"]
+            checker.check(path)
+            return
+        try:
+            paquet = self.desk.read_paquet(path)
+            for content in paquet.pieces.values():
+                self.desk.keep_piece(content)
+            self.desk.save(paquet.dossier)
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+            return
+        self.work_on(paquet.dossier)
+
+    def work_on(self, dossier: Dossier) -> None:
+        """Open the workshop of a dossier."""
+        from cvdesk.gui.screens.atelier import Atelier  # noqa: PLC0415 - after first paint
+
+        self.leave_atelier()
+        try:
+            session = self.desk.session(dossier)
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+            return
+        atelier = Atelier(self._look, self.desk, session, self.dialogs)
+        atelier.left.connect(self._back_home)
+        atelier.previewed.connect(lambda: self._preview(atelier.composed, "Brouillon du dossier"))
+        atelier.signing.connect(lambda: self._sign(session))
+        atelier.reading.connect(self._read_contrat)
+        self._atelier = atelier
+        self._show_over(atelier)
+
+    def leave_atelier(self) -> None:
+        """Save what is left of the dossier and close its workshop."""
+        if self._atelier is None:
+            return
+        atelier, self._atelier = self._atelier, None
+        atelier.screen.commit()
+        atelier.autosave.stop()
+        self._close_over(atelier)
+
+    def _back_home(self) -> None:
+        try:
+            self.leave_atelier()
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+        self.show_place("dossiers")
+        self.refresh_dossiers()
+
+    def _preview(self, pdf: bytes, title: str) -> None:
+        module: Any = importlib.import_module("cvdesk.gui.screens.preview")
+        screen = module.Preview(self._look, self.desk, self.dialogs, pdf, title)
+        screen.left.connect(partial(self._close_over, screen))
+        self._show_over(screen)
+
+    def _sign(self, session: Session) -> None:
+        module: Any = importlib.import_module("cvdesk.gui.screens.signature")
+        screen = module.Signature(self._look, self.desk, session, self.dialogs)
+        screen.left.connect(partial(self._close_over, screen))
+        screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
+        screen.pointed.connect(lambda key: (self._close_over(screen), self._go_to(key)))
+        self._show_over(screen)
+
+    def _go_to(self, key: str) -> None:
+        from cvdesk.domain.ids import Key  # noqa: PLC0415 - after first paint
+
+        if self._atelier is not None:
+            self._atelier.go_to(Key.parse(key))
+
+    def _read_contrat(self, place: str) -> None:
+        module: Any = importlib.import_module("cvdesk.gui.screens.contrats")
+        if self._atelier is not None:
+            screen = module.ContratReading(self._look, self._atelier.contrat, place)
+            screen.left.connect(partial(self._close_over, screen))
+            self._show_over(screen)
+
+    # --- the window -----------------------------------------------------------------------------
+
+    def _resize_text(self, steps: int) -> None:
+        from cvdesk.gui.screens.reglages import resize_text  # noqa: PLC0415 - after first paint
+
+        resize_text(self._look, self._desk, steps)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say once that the window is there."""
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close with nothing lost; if the file cannot be written, say so and stay."""
+        try:
+            self.leave_atelier()
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+
+def _cards(desk: Desk) -> tuple[Any, ...]:
+    from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
+
+    found = []
+    for dossier in desk.dossiers():
+        session = desk.session(dossier)
+        found.append(card_of(session, session.facts.today))
+    return tuple(found)
+
+
+def _make_examples(desk: Desk) -> Dossier:
+    made = [desk.example_dossier(example) for example in desk.examples()]
+    for dossier in made:
+        desk.save(dossier)
+    return made[0]

@@ -1,0 +1,179 @@
+"""What the window asks of the assembled application: the whole of it, in one place.
+
+The assembled application of ``bootstrap`` has these methods; a test passes a double that has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from cvdesk.app.new_dossier import Example
+    from cvdesk.app.session import Session
+    from cvdesk.domain.appel import Appel
+    from cvdesk.domain.contrat import Contrat
+    from cvdesk.domain.dossier import Dossier, Version
+    from cvdesk.domain.form import Form
+    from cvdesk.domain.signature import Identity, VerificationReport
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page of a PDF as a picture.
+
+    Attributes:
+        width: In pixels.
+        height: In pixels.
+        rgb: Three bytes a pixel, line after line, no padding.
+        text: The text of the page, in reading order.
+    """
+
+    width: int
+    height: int
+    rgb: bytes
+    text: str
+
+
+class Verified(Protocol):
+    """What a PDF says of itself."""
+
+    @property
+    def report(self) -> VerificationReport:
+        """Its signatures."""
+        ...
+
+    @property
+    def embedded(self) -> bool:
+        """Whether it holds a dossier."""
+        ...
+
+    @property
+    def same_content(self) -> bool | None:
+        """Whether that dossier is the one that was frozen."""
+        ...
+
+
+class ReceivedPaquet(Protocol):
+    """A paquet as read."""
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier it holds."""
+        ...
+
+    @property
+    def pieces(self) -> Mapping[str, bytes]:
+        """Its pieces, by SHA-256."""
+        ...
+
+
+class Desk(Protocol):
+    """The application without a screen."""
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """Return every dossier of the espace."""
+        ...
+
+    def save(self, dossier: Dossier) -> None:
+        """Keep a dossier. May be called from any thread."""
+        ...
+
+    def keep_piece(self, content: bytes) -> str:
+        """Keep the bytes of a piece; return their SHA-256. May be called from any thread."""
+        ...
+
+    def pieces_of(self, dossier: Dossier) -> Mapping[str, bytes]:
+        """Return the pieces a dossier names, by SHA-256."""
+        ...
+
+    def session(self, dossier: Dossier) -> Session:
+        """Open a dossier to work on it."""
+        ...
+
+    def form_named(self, name: str) -> Form:
+        """Return the latest revision of a form."""
+        ...
+
+    def contrats(self) -> tuple[Contrat, ...]:
+        """Return every contract."""
+        ...
+
+    def appels(self) -> tuple[Appel, ...]:
+        """Return every call."""
+        ...
+
+    def examples(self) -> tuple[Example, ...]:
+        """Return the worked dossiers shipped."""
+        ...
+
+    def example_dossier(self, example: Example) -> Dossier:
+        """Return a worked example as a dossier."""
+        ...
+
+    def new_dossier(
+        self, *, formulaire: str, contrat: str, appel: str, years: tuple[int, ...]
+    ) -> Dossier:
+        """Return an empty dossier."""
+        ...
+
+    def print_current(self, session: Session) -> bytes:
+        """Compose the PDF of the dossier as it stands."""
+        ...
+
+    def freeze(self, session: Session) -> tuple[Version, bytes]:
+        """Freeze the dossier and compose the PDF to sign."""
+        ...
+
+    def identities(self) -> tuple[Identity, ...]:
+        """Return the signing identities of this computer."""
+        ...
+
+    def create_identity(
+        self, holder: str, password: str, *, function: str, organisation: str, email: str
+    ) -> Identity:
+        """Make a signing identity."""
+        ...
+
+    def import_identity(self, path: Path, password: str) -> Identity:
+        """Keep a copy of a certificate file."""
+        ...
+
+    def sign(self, pdf: bytes, field_name: str, identity: str, password: str) -> bytes:
+        """Sign a frozen PDF, and read the signature back."""
+        ...
+
+    def verify(self, pdf: bytes) -> Verified:
+        """Check a PDF."""
+        ...
+
+    def read_paquet(self, path: Path) -> ReceivedPaquet:
+        """Read a paquet."""
+        ...
+
+    def write_paquet(self, path: Path, dossier: Dossier, pieces: Mapping[str, bytes]) -> None:
+        """Write a paquet."""
+        ...
+
+    def page_count(self, pdf: bytes) -> int:
+        """Return how many pages a PDF has."""
+        ...
+
+    def page_image(self, pdf: bytes, number: int, width: int) -> PageImage:
+        """Draw one page, the first being 0, ``width`` pixels wide."""
+        ...
+
+    def preference(self, name: str) -> str:
+        """Return a choice made on this computer (theme, size of text), or an empty text."""
+        ...
+
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a choice made on this computer."""
+        ...
+
+
+def known_titles(contrats: Sequence[Contrat]) -> dict[str, str]:
+    """Return the short title of each contract, by id."""
+    return {contrat.id: contrat.titre_court for contrat in contrats}

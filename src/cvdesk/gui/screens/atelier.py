@@ -1,0 +1,424 @@
+"""The workshop of one dossier: steps on the left, questions, what the funder sees on the right."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cvdesk.app.deadline import deadline
+from cvdesk.app.finder import Place, folded, places
+from cvdesk.app.heading import heading
+from cvdesk.app.navigation import State, Step, next_finding, step_of, step_views
+from cvdesk.app.nextaction import next_action
+from cvdesk.app.panel import panel_view
+from cvdesk.app.session import Changes, Session
+from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.ids import Key
+from cvdesk.errors import UserError
+from cvdesk.gui.actions import ActionSpec, install
+from cvdesk.gui.autosave import Autosave
+from cvdesk.gui.dialogs import Dialogs
+from cvdesk.gui.look import LARGE_TEXT, Look
+from cvdesk.gui.ports import Desk
+from cvdesk.gui.screens.step_screens import StepScreen, screen_for
+from cvdesk.gui.tables.step_model import StepModel
+from cvdesk.gui.widgets.busy import Busy
+from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.finder import Finder
+from cvdesk.gui.widgets.panel import Panel
+from cvdesk.gui.widgets.step_list import StepList, row_of
+from cvdesk.gui.widgets.topbar import FootBar, TopBar
+from cvdesk.gui.widgets.words import Words, frame
+
+THREE_COLUMNS = 1200
+TWO_COLUMNS = 900
+"""Narrowest widths, in logical pixels."""
+STEPS_WIDTH, PANEL_WIDTH = 264, 352
+
+
+class Atelier(QWidget):
+    """Where a dossier is written.
+
+    Signals:
+        left: Back to the list of dossiers.
+        previewed: A PDF was composed: show its pages. Its bytes are in :attr:`composed`.
+        signing: The person wants the page to read and sign.
+        reading: The id of a place of the contract, to read it there.
+    """
+
+    left = Signal()
+    previewed = Signal()
+    signing = Signal()
+    reading = Signal(str)
+
+    def __init__(
+        self, look: Look, desk: Desk, session: Session, dialogs: Dialogs,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.composed = b""
+        self._look = look
+        self._desk = desk
+        self._session = session
+        self._dialogs = dialogs
+        self._screens: dict[str, StepScreen] = {}
+        self._stale: set[str] = set()
+        self._finding: Finding | None = None
+        self._panel_open = True
+        self._mode = ""
+        self._model = StepModel(self)
+        self.autosave = Autosave(session, desk.save, self)
+        self._lay()
+        self._actions = install(self, self._specs())
+        self._connect()
+        views = step_views(session)
+        self._step = next(
+            (v.step for v in views if v.state is not State.COMPLETE), views[0].step
+        )
+        self.destroyed.connect(session.subscribe(self._refresh))
+        self._look.changed.connect(self._rearrange)
+        self.open_step(self._step)
+        self.steps.setFocus()
+
+    # --- what is on screen ----------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        look = self._look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.top = TopBar(look, "Mes dossiers")
+        outer.addWidget(self.top)
+        body = QHBoxLayout()
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(0)
+        outer.addLayout(body, 1)
+        self._left = frame("left")
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 12, 0, 16)
+        left.setSpacing(0)
+        title = Words("Étapes du dossier", role="strongcaption")
+        self._done = Words(role="help")
+        for words in (title, self._done):
+            words.setContentsMargins(24, 0, 8, 0)
+            left.addWidget(words)
+        left.addSpacing(4)
+        self.steps = StepList(look, self._model)
+        left.addWidget(self.steps, 1)
+        self.draft = Button(look, "Imprimer un brouillon", icon="document")
+        holder = QHBoxLayout()
+        holder.setContentsMargins(16, 8, 16, 0)
+        holder.addWidget(self.draft)
+        left.addLayout(holder)
+        body.addWidget(self._left)
+        centre = QVBoxLayout()
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.setSpacing(0)
+        body.addLayout(centre, 1)
+        self._tabs = frame("bar")
+        tabs = QHBoxLayout(self._tabs)
+        tabs.setContentsMargins(16, 0, 16, 0)
+        tabs.setSpacing(4)
+        self.questions_tab = Button(look, "Questions", kind="tab")
+        self.panel_tab = Button(look, "Ce que voit le financeur", kind="tab")
+        for tab in (self.questions_tab, self.panel_tab):
+            tab.setCheckable(True)
+            tab.setAutoExclusive(True)
+            tabs.addWidget(tab)
+        tabs.addStretch()
+        self.questions_tab.setChecked(True)
+        centre.addWidget(self._tabs)
+        self._centre = QStackedWidget()
+        centre.addWidget(self._centre, 1)
+        self._stack = QStackedWidget()
+        self._centre.addWidget(self._stack)
+        self._tab_page = QWidget()
+        QVBoxLayout(self._tab_page).setContentsMargins(16, 0, 16, 0)
+        self._centre.addWidget(self._tab_page)
+        self._right = frame("right")
+        QVBoxLayout(self._right).setContentsMargins(0, 0, 0, 0)
+        body.addWidget(self._right)
+        self.panel = Panel(look)
+        self._side(self._right).addWidget(self.panel)
+        self.busy = Busy(look)
+        outer.addWidget(self.busy)
+        self.foot = FootBar(look)
+        outer.addWidget(self.foot)
+        self.finder = Finder(look, self)
+
+    @staticmethod
+    def _side(widget: QWidget) -> QVBoxLayout:
+        layout = widget.layout()
+        if not isinstance(layout, QVBoxLayout):
+            raise TypeError(layout)
+        return layout
+
+    def _connect(self) -> None:
+        self.top.left.connect(self.left)
+        self.top.searched.connect(self._search)
+        self.top.chosen.connect(self._open_row)
+        self.steps.chosen.connect(self._open_row)
+        self.draft.clicked.connect(self.print_draft)
+        self.panel.went.connect(lambda key: self.go_to(Key.parse(key)))
+        self.panel.read.connect(self.reading)
+        self.questions_tab.clicked.connect(lambda: self._centre.setCurrentIndex(0))
+        self.panel_tab.clicked.connect(lambda: self._centre.setCurrentIndex(1))
+        self.finder.found.connect(self._go_to_place)
+        self.foot.undo.clicked.connect(self.undo)
+        self.foot.redo.clicked.connect(self.redo)
+        self.foot.next.clicked.connect(self.go_to_next_finding)
+        self.foot.action.clicked.connect(self.do_next)
+        self.autosave.saved.connect(self.foot.show_saved)
+        self.autosave.refused.connect(self.foot.show_refused)
+
+    def _specs(self) -> tuple[ActionSpec, ...]:
+        return (
+            ActionSpec("annuler", "Annuler", ("Ctrl+Z",), self.undo),
+            ActionSpec("retablir", "Rétablir", ("Ctrl+Y", "Ctrl+Shift+Z"), self.redo),
+            ActionSpec("chercher", "Rechercher partout", ("Ctrl+K",), self._search),
+            ActionSpec("point_suivant", "Aller au point suivant", ("F7",), self.go_to_next_finding),
+            ActionSpec("etape_suivante", "Étape suivante", ("Ctrl+PgDown",), partial(self._walk, 1)),
+            ActionSpec(
+                "etape_precedente", "Étape précédente", ("Ctrl+PgUp",), partial(self._walk, -1)
+            ),
+            ActionSpec("brouillon", "Imprimer un brouillon", ("Ctrl+P",), self.print_draft),
+            ActionSpec("financeur", "Ce que voit le financeur", ("F6",), self.toggle_panel),
+            ActionSpec("paquet", "Envoyer le dossier en paquet", (), self.send_paquet),
+            ActionSpec("signer", "Relire et signer", (), self.signing.emit),
+        )
+
+    # --- moving ---------------------------------------------------------------------------------
+
+    @property
+    def contrat(self) -> Contrat:
+        """The contract the dossier answers."""
+        return self._session.reference.contrat
+
+    @property
+    def step(self) -> Step:
+        """The open step."""
+        return self._step
+
+    @property
+    def screen(self) -> StepScreen:
+        """The screen of the open step."""
+        return self._screens[self._step.id]
+
+    def open_step(self, step: Step) -> None:
+        """Open a step."""
+        if self._step.id in self._screens:
+            self.screen.commit()
+        self._step = step
+        if step.id not in self._screens:
+            number = [view.step for view in step_views(self._session)].index(step) + 1
+            screen = screen_for(self._look, self._desk, self._session, step, number, self._dialogs)
+            screen.asked_for_panel.connect(self.toggle_panel)
+            screen.asked_to_go.connect(lambda key: self.go_to(Key.parse(key)))
+            screen.asked_to_read.connect(self.reading)
+            self._screens[step.id] = screen
+            self._stack.addWidget(screen)
+        elif step.id in self._stale:
+            self.screen.refresh(Changes(everything=True))
+        self._stale.discard(step.id)
+        self._stack.setCurrentWidget(self.screen)
+        self._centre.setCurrentIndex(0)
+        self.questions_tab.setChecked(True)
+        self._panel_open = not self.screen.closes_panel
+        self._rearrange()
+        self._draw_around()
+
+    def go_to(self, key: Key) -> None:
+        """Open the step of an answer and put the cursor in it."""
+        facts = self._session.facts
+        place = facts.form.places.get(key.field)
+        if place is None:
+            return
+        self._go(step_of(facts, _pointing_at(key, place.section.id)), key)
+
+    def go_to_next_finding(self) -> None:
+        """Go to the finding after the last one visited, round the list."""
+        self.screen.commit()
+        finding = next_finding(self._session, self._finding)
+        self._finding = finding
+        if finding is not None:
+            step = step_of(self._session.facts, finding)
+            self._go(step, finding.keys[0] if finding.keys else None)
+
+    def do_next(self) -> None:
+        """Do what the filled button says."""
+        self.screen.commit()
+        action = next_action(self._session, self._step)
+        if action.sign:
+            self.signing.emit()
+        else:
+            self._go(action.step, action.key)
+
+    def _go(self, step: Step, key: Key | None) -> None:
+        if step != self._step:
+            self.open_step(step)
+        self._centre.setCurrentIndex(0)
+        self.questions_tab.setChecked(True)
+        self.screen.focus_key(key)
+
+    def _open_row(self, row: int) -> None:
+        self.open_step(self._model.views[row].step)
+
+    def _walk(self, places_away: int) -> None:
+        row = row_of(self._model, self._step) + places_away
+        if 0 <= row < len(self._model.views):
+            self._open_row(row)
+
+    def _search(self) -> None:
+        self.screen.commit()
+        actions = tuple(
+            Place(action.text(), "Action", "", folded(action.text()), action=name)
+            for name, action in self._actions.items()
+        )
+        self.finder.open_on((*places(self._session), *actions))
+
+    def _go_to_place(self, rank: int) -> None:
+        place = self.finder.shown[rank]
+        if place.action:
+            self._actions[place.action].trigger()
+        elif place.step is not None:
+            self._go(place.step, place.key)
+
+    # --- history, drafts ------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Go back one step of the dossier."""
+        self.screen.commit()
+        self._session.undo()
+
+    def redo(self) -> None:
+        """Make again the last undone step."""
+        self.screen.commit()
+        self._session.redo()
+
+    def print_draft(self) -> None:
+        """Compose the dossier as it stands and show its pages."""
+        self.screen.commit()
+        dossier, desk = self._session.dossier, self._desk
+
+        def done(pdf: bytes) -> None:
+            self.composed = pdf
+            self.previewed.emit()
+
+        self.busy.run(
+            "Mise en page du brouillon…",
+            lambda: desk.print_current(desk.session(dossier)),
+            done,
+            self._on_failure,
+        )
+
+    def send_paquet(self) -> None:
+        """Write the dossier and its pieces in one file to hand over."""
+        self.screen.commit()
+        target = self._dialogs.ask_target(
+            self, "Envoyer le dossier en paquet", "dossier.cvdesk", "Paquets CVDesk (*.cvdesk)"
+        )
+        if target is None:
+            return
+        dossier, desk = self._session.dossier, self._desk
+        self.busy.run(
+            "Préparation du paquet…",
+            lambda: desk.write_paquet(target, dossier, desk.pieces_of(dossier)),
+            lambda _: self._dialogs.tell(
+                self,
+                f"Le paquet «\u00a0{target.name}\u00a0» est prêt.",
+                "Remettez-le à la personne qui continue ou qui signe\u00a0: elle l’ouvrira dans CVDesk.",
+            ),
+            self._on_failure,
+        )
+
+    def _on_failure(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._dialogs.show_refusal(self, error)
+
+    # --- drawing --------------------------------------------------------------------------------
+
+    def toggle_panel(self) -> None:
+        """Open or close what the funder sees."""
+        if self._mode == "wide":
+            self._panel_open = not self._panel_open
+            self._rearrange()
+            self._draw_around()
+        else:
+            other = 1 - self._centre.currentIndex()
+            self._centre.setCurrentIndex(other)
+            (self.panel_tab if other else self.questions_tab).setChecked(True)
+
+    def _refresh(self, changes: Changes) -> None:
+        views = step_views(self._session)
+        if self._step not in [view.step for view in views]:
+            self.open_step(views[0].step)
+        self._stale = set(self._screens) - {self._step.id}
+        self.screen.refresh(changes)
+        self._draw_around()
+
+    def _draw_around(self) -> None:
+        session = self._session
+        facts = session.facts
+        views = step_views(session)
+        self._model.show_steps(views)
+        row = row_of(self._model, self._step)
+        if self.steps.currentIndex().row() != row:
+            self.steps.select(row)
+        done = sum(view.state is State.COMPLETE for view in views)
+        self._done.say(f"{done} étapes sur {len(views)} sont complètes")
+        if self._mode == "small":
+            self.top.render_steps(views, row)
+        named = heading(facts)
+        self.top.render_names(
+            named.title, named.line, deadline(session.reference.appel, facts.today)
+        )
+        view = panel_view(session, self._step)
+        self.panel.render_view(view)
+        counted = f" ({view.count})" if view.count else ""
+        self.panel_tab.say(f"Ce que voit le financeur{counted}")
+        self.screen.show_remarks(view.count)
+        self.foot.undo.setEnabled(session.can_undo)
+        self.foot.redo.setEnabled(session.can_redo)
+        self.foot.action.say(next_action(session, self._step).label)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Three columns, two, or one, by the room there is."""
+        super().resizeEvent(event)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        if self._look.factor >= LARGE_TEXT or self.width() < TWO_COLUMNS:
+            mode = "small"
+        else:
+            mode = "wide" if self.width() >= THREE_COLUMNS else "medium"
+        changed, self._mode = mode != self._mode, mode
+        wide = mode == "wide"
+        self._left.setVisible(mode != "small")
+        self._left.setFixedWidth(self._look.px(STEPS_WIDTH))
+        self._right.setFixedWidth(self._look.px(PANEL_WIDTH))
+        self._right.setVisible(wide and self._panel_open)
+        self._tabs.setVisible(not wide)
+        home = self._right if wide else self._tab_page
+        if self.panel.parentWidget() is not home:
+            self._side(home).addWidget(self.panel)
+            self.panel.show()
+        if wide:
+            self._centre.setCurrentIndex(0)
+        self.panel.show_title(visible=wide)
+        self.top.be_narrow(narrow=mode == "small")
+        self.foot.be_narrow(narrow=mode == "small")
+        if self._step.id in self._screens:
+            self.screen.show_title(visible=mode != "small")
+            if changed:
+                self._draw_around()
+
+
+def _pointing_at(key: Key, section: str) -> Finding:
+    return Finding("", None, Gravity.ADVICE, "", (key,), section=section)
+
+

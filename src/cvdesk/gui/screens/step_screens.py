@@ -1,0 +1,92 @@
+"""What the workshop asks of the screen of a step, and which screen shows which step."""
+
+from __future__ import annotations
+
+import importlib
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from cvdesk.app.navigation import Step, steps
+from cvdesk.app.session import Changes, Session
+from cvdesk.domain.form import Budget
+from cvdesk.domain.ids import Key
+from cvdesk.gui.dialogs import Dialogs
+from cvdesk.gui.look import Look
+from cvdesk.gui.ports import Desk
+
+
+class StepScreen(QWidget):
+    """The screen of one step.
+
+    Signals:
+        asked_for_panel: The person wants to see, or close, what the funder sees.
+        asked_to_go: A key, as text: the person wants to go there.
+        asked_to_read: The id of a place of the contract.
+
+    Attributes:
+        closes_panel: Whether the screen wants the room of the panel.
+    """
+
+    asked_for_panel = Signal()
+    asked_to_go = Signal(str)
+    asked_to_read = Signal(str)
+
+    closes_panel: ClassVar[bool] = False
+
+    def __init__(
+        self, look: Look, desk: Desk, session: Session, step: Step, number: int, dialogs: Dialogs
+    ) -> None:
+        super().__init__()
+        self.look = look
+        self.desk = desk
+        self.session = session
+        self.step = step
+        self.number = number
+        self.dialogs = dialogs
+        self.setObjectName(step.id)
+        self.lay()
+
+    def lay(self) -> None:
+        """Build the widgets."""
+        raise NotImplementedError
+
+    def refresh(self, changes: Changes) -> None:
+        """Draw again what differs from what is on screen."""
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Send what is still being typed."""
+
+    def focus_key(self, key: Key | None) -> bool:
+        """Put the cursor in the answer of ``key``, or in the first one; tell if it is here."""
+        raise NotImplementedError
+
+    def show_title(self, *, visible: bool) -> None:
+        """Hide the title where a combo box already names the step."""
+
+    def show_remarks(self, count: int) -> None:
+        """Show how many remarks wait in the panel, when it is closed."""
+
+    @property
+    def place(self) -> str:
+        """« Étape 4 sur 11 »."""
+        return f"Étape {self.number} sur {len(steps(self.session.facts))}"
+
+
+_SPECIAL = {"orientations": "orientations_screen", "pieces": "pieces_screen"}
+
+
+def screen_for(
+    look: Look, desk: Desk, session: Session, step: Step, number: int, dialogs: Dialogs
+) -> StepScreen:
+    """Return the screen of a step: its own, or the questions generated from the form."""
+    if any(isinstance(item, Budget) for item in step.section.items):
+        name = "budget_screen"
+    else:
+        name = _SPECIAL.get(step.section.id, "section_screen")
+    # Loaded when first opened: the first window must not wait for all of them.
+    module = importlib.import_module(f"cvdesk.gui.screens.{name}")
+    screen: StepScreen = module.SCREEN(look, desk, session, step, number, dialogs)
+    return screen

@@ -1,0 +1,137 @@
+"""A dossier on the home screen, and the invitations below the dossiers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from cvdesk.gui.look import Look
+from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.words import Words, frame
+
+if TYPE_CHECKING:
+    from cvdesk.app.cards import DossierCard
+
+SHAPES = {
+    "Vide": ("vide", "text2"),
+    "Commencé": ("commence", "text"),
+    "À compléter": ("a_completer", "todo"),
+    "À corriger": ("a_corriger", "fix"),
+    "Question ouverte": ("question", "ask"),
+    "Complet": ("complet", "accent"),
+    "Figé": ("fige", "fro"),
+}
+"""By the word: the home screen does not wait for the module that knows the states."""
+
+
+class Card(QWidget):
+    """One dossier.
+
+    Signals:
+        opened: The person wants to work on it.
+    """
+
+    opened = Signal()
+
+    def __init__(self, look: Look, view: DossierCard, *, urgent: bool) -> None:
+        super().__init__()
+        self.setObjectName(f"carte-{view.id}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        card = frame("card")
+        card.setProperty("urgent", urgent)
+        card.setMinimumHeight(look.px(214))
+        outer.addWidget(card)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(20, 12, 16, 14)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        icon, ink = SHAPES[view.state.value]
+        head.addWidget(Drawing(look, icon, ink, 20))
+        state = " · ".join(part for part in (view.state.value, view.detail) if part)
+        head.addWidget(Words(state, role="strongcaption", ink=ink, wrap=False))
+        head.addStretch()
+        if view.deadline is not None:
+            left = f"{view.deadline.short} · {view.deadline.long}"
+            soon = "todo" if view.deadline.soon and urgent else "text2"
+            head.addWidget(Words(left, role="strongcaption", ink=soon, wrap=False))
+        column.addLayout(head)
+        column.addSpacing(8)
+        column.addWidget(Words(view.heading.title, role="label"))
+        column.addSpacing(2)
+        column.addWidget(Words(view.heading.association, role="help"))
+        column.addWidget(Words(view.heading.kind, role="help"))
+        column.addStretch(1)
+        column.addSpacing(8)
+        progress = QHBoxLayout()
+        progress.setSpacing(12)
+        bar = QProgressBar(minimum=0, maximum=view.total, value=view.done, textVisible=False)
+        said = f"{view.done} sur {view.total}"
+        bar.setAccessibleName(f"Étapes complètes\u00a0: {said}")
+        progress.addWidget(bar, 1)
+        progress.addWidget(Words(said, role="help", wrap=False))
+        column.addLayout(progress)
+        column.addSpacing(8)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        next_step = QVBoxLayout()
+        next_step.setSpacing(0)
+        next_step.addWidget(Words("Prochaine étape", role="help"))
+        next_step.addWidget(Words(view.next_step, role="strong"))
+        foot.addLayout(next_step, 1)
+        self.open = Button(look, view.action, kind="primary" if urgent else "")
+        self.open.setAccessibleName(f"{view.action}\u00a0: {view.heading.title}")
+        self.open.setAccessibleDescription(f"{state}. {view.next_step}")
+        self.open.clicked.connect(self.opened)
+        foot.addWidget(self.open)
+        foot.setAlignment(self.open, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(foot)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Open the dossier."""
+        self.opened.emit()
+
+
+class Invitation(QWidget):
+    """Something one can start, in a box with a dashed border.
+
+    Signals:
+        accepted: The person wants it.
+    """
+
+    accepted = Signal()
+
+    def __init__(self, look: Look, icon: str, title: str, said: str, action: str) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        box = frame("invite")
+        outer.addWidget(box)
+        line = QHBoxLayout(box)
+        line.setContentsMargins(20, 10, 16, 10)
+        line.setSpacing(16)
+        line.addWidget(Drawing(look, icon, "text2", 24))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Words(title, role="strong"))
+        words.addWidget(Words(said, role="help"))
+        line.addLayout(words, 1)
+        button = Button(look, action)
+        button.clicked.connect(self.accepted)
+        line.addWidget(button)
+
+
+def order(cards: tuple[DossierCard, ...]) -> tuple[DossierCard, ...]:
+    """Return the cards, own dossiers first, frozen ones last, then by closing day and freshness."""
+
+    def weight(card: DossierCard) -> tuple[bool, bool, bool, int]:
+        frozen = card.state.value == "Figé"
+        return card.exemple, frozen, not (card.deadline and card.deadline.soon), -card.edited
+
+    return tuple(sorted(cards, key=weight))

@@ -1,0 +1,188 @@
+"""One question: its label, its line of help, its input, what is said about the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cvdesk.app.panel import WORDS
+from cvdesk.app.viewmodel import FieldView
+from cvdesk.domain.findings import Gravity
+from cvdesk.domain.ids import Key
+from cvdesk.domain.money import grouped
+from cvdesk.gui.look import Look
+from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.inputs import AskInput, Input, input_for
+from cvdesk.gui.widgets.words import Words, announce
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+NEAR = 0.8
+"""Share of the limit from which the counter of a line shows."""
+
+SHAPES = {
+    Gravity.BLOCKING: ("a_corriger", "fix"),
+    Gravity.CORRECT: ("a_completer", "todo"),
+    Gravity.QUESTION: ("question", "ask"),
+    Gravity.ADVICE: ("conseil", "text2"),
+}
+
+
+class FieldRow(QWidget):
+    """A question and its answer.
+
+    Signals:
+        edited: The person typed or chose; carries the text, as typed.
+        asked: The person wants to choose elsewhere (a file, a place of the contract).
+    """
+
+    edited = Signal(str)
+    asked = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        view: FieldView,
+        readable: Callable[[str], bool],
+        *,
+        small: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._view: FieldView | None = None
+        self.setObjectName(str(view.key))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._label = Words(view.label, role="caption" if small else "label")
+        self._help = Words(view.help, role="help")
+        self._input: Input = input_for(look, view, readable, self)
+        self._kind = view.kind
+        self._choices = len(view.options)
+        if view.kind != "case":
+            self._column.addWidget(self._label)
+            self._label.setBuddy(self._input.focused)
+            if not small:
+                self._column.addWidget(self._help)
+        self._column.addWidget(self._input)
+        if small:
+            self._input.setToolTip(view.help)
+        self._message: _Message | None = None
+        self._counter: Words | None = None
+        self._below(view)
+        self._input.edited.connect(self.edited)
+        if isinstance(self._input, AskInput):
+            self._input.asked.connect(self.asked)
+        self.render_view(view)
+
+    @property
+    def key(self) -> Key:
+        """The answer this row is for."""
+        return self._view.key if self._view is not None else Key.parse(self.objectName())
+
+    @property
+    def kind(self) -> str:
+        """The name of the field type."""
+        return self._kind
+
+    @property
+    def choices(self) -> int:
+        """How many choices there are to choose from."""
+        return self._choices
+
+    def hide_label(self) -> None:
+        """In a numbered list the number says it; the accessible name stays."""
+        self._label.hide()
+
+    @property
+    def input(self) -> Input:
+        """What the answer is given with."""
+        return self._input
+
+    def render_view(self, view: FieldView) -> None:
+        """Show ``view``; a text being typed stays. Drawing emits nothing."""
+        before, self._view = self._view, view
+        if view == before:
+            return
+        self._label.say(view.label)
+        self._input.draw(view)
+        description = view.message or view.help
+        self._input.describe(view.label, description)
+        self._draw_message(view, before)
+        if self._counter is not None and view.limit is not None:
+            said = f"{grouped(view.length)} caractères sur {grouped(view.limit)}"
+            self._counter.say(said)
+            # One line of text is rarely too long: its counter shows when the limit comes near.
+            close = view.length >= NEAR * view.limit
+            self._counter.setVisible(view.kind == "texte_long" or close)
+            self._counter.set_ink("fix" if view.length > view.limit else "")
+
+    def commit(self) -> None:
+        """Send what is still being typed."""
+        self._input.commit()
+
+    def take_focus(self) -> None:
+        """Put the cursor where the answer goes."""
+        self._input.focused.setFocus()
+
+    def _below(self, view: FieldView) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(1, 0, 0, 0)
+        if view.more or view.source:
+            more = Button(self._look, "En savoir plus", kind="link")
+            more.setAccessibleName(f"En savoir plus\u00a0: {view.label}")
+            more.setCheckable(True)
+            self._more = Words(
+                "\n".join(part for part in (view.more, _source(view.source)) if part), role="help"
+            )
+            self._more.hide()
+            more.toggled.connect(self._more.setVisible)
+            line.addWidget(more)
+        line.addStretch()
+        if view.limit is not None:
+            self._counter = Words(role="help", wrap=False)
+            line.addWidget(self._counter)
+        if line.count() > 1:
+            self._column.addLayout(line)
+            if view.more or view.source:
+                self._column.addWidget(self._more)
+
+    def _draw_message(self, view: FieldView, before: FieldView | None) -> None:
+        if view.message and view.gravity is not None:
+            if self._message is None:
+                self._message = _Message(self._look, self)
+                self._column.insertWidget(self._column.indexOf(self._input) + 1, self._message)
+            self._message.draw(view.message, view.gravity)
+            if before is not None and before.message != view.message:
+                announce(self._input.focused, f"{WORDS[view.gravity]}. {view.message}")
+        if self._message is not None:
+            self._message.setVisible(bool(view.message))
+
+
+class _Message(QWidget):
+    """The sentence about an answer, with the shape of its gravity."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(4, 4, 0, 0)
+        line.setSpacing(8)
+        self._shape = Drawing(look, "a_completer", "todo", 18)
+        self._words = Words(role="strongcaption")
+        line.addWidget(self._shape)
+        line.setAlignment(self._shape, _TOP)
+        line.addWidget(self._words, 1)
+
+    def draw(self, message: str, gravity: Gravity) -> None:
+        """Show the sentence."""
+        icon, ink = SHAPES[gravity]
+        self._shape.show_icon(icon, ink)
+        self._words.say(message)
+        self._words.set_ink(ink)
+
+
+def _source(source: str) -> str:
+    return f"Source\u00a0: {source}." if source else ""

@@ -1,0 +1,145 @@
+"""« Ce que voit le financeur »: remarks with a button that goes there, and the cited orientation."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cvdesk.app.panel import PanelView, Remark
+from cvdesk.domain.contrat import Citation
+from cvdesk.gui.look import Look
+from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.words import Words, announce, frame
+
+_SHAPES = {
+    "fix": "a_corriger",
+    "todo": "a_completer",
+    "ask": "question",
+    "advice": "conseil",
+}
+MOST_CARDS = 12
+"""More remarks than a person reads at once: the rest are counted."""
+
+
+class Panel(QWidget):
+    """The remarks of one step.
+
+    Signals:
+        went: A key, as text: the person wants to go there.
+        read: The id of a place of the contract: the person wants to read it.
+    """
+
+    went = Signal(str)
+    read = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._view: PanelView | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(scroll)
+        page = QWidget()
+        page.setProperty("role", "page")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(16, 16, 12, 12)
+        self._column.setSpacing(8)
+        self._title = Words("Ce que voit le financeur", role="subtitle")
+        self._column.addWidget(self._title)
+        self._summary = Words(role="help")
+        self._column.addWidget(self._summary)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(8)
+        self._column.addLayout(self._cards)
+        self._column.addStretch(1)
+        scroll.setWidget(page)
+
+    def show_title(self, *, visible: bool) -> None:
+        """Hide the title where a tab already says it."""
+        self._title.setVisible(visible)
+
+    def render_view(self, view: PanelView) -> None:
+        """Show ``view``; nothing is drawn again when it is what is on screen."""
+        before, self._view = self._view, view
+        if view == before:
+            return
+        self._summary.say(view.summary)
+        if before is not None and before.summary != view.summary and self.isVisible():
+            announce(self, view.summary)
+        if before is None or (before.remarks, before.citations) != (view.remarks, view.citations):
+            self._draw_cards(view)
+
+    def _draw_cards(self, view: PanelView) -> None:
+        while (item := self._cards.takeAt(0)) is not None:
+            widget = item.widget()
+            widget.hide()
+            widget.deleteLater()
+        for remark in view.remarks[:MOST_CARDS]:
+            self._cards.addWidget(self._remark(remark))
+        if (more := len(view.remarks) - MOST_CARDS) > 0:
+            self._cards.addWidget(Words(f"Et {more} autres, à voir ensuite.", role="help"))
+        for citation in view.citations:
+            self._cards.addWidget(self._citation(citation))
+
+    def _remark(self, remark: Remark) -> QWidget:
+        advice = remark.kind == "advice"
+        card = frame("card" if advice else remark.kind)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 14, 12)
+        column.setSpacing(8)
+        ink = "text2" if advice else remark.kind
+        column.addLayout(_head(self._look, _SHAPES[remark.kind], ink, remark.word))
+        column.addWidget(Words(remark.message, role="body"))
+        if remark.source:
+            card.setToolTip(f"Source\u00a0: {remark.source}")
+        if remark.action and remark.target is not None:
+            line = QHBoxLayout()
+            button = Button(self._look, remark.action)
+            button.clicked.connect(partial(self.went.emit, str(remark.target)))
+            line.addWidget(button)
+            line.addStretch()
+            column.addLayout(line)
+        return card
+
+    def _citation(self, citation: Citation) -> QWidget:
+        card = frame("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 14, 12)
+        column.setSpacing(4)
+        column.addWidget(Words("Orientation citée", role="caption"))
+        number = f"{citation.niveau} {citation.numero}".strip()
+        column.addWidget(
+            Words(f"{number[:1].upper()}{number[1:]}\u00a0: «\u00a0{citation.titre}\u00a0»", role="strong")
+        )
+        for above in citation.chemin[-1:]:
+            column.addWidget(Words(f"«\u00a0{above}\u00a0»", role="quote"))
+        column.addWidget(Words(where(citation), role="help"))
+        read = Button(self._look, "Lire dans le contrat", kind="link")
+        read.clicked.connect(partial(self.read.emit, citation.id))
+        column.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+
+def where(citation: Citation) -> str:
+    """Return the contract, its edition and the lines, as printed under a quotation."""
+    lines = ""
+    if citation.lignes:
+        word = "ligne" if len(citation.lignes) == 1 else "lignes"
+        *first, last = (str(line) for line in citation.lignes)
+        listed = f"{', '.join(first)} et {last}" if first else last
+        lines = f", {word} {listed}"
+    return f"{citation.contrat}{lines}"
+
+
+def _head(look: Look, icon: str, ink: str, word: str) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addWidget(Drawing(look, icon, ink, 18))
+    line.addWidget(Words(word, role="strongcaption", ink=ink, wrap=False))
+    line.addStretch()
+    return line

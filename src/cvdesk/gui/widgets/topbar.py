@@ -1,0 +1,201 @@
+"""The two bars that never scroll: where one is, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from cvdesk.app.deadline import Deadline
+from cvdesk.app.navigation import StepView
+from cvdesk.gui.look import Look
+from cvdesk.gui.tables.step_model import SHAPES
+from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.words import Words, frame
+
+
+class TopBar(QWidget):
+    """Back, the dossier, the search, the days left; narrow, the steps as a combo box.
+
+    Signals:
+        left: Back to the list of dossiers.
+        searched: The person wants to find something.
+        chosen: The row of a step, from the combo box.
+    """
+
+    left = Signal()
+    searched = Signal()
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, back: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._back_text = back
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        bar = frame("bar")
+        outer.addWidget(bar)
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(10, 8, 16, 8)
+        line.setSpacing(12)
+        self.back = Button(look, back, icon="retour", kind="quiet", name=back)
+        self.back.clicked.connect(self.left)
+        line.addWidget(self.back)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.setContentsMargins(4, 0, 0, 0)
+        names.addStretch()
+        self.title = _Elided(role="strong")
+        self.subtitle = _Elided(role="help")
+        names.addWidget(self.title)
+        names.addWidget(self.subtitle)
+        names.addStretch()
+        self._names = QWidget()
+        self._names.setLayout(names)
+        line.addWidget(self._names, 1)
+        self.steps = QComboBox()
+        self.steps.setAccessibleName("Étapes du dossier")
+        self.steps.activated.connect(self.chosen)
+        line.addWidget(self.steps, 1)
+        self.find = Button(look, "Rechercher partout   Ctrl+K", icon="chercher", ink="text2", kind="find")
+        self.find.setAccessibleName("Rechercher partout")
+        self.find.clicked.connect(self.searched)
+        self.find.setMinimumWidth(look.px(236))
+        line.addWidget(self.find)
+        self._calendar = Drawing(look, "calendrier", "todo", 20)
+        line.addWidget(self._calendar)
+        days = QVBoxLayout()
+        days.setSpacing(0)
+        days.addStretch()
+        self._short = Words(role="strongcaption", wrap=False)
+        self._long = Words(role="help", wrap=False)
+        days.addWidget(self._short)
+        days.addWidget(self._long)
+        days.addStretch()
+        line.addLayout(days)
+        self._narrow = False
+        self.be_narrow(narrow=False)
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Put the steps in a combo box, and keep only what is needed."""
+        self._narrow = narrow
+        self._names.setVisible(not narrow)
+        self.find.setVisible(not narrow)
+        self.steps.setVisible(narrow)
+        self._long.setVisible(not narrow and bool(self._long.text()))
+        self._calendar.setVisible(not narrow and bool(self._short.text()))
+        self.back.setText("" if narrow else self._back_text)
+        self.setFixedHeight(self._look.px(48) if narrow else max(64, self._look.px(52)))
+        if narrow:
+            self.setFixedHeight(max(56, self._look.px(40)))
+
+    def render_names(self, title: str, subtitle: str, deadline: Deadline | None) -> None:
+        """Show the names of the dossier and the days left."""
+        self.title.say(title)
+        self.subtitle.say(subtitle)
+        self._short.say("" if deadline is None else deadline.short)
+        self._long.say("" if deadline is None else deadline.long)
+        ink = "todo" if deadline is not None and deadline.soon else "text2"
+        self._short.set_ink(ink)
+        self._calendar.show_icon("calendrier", ink)
+        self._calendar.setVisible(deadline is not None and not self._narrow)
+
+    def render_steps(self, views: tuple[StepView, ...], current: int) -> None:
+        """Show the steps in the combo box."""
+        side = self._look.px(20)
+        self.steps.setIconSize(QSize(side, side))
+        shown = [f"{v.number}. {v.title} · {v.detail.lower()}" for v in views]
+        if self.steps.count() != len(views):
+            self.steps.clear()
+            self.steps.addItems(shown)
+        for row, view in enumerate(views):
+            if self.steps.itemText(row) != shown[row] or self.steps.itemIcon(row).isNull():
+                icon, ink = SHAPES[view.state]
+                self.steps.setItemText(row, shown[row])
+                self.steps.setItemIcon(row, self._look.icon(icon, ink, 20))
+        if self.steps.currentIndex() != current:
+            self.steps.setCurrentIndex(current)
+
+
+class _Elided(Words):
+    """A line that gives way: its end is cut when there is no room, its tool tip says it whole."""
+
+    def __init__(self, *, role: str) -> None:
+        super().__init__(role=role, wrap=False)
+        self._whole = ""
+        self.setMinimumWidth(40)
+
+    def say(self, text: str) -> None:
+        """Show ``text``, cut to the room there is."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self._cut()
+
+    def resizeEvent(self, _event: object) -> None:
+        """Cut again."""
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, hint.height())
+
+    def _cut(self) -> None:
+        cut = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)
+        )
+        if cut != self.text():
+            self.setText(cut)
+
+
+class FootBar(QWidget):
+    """« Enregistré à 21:14 », the history, and the single most useful next action."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        bar = frame("foot")
+        outer.addWidget(bar)
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(24, 6, 16, 6)
+        line.setSpacing(8)
+        self._shape = Drawing(look, "coche", "accent", 18)
+        line.addWidget(self._shape)
+        self.saved = Words("Enregistré", role="body", wrap=False)
+        line.addWidget(self.saved)
+        line.addSpacing(14)
+        self.undo = Button(look, "Annuler", icon="annuler", kind="quiet")
+        self.redo = Button(look, "Rétablir", icon="retablir", kind="quiet")
+        line.addWidget(self.undo)
+        line.addWidget(self.redo)
+        line.addStretch(1)
+        self.extra = QHBoxLayout()
+        self.extra.setSpacing(8)
+        line.addLayout(self.extra)
+        self.next = Button(look, "Point suivant  F7")
+        self.next.setAccessibleName("Point suivant")
+        line.addWidget(self.next)
+        self.action = Button(look, "", kind="primary")
+        line.addWidget(self.action)
+        self.setFixedHeight(max(56, look.px(44)))
+
+    def show_saved(self, hour: str) -> None:
+        """Say that the file holds what is on screen."""
+        self._shape.show_icon("coche", "accent")
+        self.saved.say(f"Enregistré à {hour}" if hour else "Enregistré")
+        self.saved.set_ink("text")
+
+    def show_refused(self, why: str) -> None:
+        """Say that the file could not be written, and why; it will be tried again."""
+        self._shape.show_icon("a_corriger", "fix")
+        self.saved.say("Pas encore enregistré")
+        self.saved.set_ink("fix")
+        self.saved.setToolTip(why)
+        self.saved.setAccessibleDescription(why)
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        """Keep the state, the history and the action."""
+        self.next.setVisible(not narrow)
+        self.setFixedHeight(max(56, self._look.px(40)))

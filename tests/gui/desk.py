@@ -1,0 +1,181 @@
+"""A desk without disk: the real forms, examples and checks, a contract by hand, everything in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+
+from cvdesk.app.freeze import fingerprint
+from cvdesk.app.new_dossier import Example, empty_dossier, fill
+from cvdesk.app.session import Reference, Session
+from cvdesk.domain.appel import Appel
+from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.dossier import Dossier, Version
+from cvdesk.domain.form import Form
+from cvdesk.domain.ids import DossierId
+from cvdesk.domain.signature import Identity, VerificationReport
+from cvdesk.gui.ports import PageImage
+from tests.support.builders import (
+    AUTHOR,
+    SAMPLE_A,
+    SAMPLE_B,
+    TYPED_ON,
+    a_contrat,
+    a_form,
+    an_appel,
+    an_example,
+)
+
+TODAY = date(2026, 12, 4)
+
+
+@dataclass
+class Checked:
+    report: VerificationReport
+    embedded: bool = False
+    same_content: bool | None = None
+
+
+@dataclass
+class Received:
+    dossier: Dossier
+    pieces: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def a_contrat_to_read() -> Contrat:
+    return a_contrat()
+
+
+class ADesk:
+    """What the window needs; attributes say what was asked of it."""
+
+    def __init__(self, *, today: date = TODAY, contrat: Contrat | None = None) -> None:
+        self.today = today
+        self.kept: dict[DossierId, Dossier] = {}
+        self.saves: list[Dossier] = []
+        self.pieces: dict[str, bytes] = {}
+        self.preferences: dict[str, str] = {}
+        self.signed_with: list[tuple[str, str]] = []
+        self.holders: list[Identity] = []
+        self.written: dict[Path, Dossier] = {}
+        self.verification: VerificationReport | None = None
+        self.pdf = b""
+        self._contrat = contrat or a_contrat_to_read()
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        return tuple(self.kept.values())
+
+    def save(self, dossier: Dossier) -> None:
+        self.saves.append(dossier)
+        self.kept[dossier.id] = dossier
+
+    def keep_piece(self, content: bytes) -> str:
+        name = hashlib.sha256(content).hexdigest()
+        self.pieces[name] = content
+        return name
+
+    def pieces_of(self, dossier: Dossier) -> Mapping[str, bytes]:
+        return dict(self.pieces)
+
+    def session(self, dossier: Dossier) -> Session:
+        appel = an_appel(dossier.appel) if dossier.appel else None
+        reference = Reference(a_form(dossier.form.form), self._contrat, appel)
+        return Session(
+            dossier, reference, author=AUTHOR, clock=lambda: TYPED_ON, today=lambda: self.today
+        )
+
+    def form_named(self, name: str) -> Form:
+        return a_form(name)
+
+    def contrats(self) -> tuple[Contrat, ...]:
+        return (self._contrat,)
+
+    def appels(self) -> tuple[Appel, ...]:
+        return an_appel(), an_appel("exemple-gosb-2027-cpo")
+
+    def examples(self) -> tuple[Example, ...]:
+        return an_example(SAMPLE_A), an_example(SAMPLE_B)
+
+    def example_dossier(self, example: Example) -> Dossier:
+        form, _, _ = example.form.partition("/")
+        empty = self.new_dossier(
+            formulaire=form, contrat=example.contrat, appel=example.appel, years=()
+        )
+        session = self.session(replace(empty, exemple=True))
+        fill(session, example.answers)
+        return session.dossier
+
+    def new_dossier(
+        self, *, formulaire: str, contrat: str, appel: str, years: tuple[int, ...]
+    ) -> Dossier:
+        call = an_appel(appel) if appel else None
+        reference = Reference(a_form(formulaire), self._contrat, call)
+        return empty_dossier(
+            reference,
+            author=AUTHOR,
+            clock=lambda: TYPED_ON,
+            years=years or (() if call is None else call.annees),
+        )
+
+    def print_current(self, session: Session) -> bytes:
+        return self.pdf
+
+    def freeze(self, session: Session) -> tuple[Version, bytes]:
+        version = Version(1, fingerprint(session.dossier), session.dossier.edited_at)
+        session.replace(session.dossier.with_version(version))
+        return version, self.pdf
+
+    def identities(self) -> tuple[Identity, ...]:
+        return tuple(self.holders)
+
+    def create_identity(
+        self, holder: str, password: str, *, function: str, organisation: str, email: str
+    ) -> Identity:
+        made = Identity(
+            key=f"cle-{len(self.holders) + 1}", holder=holder, function=function,
+            organisation=organisation, email=email, issuer=holder, self_issued=True,
+            valid_from=TYPED_ON, valid_until=TYPED_ON.replace(year=TYPED_ON.year + 3),
+            fingerprint="ab" * 32, algorithm="RSA 3072",
+        )  # fmt: skip
+        self.holders.append(made)
+        return made
+
+    def import_identity(self, path: Path, password: str) -> Identity:
+        return self.create_identity(path.stem, password, function="", organisation="", email="")
+
+    def sign(self, pdf: bytes, field_name: str, identity: str, password: str) -> bytes:
+        self.signed_with.append((field_name, identity))
+        return pdf
+
+    def verify(self, pdf: bytes) -> Checked:
+        assert self.verification is not None
+        return Checked(self.verification, embedded=True, same_content=True)
+
+    def read_paquet(self, path: Path) -> Received:
+        return Received(self.written[path])
+
+    def write_paquet(self, path: Path, dossier: Dossier, pieces: Mapping[str, bytes]) -> None:
+        self.written[path] = dossier
+
+    def page_count(self, pdf: bytes) -> int:
+        with pypdfium2.PdfDocument(pdf) as document:
+            return len(document)
+
+    def page_image(self, pdf: bytes, number: int, width: int) -> PageImage:
+        with pypdfium2.PdfDocument(pdf) as document:
+            page = document[number]
+            picture = page.render(scale=width / page.get_width(), rev_byteorder=True)
+            image = picture.to_pil().convert("RGB")
+            text = page.get_textpage().get_text_range()
+        return PageImage(image.width, image.height, image.tobytes(), text)
+
+    def preference(self, name: str) -> str:
+        return self.preferences.get(name, "")
+
+    def prefer(self, name: str, value: str) -> None:
+        self.preferences[name] = value
