@@ -151,3 +151,10 @@ def assert_tree_and_pages_agree(pdf: Pdf) -> None:
     assert drawn == set(claimed)
     for element in elements(pdf):
         assert element.P.objgen != element.objgen
+
+
+def assert_headings_follow(pdf: Pdf) -> None:
+    """The first heading is an H1 and no level is skipped (ISO 14289-1, 7.4.2)."""
+    levels = [int(role[1:]) for role in roles(pdf) if role in {"H1", "H2", "H3"}]
+    for before, level in zip([0, *levels], levels, strict=False):
+        assert level <= before + 1, f"H{level} after H{before}"

@@ -28,6 +28,7 @@ from cvdesk.documents.tagging import Painter, TaggedCanvas
 from cvdesk.documents.xmp import Metadata
 from tests.documents.conftest import FONTS
 from tests.documents.tagged_pdf import (
+    assert_headings_follow,
     assert_tree_and_pages_agree,
     content_of,
     elements,
@@ -350,7 +351,12 @@ def stories(draw: st.DrawFn) -> list[Flowable]:
     ]
     chosen = draw(st.lists(st.sampled_from(makers), min_size=1, max_size=6))
     flowables = section([make(draw) for make in chosen])
-    return [*flowables, SignatureFrame("signature", "Signe ici", 80 * mm, 35 * mm)]
+    return [
+        Heading(STYLE.text("Demande"), STYLE.title, "H1"),
+        Heading(STYLE.text("Le projet"), STYLE.rubric, "H2"),
+        *flowables,
+        SignatureFrame("signature", "Signe ici", 80 * mm, 35 * mm),
+    ]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -360,6 +366,7 @@ def test_whatever_is_printed_tree_and_pages_agree(story: list[Flowable]) -> None
     metadata = Metadata("t", "a", "s", created_at=datetime(2026, 12, 11, tzinfo=UTC))
     with opened(finish(composed, metadata)) as pdf:
         assert_tree_and_pages_agree(pdf)
+        assert_headings_follow(pdf)
         for element in elements(pdf):
             for kid in kids(element):
                 if isinstance(kid, Dictionary) and Name.P in kid:
