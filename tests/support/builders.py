@@ -1,12 +1,12 @@
 """Valid things to start a test from: a test then states only what matters to it.
 
-The two worked dossiers are read from ``resources/exemples`` once; the contract is a small one by hand,
-with the true names and codes of the places the examples cite.
+The two worked dossiers are read from ``resources/exemples`` once; the contract is a small one,
+made by hand with the true names and codes of the places that the examples cite.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -25,7 +25,7 @@ from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding
 from cvdesk.domain.form import Form, FormRef
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import Key, RowId
 
 ROOT = Path(__file__).parents[2]
 FORMS, RESOURCES = ROOT / "forms", ROOT / "resources"
@@ -133,9 +133,8 @@ def a_sample(
     changes: Mapping[str, str] | None = None,
     *,
     today: date | None = None,
-    without: tuple[str, ...] = (),
-    contrat: Contrat | None = None,
-    appel: Appel | None = None,
+    without: Iterable[str] = (),
+    **against: Any,
 ) -> Session:
     """Return an example as a session.
 
@@ -144,19 +143,22 @@ def a_sample(
         changes: What is typed over it, by key as the command line writes it; empty to erase.
         today: The day it is looked at; the day it is signed when not given.
         without: Rows removed.
-        contrat: The contract, when another is wanted.
-        appel: The call, when another is wanted.
+        against: Another ``contrat``, ``appel`` or ``checks``.
     """
-    reference = a_reference(name)
-    reference = replace(
-        reference, contrat=contrat or reference.contrat, appel=appel or reference.appel
+    session = a_session(
+        _typed_once(name), replace(a_reference(name), **against), today or SIGNING_DAYS[name]
     )
-    session = a_session(_typed_once(name), reference, today or SIGNING_DAYS[name])
     for key, typed in (changes or {}).items():
-        assert session.answer(Key.parse(key), typed), f"{key} : {session.rejected(Key.parse(key))}"
+        type_in(session, key, typed)
     for row in without:
-        session.remove_row(next(one for one in session.dossier.rows if one == row))
+        session.remove_row(RowId(row))
     return session
+
+
+def type_in(session: Session, key: str, typed: str) -> None:
+    """Type one answer that can be read."""
+    asked = Key.parse(key)
+    assert session.answer(asked, typed), f"{key} : {session.rejected(asked)}"
 
 
 def a_dossier(changes: Mapping[str, str] | None = None, **answers: str) -> Dossier:
@@ -169,11 +171,11 @@ def some_facts(changes: Mapping[str, str] | None = None, **answers: str) -> Fact
     return a_sample(SAMPLE_A, {**(changes or {}), **answers}).facts
 
 
-def numbers(session: Session) -> list[int]:
-    """Return the numbers of the checks that speak, in the order of the table, once each."""
-    return sorted({f.number for f in session.findings if f.number is not None})
+def codes(session: Session) -> set[str]:
+    """Return the codes of the checks that speak."""
+    return {finding.code for finding in session.findings}
 
 
-def said(session: Session, number: int) -> list[Finding]:
-    """Return what one check says."""
-    return [finding for finding in session.findings if finding.number == number]
+def said(session: Session, code: str) -> list[Finding]:
+    """Return what one check says, in its order."""
+    return [finding for finding in session.findings if finding.code == code]
