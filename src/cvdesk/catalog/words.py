@@ -1,0 +1,55 @@
+"""Words as a search sees them: without accents, case, dashes, ligatures, nor plural."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+_WORD = re.compile(r"[a-z0-9]+")
+_SHORTEST_STEM = 3
+
+
+def fold(text: str) -> str:
+    """Write a text in plain lower-case letters; any other sign is a space."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).casefold()
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(_WORD.findall(letters))
+
+
+def stem(word: str) -> str:
+    """Put aside the plural and the feminine of a folded word.
+
+    >>> stem("linguistiques"), stem("sportives"), stem("bus")
+    ('linguistiqu', 'sportif', 'bus')
+    """
+    if word.isdigit():
+        return word
+    for ending in ("s", "x", "e"):
+        if word.endswith(ending) and len(word) > _SHORTEST_STEM:
+            word = word[:-1]
+    return f"{word[:-1]}f" if word.endswith("iv") and len(word) > _SHORTEST_STEM else word
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Return the words of a text, ready to be compared."""
+    return tuple(stem(word) for word in fold(text).split())
+
+
+def near(word: str, known: Iterable[str]) -> Iterator[str]:
+    """Give the known words that are one slip away: a letter more, less, changed or swapped."""
+    for other in known:
+        if abs(len(other) - len(word)) <= 1 and is_one_slip(word, other):
+            yield other
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Tell whether one slip of the keyboard leads from a word to the other."""
+    if len(one) > len(other):
+        one, other = other, one
+    start = next((n for n, sign in enumerate(one) if sign != other[n]), len(one))
+    if len(one) < len(other):
+        return one[start:] == other[start + 1 :]
+    swapped = one[start + 1 : start + 2] + one[start : start + 1] + one[start + 2 :]
+    return one != other and (one[start + 1 :] == other[start + 1 :] or swapped == other[start:])

@@ -1,0 +1,91 @@
+"""The catalogue is compiled once, whole, and reads without what compiling needs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cvdesk.catalog.catalogue import Catalogue, ContratUnknown
+from cvdesk.catalog.contrat_load import ContratErrors
+from cvdesk.catalog.ready import open_catalogue
+from tests.support.catalogue import BESOINS, shipped_catalogue
+from tests.support.contrats import CONTRATS, SHIPPED, load_shipped
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return shipped_catalogue(tmp_path_factory.mktemp("catalogue"))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_contract_read_from_the_catalogue_is_the_one_of_the_sources(
+    catalogue: Catalogue, name: str
+) -> None:
+    assert catalogue.contrat(name) == load_shipped(name)
+
+
+def test_the_list_says_what_is_there(catalogue: Catalogue) -> None:
+    known = {one.id: one for one in catalogue.contrats()}
+    assert tuple(sorted(known)) == SHIPPED
+    gosb = known["gosb-2024"]
+    assert (gosb.quartiers, gosb.noeuds, gosb.fin) == (36, 127, "2030-12-31")
+    assert "Limeil-Brévannes" not in gosb.communes
+
+
+def test_an_edition_that_is_not_there_is_told_with_those_that_are(catalogue: Catalogue) -> None:
+    with pytest.raises(ContratUnknown, match="octobre 2024"):
+        catalogue.contrat("gosb-2024", "signée")
+
+
+def test_what_was_compiled_is_used_again_and_new_sources_make_a_new_file(tmp_path: Path) -> None:
+    sources, cache = tmp_path / "contrats", tmp_path / "cache"
+    shutil.copytree(CONTRATS / "gosb-2024", sources / "gosb-2024")
+    first = open_catalogue([sources], BESOINS, cache).path
+    made_at = first.stat().st_mtime_ns
+    assert open_catalogue([sources], BESOINS, cache).path.stat().st_mtime_ns == made_at
+
+    identity = sources / "gosb-2024" / "contrat.yaml"
+    identity.write_text(identity.read_text("utf-8").replace("octobre 2024", "signée"), "utf-8")
+    second = open_catalogue([sources, tmp_path / "absent"], BESOINS, cache)
+    assert second.contrat("gosb-2024").version == "signée"
+    assert list(cache.iterdir()) == [second.path]
+
+
+def test_two_editions_of_a_contract_live_side_by_side(tmp_path: Path) -> None:
+    shutil.copytree(CONTRATS / "gosb-2024", tmp_path / "un" / "gosb-2024")
+    identity = tmp_path / "un" / "gosb-2024" / "contrat.yaml"
+    identity.write_text(identity.read_text("utf-8").replace("octobre 2024", "signée"), "utf-8")
+    both = open_catalogue([CONTRATS, tmp_path / "un"], BESOINS, tmp_path / "cache")
+    versions = {one.version for one in both.contrats() if one.id == "gosb-2024"}
+    assert versions == {"octobre 2024", "signée"}
+    assert both.contrat("gosb-2024", "octobre 2024").version == "octobre 2024"
+
+
+def test_faulty_sources_leave_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "contrats" / "vide").mkdir(parents=True)
+    (tmp_path / "contrats" / "vide" / "contrat.yaml").write_text("id: vide\n", "utf-8")
+    with pytest.raises(ContratErrors, match="la rubrique «\u00a0titre\u00a0» manque"):
+        open_catalogue([tmp_path / "contrats"], BESOINS, tmp_path / "cache")
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_reading_a_contract_needs_neither_pydantic_nor_yaml(
+    catalogue: Catalogue,
+) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from cvdesk.catalog.ready import open_catalogue\n"
+        "from cvdesk.catalog.search import chercher\n"
+        f"it = open_catalogue([Path({str(CONTRATS)!r})], Path({str(BESOINS)!r}),"
+        f" Path({str(catalogue.path.parent)!r}))\n"
+        "it.contrat('gosb-2024').citation('O4.1'); chercher(it, 'emploi')\n"
+        "print({'pydantic', 'yaml'} & sys.modules.keys())"
+    )
+    done = subprocess.run(  # noqa: S603  our own interpreter, our own words
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "set()"

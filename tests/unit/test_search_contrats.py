@@ -1,0 +1,114 @@
+"""Everyday words find orientations; old names, aliases and codes find quarters."""
+
+from __future__ import annotations
+
+import pytest
+
+from cvdesk.catalog.catalogue import Catalogue, ContratUnknown
+from cvdesk.catalog.search import CommuneUnknown, chercher, quartiers
+from tests.support.catalogue import shipped_catalogue
+
+GOSB = "gosb-2024"
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return shipped_catalogue(tmp_path_factory.mktemp("catalogue"))
+
+
+def nodes(catalogue: Catalogue, words: str, count: int = 3) -> list[str]:
+    return [one.noeud for one in chercher(catalogue, words, contrat=GOSB, limit=count)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("apprendre le français", "O4"),
+        ("cours de français pour les mamans", "O4"),
+        ("ilectronisme", "O4"),
+        ("ordinateur", "O4.3"),
+        ("aide aux devoirs", "O1.2"),
+        ("jardin partagé", "O3.2.c"),
+        ("trouver du travail", "O5"),
+        ("personnes âgées isolées", "O2.1"),
+        ("violences faites aux femmes", "O7.2.d"),
+        ("lutter contre le racisme", "O7.2.d"),
+        ("VELO", "O3.3.a"),
+        ("orientation 4", "O4"),
+        ("O6.2", "O6.2"),
+    ],
+)
+def test_everyday_words_find_the_orientation(
+    catalogue: Catalogue, words: str, expected: str
+) -> None:
+    assert expected in nodes(catalogue, words)
+
+
+def test_a_title_copied_from_the_summary_table_finds_its_objective(catalogue: Catalogue) -> None:
+    assert nodes(catalogue, "Maintenir la tranquillité publique et résidentielle", 1) == ["O7.3"]
+
+
+def test_an_exact_title_finds_itself_first_or_beside_its_twin(catalogue: Catalogue) -> None:
+    """O3.4 and O6.3.a differ by one small word: nobody can ask that one comes before the other."""
+    for noeud in catalogue.contrat(GOSB).noeuds:
+        assert noeud.id in nodes(catalogue, noeud.titre, 2)
+
+
+def test_the_extract_is_the_sentence_that_matched(catalogue: Catalogue) -> None:
+    [first] = chercher(catalogue, "devoirs faits", contrat=GOSB, limit=1)
+    assert (first.noeud, first.extrait) == ("O1.2", "Devoirs faits")
+    assert first.lignes[0] == 353
+
+
+def test_words_that_mean_nothing_find_nothing(catalogue: Catalogue) -> None:
+    assert chercher(catalogue, "xyzzyx") == ()
+    assert chercher(catalogue, "  ") == ()
+
+
+@pytest.mark.parametrize("text", ['"', "a OR b", "titre:*", "NEAR(", "'; DROP TABLE lieu; --", "*"])
+def test_search_syntax_is_only_text(catalogue: Catalogue, text: str) -> None:
+    chercher(catalogue, text)
+    quartiers(catalogue, text)
+
+
+def test_a_commune_is_known_by_name_nickname_or_code(catalogue: Catalogue) -> None:
+    for commune in ("Vitry-sur-Seine", "vitry", "94081", "VITRY SUR SEINE"):
+        assert len(quartiers(catalogue, commune=commune, contrat=GOSB)) == 4
+
+
+def test_an_unknown_commune_or_contract_is_told(catalogue: Catalogue) -> None:
+    with pytest.raises(CommuneUnknown, match="Aucun contrat ne couvre la commune"):
+        chercher(catalogue, "emploi", commune="Marseille")
+    with pytest.raises(ContratUnknown, match=r"Contrats connus.*gosb-2024"):
+        chercher(catalogue, "emploi", contrat="absent")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("QN09412M", "commune-de-paris"),
+        ("qn09412m", "commune-de-paris"),
+        ("Lozaits Sud", "lebon-hochart-mermoz"),
+        ("lozait", "lebon-hochart-mermoz"),
+        ("Hochart", "lebon-hochart-mermoz"),
+        ("Barbusse", "choisy-centre-ville"),
+        ("Gabriel Péri", "peri-schuman"),
+        ("vallee renard", "vallee-aux-renards"),
+        ("le plateau villeneuve", "polognes-le-plateau"),
+        ("PMC", "pierre-et-marie-curie"),
+        ("quartier sud choisy", "choisy-sud"),
+        ("Monmouseau", "monmousseau"),
+    ],
+)
+def test_a_quarter_is_found_by_any_of_its_names(
+    catalogue: Catalogue, words: str, expected: str
+) -> None:
+    first, *_ = quartiers(catalogue, words, contrat=GOSB)
+    assert first.quartier.id == expected
+
+
+def test_homonyms_are_told_apart_by_the_commune(catalogue: Catalogue) -> None:
+    everywhere = {one.quartier.id for one in quartiers(catalogue, "centre ville", contrat=GOSB)}
+    assert {"choisy-centre-ville", "vsg-centre-ville", "vitry-centre-ville"} <= everywhere
+    [only] = quartiers(catalogue, "centre ville", commune="Choisy-le-Roi", contrat=GOSB)
+    assert only.quartier.id == "choisy-centre-ville"
