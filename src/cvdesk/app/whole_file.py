@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cvdesk.errors import UserError
@@ -54,14 +55,15 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _keep_name(folder: Path) -> None:
     # The name of a file is kept by its folder, which has to reach the disk too. Windows does it by
-    # itself and opens no folder.
+    # itself and opens no folder; some shares know no such thing. The file itself is already there.
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def read_whole(path: Path, *, at_most_bytes: int) -> bytes:

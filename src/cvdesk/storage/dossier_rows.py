@@ -17,7 +17,7 @@ from cvdesk.domain.dossier import ContratRef, Dossier, Record, Row, Version
 from cvdesk.domain.form import FormRef
 from cvdesk.domain.ids import ROOT, DossierId, FieldId, GroupId, Key, RowId
 from cvdesk.domain.stamp import Stamp
-from cvdesk.storage.tables import dossiers, history, records, rows, versions
+from cvdesk.storage.tables import dossiers, history, metadata, records, rows, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ class Summary:
     exemple: bool
     edited_at: Stamp
     answers: Mapping[FieldId, tuple[str, ...]]
+
+
+def check_tables(db: Connection) -> None:
+    """Name every column of every table once; the database complains of those that are not there."""
+    for table in metadata.sorted_tables:
+        db.execute(select(table).limit(0))
 
 
 def summaries(db: Connection, shown: tuple[FieldId, ...]) -> tuple[Summary, ...]:

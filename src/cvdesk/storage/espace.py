@@ -19,9 +19,11 @@ from cvdesk.storage.engine import for_writing, open_engine
 from cvdesk.storage.refusals import (
     DossierNotFound,
     EspaceNotFound,
+    EspaceRefused,
     PieceNotFound,
     damaged,
     french_refusals,
+    french_when_unread,
 )
 from cvdesk.storage.tables import dossiers, history, pieces, records
 from cvdesk.storage.upgrading import bring_up_to_date, check_header, copy_file
@@ -73,7 +75,14 @@ class Espace:
                 raise not_read(path, error) from error
         with french_refusals(path):
             bring_up_to_date(path)
-        return cls(path, open_engine(path))
+        espace = cls(path, open_engine(path))
+        try:
+            with espace._reading() as db:
+                dossier_rows.check_tables(db)
+        except EspaceRefused:
+            espace.close()
+            raise
+        return espace
 
     def close(self) -> None:
         """Let the file go; a later call opens it again."""
@@ -87,7 +96,7 @@ class Espace:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with french_refusals(self.path), self._engine.begin() as db:
+        with french_when_unread(self.path), self._engine.begin() as db:
             yield db
 
     @contextmanager
@@ -97,7 +106,7 @@ class Espace:
 
     def dossiers(self, shown: tuple[FieldId, ...] = SHOWN_IN_LISTS) -> tuple[Summary, ...]:
         """Return what a list shows of every dossier, the latest edited first."""
-        with self._reading() as db, self._as_written():
+        with self._reading() as db:
             return dossier_rows.summaries(db, shown)
 
     def get(self, dossier_id: DossierId) -> Dossier:
@@ -106,7 +115,7 @@ class Espace:
         Raises:
             DossierNotFound: If the espace does not hold it.
         """
-        with self._reading() as db, self._as_written():
+        with self._reading() as db:
             found = dossier_rows.read(db, dossier_id)
         if found is None:
             raise _no_dossier(dossier_id)
@@ -114,13 +123,13 @@ class Espace:
 
     def past(self, dossier_id: DossierId, key: Key) -> tuple[Record, ...]:
         """Return what one answer was before, oldest first; nothing saved is ever forgotten."""
-        with self._reading() as db, self._as_written():
+        with self._reading() as db:
             return dossier_rows.past(db, dossier_id, key)
 
     def save(self, dossier: Dossier) -> None:
         """Keep ``dossier``, new or known; the last call wins, what it replaces goes to the past."""
         with self._writing() as db:
-            with self._as_written():
+            with french_when_unread(self.path):
                 stored = dossier_rows.read(db, dossier.id)
             dossier_rows.write(db, stored, dossier)
 
@@ -179,14 +188,6 @@ class Espace:
                 copy_file(self._engine, target)
         except OSError as error:
             raise not_written(target, error) from error
-
-    @contextmanager
-    def _as_written(self) -> Iterator[None]:
-        # A stamp or a year that does not read was changed by another tool, or by a failing disk.
-        try:
-            yield
-        except ValueError as error:
-            raise damaged(self.path) from error
 
 
 def _mentioned(db: Connection, dossier_id: DossierId | None = None) -> set[str]:

@@ -72,6 +72,24 @@ def french_refusals(path: Path) -> Iterator[None]:
         raise refusal from error
 
 
+@contextmanager
+def french_when_unread(path: Path) -> Iterator[None]:
+    """Take whatever goes wrong while reading the file for damage, unless it is told otherwise.
+
+    For statements that never change, on tables that this version made: what they cannot read was
+    not written by CVDesk.
+
+    Raises:
+        EspaceRefused: If the file cannot be read.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise (_refusal(path, error.orig) or damaged(path)) from error
+    except (ValueError, TypeError) as error:
+        raise damaged(path) from error
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     refusal: type[EspaceRefused]

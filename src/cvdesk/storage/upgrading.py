@@ -13,7 +13,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from cvdesk.storage.engine import APPLICATION_ID, for_writing, open_engine
-from cvdesk.storage.refusals import EspaceDamaged, EspaceTooRecent, not_an_espace
+from cvdesk.storage.refusals import (
+    EspaceDamaged,
+    EspaceTooRecent,
+    damaged,
+    french_when_unread,
+    not_an_espace,
+)
 
 STEPS = Path(__file__).parent / "migrations"
 
@@ -64,7 +70,7 @@ def bring_up_to_date(path: Path, *, steps: Path = STEPS) -> Path | None:
     # Foreign keys are off while tables are made anew: dropping the old one empties its children.
     engine = open_engine(path, foreign_keys=False)
     try:
-        with engine.begin() as db:
+        with french_when_unread(path), engine.begin() as db:
             before = _step_of(db, path)
         if before == script.get_current_head():
             return None
@@ -92,10 +98,12 @@ def bring_up_to_date(path: Path, *, steps: Path = STEPS) -> Path | None:
 
 
 def _step_of(db: Connection, path: Path) -> str | None:
-    step = MigrationContext.configure(db).get_current_revision()
-    if step is None and inspect(db).get_table_names():
+    applied = MigrationContext.configure(db).get_current_heads()
+    if len(applied) > 1:
+        raise damaged(path)
+    if not applied and inspect(db).get_table_names():
         raise not_an_espace(path)
-    return step
+    return applied[0] if applied else None
 
 
 def copy_file(engine: Engine, target: Path) -> None:
