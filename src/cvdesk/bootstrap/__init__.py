@@ -1,0 +1,188 @@
+"""Putting everything together, once: paths, data, storage, pages, signatures.
+
+This is the only place that knows every package below it. Heavy libraries are imported where they
+are used, so that a window or a command only waits for what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cvdesk.app.freeze import Printing, fingerprint
+from cvdesk.app.session import Session
+from cvdesk.app.signatories import signatory
+from cvdesk.bootstrap.dossiers import Dossiers
+from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
+from cvdesk.domain.dossier import Dossier, Version
+from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
+from cvdesk.errors import UserError
+
+__all__ = ["HOME_VARIABLE", "Cvdesk", "Paths", "Verification", "assemble"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a PDF says of itself: its signatures, and the dossier it holds.
+
+    Attributes:
+        embedded: Whether the file holds a dossier of CVDesk.
+        same_content: Whether the answers of that dossier give the fingerprint of the frozen version
+            that the file was printed from; None without embedded dossier.
+    """
+
+    report: VerificationReport
+    embedded: bool
+    same_content: bool | None
+
+
+@dataclass
+class Cvdesk(Dossiers):
+    """The assembled application, without a screen: dossiers, their pages, their signatures."""
+
+    def print(self, session: Session, version: Version | None) -> bytes:
+        """Compose the PDF of a frozen version, or a draft (None)."""
+        from cvdesk.documents.dossier_pdf import compose_dossier
+
+        printed_at = self.clock() if version is None else version.at.moment
+        printing = Printing(session.facts, version, printed_at, self.data(session.dossier))
+        return compose_dossier(printing, self.paths.resources / "polices")
+
+    def print_current(self, session: Session) -> bytes:
+        """Compose the frozen version if the dossier is still what was frozen, else a draft."""
+        versions = session.dossier.versions
+        current = bool(versions) and versions[-1].fingerprint == fingerprint(session.dossier)
+        return self.print(session, versions[-1] if current else None)
+
+    def freeze(self, session: Session) -> tuple[Version, bytes]:
+        """Freeze the dossier and compose the PDF to sign, with its empty signature fields.
+
+        Raises:
+            DossierNotReady: If a finding blocks signing.
+        """
+        version = session.freeze()
+        return version, self.print(session, version)
+
+    def identities(self) -> tuple[Identity, ...]:
+        """Return the signing identities of this computer."""
+        from cvdesk.signing.identity import Identities
+
+        return Identities(self._identity_folder, clock=self.clock).all()
+
+    @property
+    def _identity_folder(self) -> Path:
+        return self.paths.settings / "identites"
+
+    def create_identity(
+        self, holder: str, password: str, *, function: str = "", organisation: str = "",
+        email: str = "",
+    ) -> Identity:  # fmt: skip
+        """Make a signing identity for a person of the association.
+
+        Raises:
+            UserError: If a name does not fit a certificate, or the password is too short.
+        """
+        from cvdesk.signing.identity import Applicant, Identities
+
+        applicant = Applicant(holder, function, organisation, email)
+        return Identities(self._identity_folder, clock=self.clock).create(applicant, password)
+
+    def import_identity(self, path: Path, password: str) -> Identity:
+        """Keep a copy of a certificate file received from an authority.
+
+        Raises:
+            UserError: If the password does not open it, or it cannot sign.
+        """
+        from cvdesk.signing.identity import Identities
+
+        return Identities(self._identity_folder, clock=self.clock).import_file(path, password)
+
+    def sign(self, pdf: bytes, field_name: str, identity: str, password: str) -> bytes:
+        """Sign a frozen PDF with an identity of this computer, and read the signature back.
+
+        Raises:
+            UserError: If the password is wrong, or the PDF cannot be signed there.
+        """
+        from cvdesk.signing.identity import Identities
+        from cvdesk.signing.pkcs12 import Pkcs12Signer
+
+        known = Identities(self._identity_folder, clock=self.clock)
+        content = known.key_file(known.find(identity))
+        signer = Pkcs12Signer(content, password, clock=self.clock)
+        return signer.sign(pdf, self._request(signer.identity, field_name))
+
+    def sign_with_token(
+        self, pdf: bytes, field_name: str, driver: Path, pin: str, *, certificate: str = ""
+    ) -> bytes:
+        """Sign a frozen PDF with a card or a USB key.
+
+        Raises:
+            UserError: If there is no such device, the code is wrong, or the PDF cannot be signed.
+        """
+        from cvdesk.signing.pkcs11 import Pkcs11Signer, choose_certificate, token_certificates
+
+        chosen = choose_certificate(token_certificates(driver), certificate)
+        signer = Pkcs11Signer(driver, chosen, pin, clock=self.clock)
+        return signer.sign(pdf, self._request(signer.identity, field_name))
+
+    def _request(self, identity: Identity, field_name: str) -> SignatureRequest:
+        from cvdesk.documents.appearance import signature_appearance
+
+        moment = self.clock()
+        return SignatureRequest(
+            field_name=field_name,
+            reason="Dossier lu et approuvé",
+            appearance=signature_appearance(
+                identity, moment.astimezone(), self.paths.resources / "polices"
+            ),
+            signed_at=moment,
+        )
+
+    def verify(self, pdf: bytes, trusted: Iterable[bytes] = ()) -> Verification:
+        """Check a PDF: its signatures, and the dossier it holds.
+
+        Raises:
+            UserError: If it is not a PDF, or is protected.
+        """
+        from cvdesk.signing.verify import verify
+
+        dossier = self._embedded(pdf)
+        if dossier is None:
+            report = verify(pdf, trusted=trusted, clock=self.clock)
+            return Verification(report, embedded=False, same_content=None)
+        awaited = signatory(self.session(dossier).facts)
+        expected = {awaited.field: awaited.holder}
+        report = verify(pdf, trusted=trusted, expected=expected, clock=self.clock)
+        versions = dossier.versions
+        same = bool(versions) and versions[-1].fingerprint == fingerprint(dossier)
+        return Verification(report, embedded=True, same_content=same)
+
+    def reopen(self, pdf: bytes) -> Dossier:
+        """Return the dossier that a PDF of CVDesk holds.
+
+        Raises:
+            UserError: If there is none in it.
+        """
+        dossier = self._embedded(pdf)
+        if dossier is None:
+            raise UserError(
+                "Ce PDF ne contient pas de dossier CVDesk.",
+                remedy="Choisissez un PDF exporté par CVDesk, tel qu’il vous a été remis.",
+            )
+        return dossier
+
+    @staticmethod
+    def _embedded(pdf: bytes) -> Dossier | None:
+        from cvdesk.documents.embedded import embedded_dossier
+        from cvdesk.exchange.dossier_json import read_dossier
+
+        data = embedded_dossier(pdf)
+        return None if data is None else read_dossier(data)
+
+
+@lru_cache(maxsize=1)
+def assemble() -> Cvdesk:
+    """Return the application of this computer."""
+    return Cvdesk(Paths.of_this_computer())

@@ -1,0 +1,144 @@
+"""Dossiers: made, opened, read from a file and written to one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvdesk.app.new_dossier import Example, empty_dossier, fill
+from cvdesk.app.session import Author, Reference, Session
+from cvdesk.bootstrap.reference import ReferenceData
+from cvdesk.domain.dossier import Dossier
+from cvdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from cvdesk.exchange.paquet import Paquet
+    from cvdesk.storage.espace import Espace
+    from cvdesk.storage.settings import Settings
+
+
+@dataclass
+class Dossiers(ReferenceData):
+    """The dossiers of this computer, read against its reference data."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of this computer."""
+        from cvdesk.storage.settings import load_settings
+
+        return load_settings(self.paths.settings)
+
+    @property
+    def author(self) -> Author:
+        """Who edits here."""
+        return Author(self.settings.author, self.settings.node)
+
+    @cached_property
+    def espace(self) -> Espace:
+        """The espace of this computer."""
+        from cvdesk.storage.espace import Espace
+
+        return Espace.open(self.paths.data / "espace.cvespace")
+
+    def reference(self, dossier: Dossier) -> Reference:
+        """Return what a dossier is read against.
+
+        Raises:
+            UserError: If its form, contract or call is not on this computer.
+        """
+        contrat = self.contrat(dossier.contrat.contrat, dossier.contrat.version)
+        appel = self.appel(dossier.appel) if dossier.appel else None
+        return Reference(self.form(dossier.form), contrat, appel)
+
+    def session(self, dossier: Dossier, on: date | None = None) -> Session:
+        """Open a dossier to work on it, today or on another day."""
+        return Session(
+            dossier,
+            self.reference(dossier),
+            author=self.author,
+            clock=self.clock,
+            today=(lambda: self.clock().astimezone().date()) if on is None else lambda: on,
+        )
+
+    def new_dossier(
+        self,
+        *,
+        formulaire: str,
+        contrat: str,
+        appel: str = "",
+        years: tuple[int, ...] = (),
+        exemple: bool = False,
+    ) -> Dossier:
+        """Return an empty dossier.
+
+        Raises:
+            UserError: If the form, the contract or the call is unknown, or they do not agree.
+        """
+        form = self.form_named(formulaire)
+        call = self.appel(appel) if appel else None
+        if call is not None and (call.contrat, call.periode) != (contrat, form.period):
+            raise UserError(
+                f"L’appel «\u00a0{call.titre}\u00a0» ne porte pas sur ce contrat ou ce formulaire.",
+                remedy="Choisissez un autre appel, ou aucun.",
+            )
+        reference = Reference(form, self.contrat(contrat), call)
+        return empty_dossier(
+            reference,
+            author=self.author,
+            clock=self.clock,
+            years=years or (() if call is None else call.annees),
+            exemple=exemple,
+        )
+
+    def example_dossier(self, example: Example) -> Dossier:
+        """Return a worked example as a dossier of one's own, marked as fictitious."""
+        empty = self.new_dossier(
+            formulaire=example.form, contrat=example.contrat, appel=example.appel, exemple=True
+        )
+        session = self.session(empty)
+        fill(session, example.answers)
+        return session.dossier
+
+    def read_paquet(self, path: Path) -> Paquet:
+        """Read a paquet, the folder it unzips to, or its JSON.
+
+        Raises:
+            UserError: If it is damaged, altered, or made by a later version.
+        """
+        from cvdesk.exchange.paquet import read_any
+
+        return read_any(path)
+
+    def write_paquet(
+        self, path: Path, dossier: Dossier, pieces: Mapping[str, bytes] | None = None
+    ) -> None:
+        """Write a paquet, whole or not at all.
+
+        Raises:
+            UserError: If it cannot be written.
+        """
+        from cvdesk.exchange.paquet import write_paquet
+
+        write_paquet(path, dossier, pieces or {})
+
+    def data(self, dossier: Dossier) -> bytes:
+        """Return a dossier as the JSON that a paquet and a PDF hold."""
+        from cvdesk.exchange.dossier_json import canonical_bytes
+
+        return canonical_bytes(dossier)
+
+    @staticmethod
+    def schema(name: str) -> dict[str, Any]:
+        """Return the JSON Schema of a format: dossier, contrat, formulaire or appel."""
+        from cvdesk.catalog.contrat_schema import IdentityFile
+        from cvdesk.catalog.form_schema import AppelFile, FormFile
+        from cvdesk.exchange.dossier_json import dossier_schema
+
+        if name == "dossier":
+            return dossier_schema()
+        model = {"contrat": IdentityFile, "formulaire": FormFile, "appel": AppelFile}[name]
+        return model.model_json_schema()
