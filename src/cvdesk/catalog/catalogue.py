@@ -115,8 +115,8 @@ class Catalogue:
             row = db.execute(
                 "SELECT contrat.numero, version, json FROM contrat JOIN partie "
                 "ON partie.contrat = contrat.numero AND partie.nom = 'base' "
-                "WHERE id = ? AND ? IN ('', version) ORDER BY debut DESC, version DESC LIMIT 1",
-                (id_, version),
+                "WHERE id = :id AND :version IN ('', version) ORDER BY debut DESC, version DESC LIMIT 1",
+                {"id": id_, "version": version},
             ).fetchone()
         if row is None:
             raise self._unknown(id_, version)
@@ -130,7 +130,8 @@ class Catalogue:
         def read() -> tuple[Any, ...]:
             with self.reading() as db:
                 (text,) = db.execute(
-                    "SELECT json FROM partie WHERE contrat = ? AND nom = ?", (number, name)
+                    "SELECT json FROM partie WHERE contrat = :contrat AND nom = :nom",
+                    {"contrat": number, "nom": name},
                 ).fetchone()
             content: tuple[Any, ...] = decoder(kind)(json.loads(text))
             return content

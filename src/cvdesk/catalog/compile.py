@@ -111,9 +111,9 @@ def _write(db: sqlite3.Connection, contrats: Sequence[Contrat], besoins: Besoins
         _write_contrat(db, number, contrat)
         for place in _places(contrat):
             counts.update(_write_place(db, number, place))
-    db.executemany("INSERT INTO mot VALUES (?, ?)", counts.items())
+    db.executemany("INSERT INTO mot VALUES (?,?)", counts.items())
     db.executemany(
-        "INSERT INTO besoin VALUES (?, ?)",
+        "INSERT INTO besoin VALUES (?,?)",
         (
             (
                 " ".join(stems(dit)),
@@ -144,7 +144,7 @@ def _write_contrat(db: sqlite3.Connection, number: int, contrat: Contrat) -> Non
         noeuds=len(contrat.noeuds),
     )
     db.execute(
-        "INSERT INTO contrat VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO contrat VALUES (?,?,?,?,?,?,?)",
         (
             number,
             contrat.id,
@@ -159,11 +159,11 @@ def _write_contrat(db: sqlite3.Connection, number: int, contrat: Contrat) -> Non
     parts = {"base": {name: value for name, value in values.items() if name not in LATER}}
     parts |= {name: values.get(name, []) for name in LATER}
     db.executemany(
-        "INSERT INTO partie VALUES (?, ?, ?)",
+        "INSERT INTO partie VALUES (?,?,?)",
         ((number, name, _json(value)) for name, value in parts.items()),
     )
     db.executemany(
-        "INSERT INTO commune VALUES (?, ?, ?)",
+        "INSERT INTO commune VALUES (?,?,?)",
         (
             (number, commune.nom, written)
             for commune in contrat.communes
@@ -171,7 +171,7 @@ def _write_contrat(db: sqlite3.Connection, number: int, contrat: Contrat) -> Non
         ),
     )
     db.executemany(
-        "INSERT INTO quartier VALUES (?, ?, ?)",
+        "INSERT INTO quartier VALUES (?,?,?)",
         (
             (number, _json(encode_short(quartier)), _json(_names(quartier)))
             for quartier in contrat.quartiers
@@ -190,7 +190,7 @@ def _write_place(db: sqlite3.Connection, contrat: int, place: _Place) -> set[str
     titre = (*stems(place.titre), *keys)
     autres = [word for text in place.others for word in stems(text)]
     cursor = db.execute(
-        "INSERT INTO lieu VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO lieu VALUES (NULL,?,?,?,?,?,?,?,?)",
         (
             contrat,
             place.ref,
@@ -203,7 +203,7 @@ def _write_place(db: sqlite3.Connection, contrat: int, place: _Place) -> set[str
         ),
     )
     db.execute(
-        "INSERT INTO mots_lieu (rowid, titre, autres) VALUES (?, ?, ?)",
+        "INSERT INTO mots_lieu (rowid, titre, autres) VALUES (?,?,?)",
         (cursor.lastrowid, " ".join(titre), " ".join(autres)),
     )
     return {*titre, *autres}

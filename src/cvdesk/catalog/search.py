@@ -126,7 +126,9 @@ def _scope(
     names: dict[int, str] = {}
     if commune:
         names = dict(
-            db.execute("SELECT contrat, nom FROM commune WHERE ecrit = ?", (fold(commune),))
+            db.execute(
+                "SELECT contrat, nom FROM commune WHERE ecrit = :nom", {"nom": fold(commune)}
+            )
         )
         if not names:
             raise CommuneUnknown(
@@ -233,8 +235,8 @@ def _candidates(
     rows = db.execute(
         "SELECT lieu.numero, contrat, ref, niveau, lignes, lieu.titre, cles, lieu.autres, communes "
         "FROM mots_lieu JOIN lieu ON lieu.numero = mots_lieu.rowid "
-        "WHERE mots_lieu MATCH ? ORDER BY bm25(mots_lieu, 3.0, 1.0)",
-        (" OR ".join(f'"{word}"' for word in words),),
+        "WHERE mots_lieu MATCH :mots ORDER BY bm25(mots_lieu, 3.0, 1.0)",
+        {"mots": " OR ".join(f'"{word}"' for word in words)},
     )
     kept = 0
     for *place, communes in rows:
