@@ -140,5 +140,8 @@ class Dossiers(ReferenceData):
 
         if name == "dossier":
             return dossier_schema()
-        model = {"contrat": IdentityFile, "formulaire": FormFile, "appel": AppelFile}[name]
-        return model.model_json_schema()
+        models: dict[str, Any] = {
+            "contrat": IdentityFile, "formulaire": FormFile, "appel": AppelFile,
+        }  # fmt: skip
+        schema: dict[str, Any] = models[name].model_json_schema()
+        return schema
