@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Author, Reference, Session

@@ -18,6 +18,7 @@ from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.files import make_folder
 from cvdesk.cli.main import ExitCode
 from cvdesk.domain.budget import asked_by_year, budgets, percent
 from cvdesk.domain.dossier import Dossier
@@ -43,6 +44,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the output folder cannot be written.
     """
+    make_folder(args.sortie)
     fine = True
     with tempfile.TemporaryDirectory(prefix="cvdesk-demo-") as scratch:
         demo = Cvdesk(replace(app.paths, settings=Path(scratch)), app.clock)

@@ -1,4 +1,4 @@
-"""Reading a file the user named."""
+"""The files and folders a user named."""
 
 from __future__ import annotations
 
@@ -24,4 +24,19 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         raise UserError(
             f"{path} ne peut pas être lu.", remedy="Vérifiez vos droits sur ce fichier."
+        ) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder that the results go in, if it does not exist.
+
+    Raises:
+        UserError: If it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"Le dossier {path} ne peut pas être créé.",
+            remedy="Choisissez un autre emplacement, où vous avez le droit d’écrire.",
         ) from error
