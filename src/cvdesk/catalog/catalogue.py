@@ -115,7 +115,8 @@ class Catalogue:
             row = db.execute(
                 "SELECT contrat.numero, version, json FROM contrat JOIN partie "
                 "ON partie.contrat = contrat.numero AND partie.nom = 'base' "
-                "WHERE id = :id AND :version IN ('', version) ORDER BY debut DESC, version DESC LIMIT 1",
+                "WHERE id = :id AND :version IN ('', version) "
+                "ORDER BY debut DESC, version DESC LIMIT 1",
                 {"id": id_, "version": version},
             ).fetchone()
         if row is None:
