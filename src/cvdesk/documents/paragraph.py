@@ -177,7 +177,6 @@ def set_line(  # noqa: PLR0913 - where, what and how
     widths = [stringWidth(piece.text, piece.fontName, piece.fontSize) for piece in pieces]
     x -= {"left": 0.0, "centre": 0.5, "right": 1.0}[align] * sum(widths)
     for piece, width in zip(pieces, widths, strict=True):
-        canvas.setFillColor(piece.textColor)
-        canvas.setFont(piece.fontName, piece.fontSize)
-        canvas.drawString(x, baseline + piece.rise, piece.text)
+        at = (x, baseline + piece.rise)
+        canvas.words(piece.text, piece.fontName, piece.fontSize, piece.textColor, at)
         x += width
