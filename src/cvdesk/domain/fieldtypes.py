@@ -90,8 +90,10 @@ def clean_text(typed: str, *, lines: bool) -> str:
             f"Ce texte compte {grouped(len(typed))} caractères\u00a0; CVDesk en accepte "
             f"{grouped(MAX_TEXT)} au plus. Gardez l’essentiel, ou joignez-le comme pièce."
         )
-    unified = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in unified.replace("\u2028", "\n").replace("\u2029", "\n") if _kept(c))
+    unified = typed.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in unified.replace("\u2028", "\n").replace("\u2029", "\n") if _kept(c))
+    # Last: an invisible character may have stood between a letter and its accent.
+    text = unicodedata.normalize("NFC", "".join(kept))
     if not lines:
         text = " ".join(part for part in re.split(r"[\n\t]+", text) if part)
     text = text.strip(" \n\t")
