@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
-from cvdesk.documents.blocks import NoteText, Para, Rule
+from cvdesk.documents.blocks import GUTTER, LABEL_WIDTH, NoteText, Para, Rule
 from cvdesk.documents.sections.marks import MarkedAnswer
 from cvdesk.documents.stacks import LabelledAnswer
 from cvdesk.documents.style import Rich, Run, Style
@@ -246,6 +247,15 @@ class Answers:
         if not kept:
             return []
         return [Rule(), *(NoteText(number, text, self.style) for number, text in kept)]
+
+    def remark(self, text: str) -> Flowable:
+        """A sentence in small grey type, under the answers."""
+        return Para(self.style.text(text), _beside_labels(self.style.note))
+
+
+def _beside_labels(style: ParagraphStyle) -> ParagraphStyle:
+    """The same style, set under the answers instead of the labels."""
+    return ParagraphStyle(f"{style.name}_beside", style, leftIndent=LABEL_WIDTH + GUTTER)
 
 
 def place_of(field: Field) -> str:

@@ -2,47 +2,158 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reportlab.platypus import Flowable
 
+from cvdesk.documents.blocks import Para, Rubric
 from cvdesk.documents.sections.answers import Answers
-from cvdesk.documents.wording import in_words, years_in_words
+from cvdesk.documents.sections.beneficiaries import beneficiaries
+from cvdesk.documents.sections.calendar import calendar
+from cvdesk.documents.sections.indicators import annual_indicators
+from cvdesk.documents.sections.orientations import orientations
+from cvdesk.documents.sections.projects import Project, places, several_years
+from cvdesk.documents.stacks import items
+from cvdesk.documents.style import Rich
+from cvdesk.documents.wording import count, in_words, joined_rich, years_in_words
 from cvdesk.domain.ids import RowId
+from cvdesk.domain.money import NBSP
+
+_NUMBERS = tuple(f"6.{number}" for number in range(1, 15))
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A project and its place among those of the dossier.
+def project_pages(answers: Answers, project: Project, title: str) -> list[Flowable]:
+    """The text of a project: 6.1 to 6.14, without its budget."""
+    style = answers.style
+    row = project.row
+    flowables: list[Flowable] = [
+        Rubric(
+            style.text("6"),
+            style.text(_title(answers, project, title)),
+            style,
+            anchor=project.anchor,
+            note=style.text(_note(answers, project)),
+        ),
+        answers.line(
+            answers.label("intitule"), style.strong(answers.rich("intitule", row)),
+            ("intitule", row, None),
+        ),
+        answers.answer("besoin", row),
+        _objectives(answers, row),
+        answers.answer("description", row),
+        answers.answer("droit_commun", row),
+        *beneficiaries(answers, project),
+        _territory(answers, row),
+        _people(answers, row),
+        answers.answer("moyens_materiels", row),
+        _hiring(answers, row),
+        *orientations(answers, project),
+        *calendar(answers, project),
+    ]  # fmt: skip
+    if several_years(answers.facts):
+        label = answers.heading("6.13", "Évaluation")
+        told = style.link("Annexe III", project.part("annexe-3"), spoken="Annexe III, indicateurs")
+        told += style.text(f"{NBSP}: indicateurs, valeurs de départ et cibles de chaque année.")
+        flowables.append(answers.line(label, told))
+    else:
+        flowables += annual_indicators(answers, project)
+    flowables.append(answers.answer("informations", row))
+    flowables += answers.rest(_NUMBERS, row)
+    return [*flowables, *answers.notes()]
 
-    Attributes:
-        rank: From 1.
-        of: How many projects the dossier has.
-    """
 
-    row: RowId
-    rank: int
-    of: int
-
-    @property
-    def anchor(self) -> str:
-        """Name that links to its rubrique lead to."""
-        return f"projet-{self.rank}"
-
-    def part(self, name: str) -> str:
-        """Name that links to a part of its rubrique lead to."""
-        return f"{self.anchor}-{name}"
-
-
-def projects(answers: Answers) -> list[Project]:
-    """The projects of a dossier, in the user's order."""
-    rows = answers.facts.projects
-    return [Project(row, rank, len(rows)) for rank, row in enumerate(rows, 1)]
-
-
-def project_title(answers: Answers, project: Project, title: str) -> str:
-    """The title of the rubrique of a project: numbered when there are several."""
-    several = answers.facts.form.period == "pluriannuelle"
-    years = answers.facts.years
+def _title(answers: Answers, project: Project, title: str) -> str:
     name = title if project.of == 1 else f"Projet {project.rank} sur {project.of}"
-    if several and len(years) > 1:
-        name += f" sur {in_words(len(years))} ans, {years_in_words(years)}"
+    years = answers.facts.years
+    if len(years) > 1:
+        name += f" sur {in_words(len(years))}{NBSP}ans, {years_in_words(years)}"
     return name
+
+
+def _note(answers: Answers, project: Project) -> str:
+    told = f"ce dossier en compte {in_words(project.of) if project.of > 1 else 'une'}"
+    numbers = "Les sous-numéros sont ceux de CVDesk"
+    return f"Une rubrique 6 par projet{NBSP}; {told}. {numbers}."
+
+
+def _objectives(answers: Answers, row: RowId) -> Flowable:
+    style = answers.style
+    rows = answers.facts.rows("objectifs", row)
+    label = answers.heading("6.3", "Objectifs")
+    if not rows:
+        lacking = answers.draft
+        told = f"▸ À compléter{NBSP}: au moins un objectif"
+        return answers.line(label, style.warning(told) if lacking else style.empty("Aucun"))
+    entries = [[Para(answers.rich("objectif_texte", one), style.answer)] for one in rows]
+    markers = [style.strong(f"{rank}.") for rank in range(1, len(rows) + 1)]
+    body = items(entries, markers, style, ordered=True)
+    return answers.labelled(label, body, *(("objectif_texte", one, None) for one in rows))
+
+
+def _territory(answers: Answers, row: RowId) -> Flowable:
+    style = answers.style
+    body: list[Flowable] = []
+    keys: list[tuple[str, RowId, int | None]] = [("lieu", row, None)]
+    for place in places(answers.facts, row):
+        where = "la réponse 6.7 Territoire"
+        told = style.text(f"{place.kind} ") + style.strong(place.name, where=where)
+        if place.reference:
+            told += style.text(f" ({place.reference})", where=where)
+        touched = _touched(answers, place.row)
+        if touched:
+            told += style.text(f"{NBSP}: ") + touched
+        body.append(Para(told, style.answer))
+        keys += [(f"territoire_{part}", place.row, None) for part in ("quartier", "commune")]
+    body += answers.paragraphs("lieu", row)
+    outside = answers.value("hors_quartier_motif", row)
+    if outside is not None:
+        body.append(Para(style.strong(f"Hors quartier prioritaire{NBSP}:"), style.answer))
+        body += answers.typed(outside, where="la réponse 6.7 Hors quartier prioritaire")
+    return answers.labelled(answers.heading("6.7", "Territoire"), body, *keys)
+
+
+def _touched(answers: Answers, row: RowId) -> Rich:
+    """How many inhabitants of a quarter are touched; the table of a CPO tells it already."""
+    years = answers.facts.years
+    if len(years) != 1:
+        return ()
+    number = answers.value("territoire_beneficiaires", row, years[0])
+    if number is None:
+        return ()
+    return answers.style.text(count(number, "habitant touché", "habitants touchés"))
+
+
+def _people(answers: Answers, row: RowId) -> Flowable:
+    style = answers.style
+    body = answers.paragraphs("moyens_humains", row)
+    figures = []
+    for field_id, name in (
+        ("projet_etpt", "salariés affectés"),
+        ("projet_benevoles", "bénévoles"),
+        ("projet_heures_benevoles", "bénévolat"),
+    ):
+        found = answers.field(field_id)
+        years = [] if found is None else list(answers.facts.years_of(found.yearly))
+        if any(answers.value(field_id, row, year) is not None for year in years):
+            figures.append(style.text(f"{name}{NBSP}: ") + _values(answers, field_id, row, years))
+    if figures:
+        told = style.text("En chiffres, ") + joined_rich(style, figures, f"{NBSP}; ")
+        body.append(Para(told + style.text("."), style.smaller))
+    return answers.labelled(answers.label("moyens_humains"), body, ("moyens_humains", row, None))
+
+
+def _values(answers: Answers, field_id: str, row: RowId, years: list[int | None]) -> Rich:
+    parts = []
+    for year in years:
+        told = answers.rich(field_id, row, year)
+        if len(years) > 1:
+            told += answers.style.text(f" en{NBSP}{year}")
+        parts.append(told)
+    return joined_rich(answers.style, parts)
+
+
+def _hiring(answers: Answers, row: RowId) -> Flowable:
+    style = answers.style
+    told = answers.choices("recrutement", row)
+    if answers.value("recrutement", row):
+        told += style.text(NBSP * 4) + answers.rich("recrutement_etpt", row)
+    keys = [("recrutement", row, None), ("recrutement_etpt", row, None)]
+    return answers.line(answers.label("recrutement"), told, *keys)

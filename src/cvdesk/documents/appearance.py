@@ -1,0 +1,64 @@
+"""What an electronic signature looks like in its frame: one page of the size of the field."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph
+
+from cvdesk.documents.fonts import REGULAR
+from cvdesk.documents.sections.attestations import FRAME_HEIGHT, FRAME_WIDTH
+from cvdesk.documents.style import WHITE, Style, fragments
+from cvdesk.documents.wording import moment
+from cvdesk.domain.signature import Identity
+
+WIDTH, HEIGHT = FRAME_WIDTH - 2 * mm, FRAME_HEIGHT - 2 * mm
+"""Of the field, which stands one millimetre inside its frame."""
+
+_MARGIN = 2 * mm
+_GROUPS = 4
+_SMALLEST = 0.6
+
+
+def signature_appearance(identity: Identity, signed_at: datetime, fonts_folder: Path) -> bytes:
+    """The drawing to place in a signature field: the same arguments give the same bytes.
+
+    Args:
+        identity: Who signs, as the certificate says.
+        signed_at: The moment of signing, in the time zone to show.
+        fonts_folder: ``resources/polices``.
+
+    Raises:
+        FontsMissing: A font file is absent.
+        MissingGlyph: The fonts lack a character of the name.
+    """
+    style = Style.load(fonts_folder / "source-sans-3")
+    where = "le certificat de signature"
+    groups = " ".join(identity.fingerprint_groups.split(" ")[:_GROUPS])
+    lines = [
+        (style.text("Signé électroniquement par"), style.note),
+        (style.strong(identity.holder, where=where), style.subheading),
+        (style.text(identity.function, where=where), style.smaller),
+        (style.text("le ") + moment(style, signed_at), style.smaller),
+        (style.text(f"Certificat {groups} …"), style.note),
+    ]
+    told = [(rich, kind) for rich, kind in lines if any(run.text for run in rich)]
+    paragraphs = [Paragraph("", kind, frags=fragments(rich, kind)) for rich, kind in told]
+    heights = [paragraph.wrap(WIDTH - 2 * _MARGIN, HEIGHT)[1] for paragraph in paragraphs]
+    output = io.BytesIO()
+    canvas = Canvas(output, pagesize=(WIDTH, HEIGHT), invariant=1, initialFontName=REGULAR)
+    canvas.setFillColor(WHITE)  # hides what the empty frame says
+    canvas.rect(0, 0, WIDTH, HEIGHT, stroke=0, fill=1)
+    scale = max(min((HEIGHT - 2 * _MARGIN) / sum(heights), 1), _SMALLEST)
+    canvas.translate(_MARGIN, HEIGHT - _MARGIN)
+    canvas.scale(scale, scale)
+    y = 0.0
+    for paragraph, height in zip(paragraphs, heights, strict=True):
+        y -= height
+        paragraph.drawOn(canvas, 0, y)
+    canvas.save()
+    return output.getvalue()

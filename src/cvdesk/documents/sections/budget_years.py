@@ -1,0 +1,155 @@
+"""The budget of an agreement: exercises side by side, with their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from cvdesk.documents.blocks import FULL_WIDTH, Para
+from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.sections.budget_sides import totals_table
+from cvdesk.documents.sections.grid import GridLine, account_lines
+from cvdesk.documents.tables import Column, DataTable, Row
+from cvdesk.documents.wording import capitalised, in_words, joined
+from cvdesk.domain.budget import BudgetYear
+from cvdesk.domain.form import Account
+from cvdesk.domain.money import NBSP, Euros
+
+_NUMBER = 15 * mm
+_YEAR = 19 * mm
+_ROOM = 640
+"""Height, in points, that a page offers below the heading and the list of what is left out."""
+
+_PADDINGS = (1.6, 1.2, 0.8)
+"""Room above and below the text of a row, in points: the first that lets the page hold all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A table: its lines, each with its kind."""
+
+    title: str
+    rows: tuple[tuple[GridLine, str], ...]
+
+
+def budget_years(answers: Answers, years: Sequence[BudgetYear]) -> list[Flowable]:
+    """The whole budget; what is zero every year is listed above instead of printed.
+
+    Args:
+        answers: The dossier.
+        years: The budget of each exercise, at least one.
+    """
+    style = answers.style
+    grid = years[0].budget.grid
+    left_out: list[str] = []
+
+    def lines(accounts: Sequence[Account], first: int = 0) -> list[tuple[GridLine, str]]:
+        kept: list[tuple[GridLine, str]] = []
+        for account in accounts:
+            own = list(account_lines((account,), years, {}))
+            told = own[:1] if own[0].zero else [line for line in own if line.zero]
+            left_out.extend(line.number or _lowered(line.label) for line in told)
+            kept += [(line, "group" if line.account else "line") for line in own if not line.zero][
+                first:
+            ]
+        return kept
+
+    def total(number: str, label: str, amounts: Sequence[Euros]) -> tuple[GridLine, str]:
+        return GridLine(number, label, tuple(amounts), account=True), "total"
+
+    parts = [
+        _Part(
+            "Charges",
+            (
+                *lines(grid.charges),
+                total("", "TOTAL DES CHARGES", [year.charges for year in years]),
+            ),
+        ),
+        _Part(
+            "Produits",
+            (
+                *lines(grid.produits),
+                total("", "TOTAL DES PRODUITS", [year.produits for year in years]),
+            ),
+        ),
+        _Part(
+            "Contributions volontaires en nature",
+            (
+                *lines((grid.emplois,), 1),
+                total(grid.emplois.number, "Total des emplois", [year.emplois for year in years]),
+                *lines((grid.contributions,), 1),
+                total(
+                    grid.contributions.number,
+                    "Total des contributions",
+                    [year.contributions for year in years],
+                ),
+            ),
+        ),
+    ]
+    made: list[Flowable] = []
+    if left_out:
+        several = "toutes les années" if len(years) > 1 else "cette année"
+        told = f"Lignes à 0{NBSP}€ {several}, non imprimées{NBSP}: {joined(left_out)}."
+        made.append(Para(style.text(told), style.note))
+    made += _fitting(answers, parts, years)
+    uneven = any(
+        year.charges != year.produits or year.emplois != year.contributions for year in years
+    )
+    return [*made, totals_table(answers, years)] if uneven else [*made, _even(answers, years)]
+
+
+def _lowered(label: str) -> str:
+    """A label in the middle of a sentence; an acronym keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _fitting(
+    answers: Answers, parts: Sequence[_Part], years: Sequence[BudgetYear]
+) -> list[DataTable]:
+    tables: list[DataTable] = []
+    for padding in _PADDINGS:
+        tables = [_table(answers, part, years, padding) for part in parts]
+        if sum(table.height + 8 for table in tables) <= _ROOM:
+            return tables
+    return tables
+
+
+def _table(answers: Answers, part: _Part, years: Sequence[BudgetYear], padding: float) -> DataTable:
+    style = answers.style
+    columns = [
+        Column(_NUMBER),
+        Column(FULL_WIDTH - _NUMBER - _YEAR * (len(years) + 1), heads_row=True, indents=True),
+        *[Column(_YEAR, number=True)] * len(years),
+        Column(_YEAR, number=True, parted=True),
+    ]
+    names = ["Compte", part.title, *(f"{year.year}{NBSP}(€)" for year in years)]
+    head = [*map(style.text, names), style.text(sum_of(len(years)))]
+    rows = []
+    for line, kind in part.rows:
+        cells = [
+            style.text(line.number or ("–" if kind == "group" else "")),
+            style.text(line.label, where="le budget du projet"),
+            *(style.text(amount.digits) for amount in line.amounts),
+            style.text(line.total.digits),
+        ]
+        if kind == "total":
+            rows.append(Row(cells, "total"))
+        else:
+            rows.append(Row(cells, "group" if kind == "group" else "line", kind == "line"))
+    return DataTable(columns, head, rows, style, padding=padding)
+
+
+def sum_of(years: int) -> str:
+    """The head of the column that adds the exercises: « Trois ans (€) »."""
+    return f"{capitalised(in_words(years))}{NBSP}{'ans' if years > 1 else 'an'}{NBSP}(€)"
+
+
+def _even(answers: Answers, years: Sequence[BudgetYear]) -> Flowable:
+    style = answers.style
+    totals = joined([str(year.charges + year.emplois) for year in years])
+    told = style.text("Charges et produits sont équilibrés chaque année, contributions volontaires")
+    told += style.text(f" comprises. Totaux avec les contributions volontaires{NBSP}: {totals}.")
+    return Para(told, style.note)

@@ -1,0 +1,187 @@
+"""Rubrique 8: the slip of the pieces, each known by the beginning of its fingerprint."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from cvdesk.documents.blocks import FULL_WIDTH, Rubric
+from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.style import Rich
+from cvdesk.documents.tables import Column, DataTable, Row
+from cvdesk.documents.wording import count, joined, moment, short_date
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.ids import RowId
+from cvdesk.domain.money import NBSP, grouped
+
+ANCHOR = "rubrique-8"
+_HERE = {"jointe", "deja_rna", "deja_remise"}
+_KILO = 1000
+
+
+def pieces(answers: Answers, title: str) -> list[Flowable]:
+    """The table, then what is to come and how to check a file."""
+    style = answers.style
+    made: list[Flowable] = [
+        Rubric(style.text("8"), style.text(title), style, anchor=ANCHOR, note=_note(answers))
+    ]
+    rows = answers.facts.rows("pieces")
+    if not rows:
+        label = style.text("Pièces")
+        return [*made, answers.line(label, style.empty("Aucune"))]
+    made.append(_table(answers, rows))
+    coming = [
+        piece_name(answers.facts, row) for row in rows if _state(answers.facts, row) == "a_venir"
+    ]
+    if coming:
+        told = style.text(joined(coming) + ".", where="le bordereau des pièces")
+        made.append(answers.line(style.text("Ce qui reste à venir"), told))
+    absent = _without_file(answers, rows)
+    if absent and answers.draft:
+        told = style.warning(f"▸ À joindre{NBSP}: {joined(absent)}.", where="le bordereau")
+        made.append(answers.line(style.text("Fichiers"), told))
+    made += _advice(answers)
+    return [*made, *answers.rest(("8",)), *answers.notes()]
+
+
+def _note(answers: Answers) -> Rich:
+    style = answers.style
+    told = "Chaque fichier joint est reconnu au début de son empreinte SHA-256."
+    if answers.version is None:
+        return style.text(told)
+    at = answers.version.at.moment.astimezone(answers.printed_at.tzinfo)
+    opening = style.text(f"Version {answers.version.number}, arrêtée le ")
+    return opening + moment(style, at) + style.text(f". {told}")
+
+
+def _state(facts: Facts, row: RowId) -> str:
+    return str(facts.value("piece_etat", row) or "")
+
+
+def piece_name(facts: Facts, row: RowId) -> str:
+    """A piece with its exercise: « Comptes approuvés du dernier exercice clos, 2025 »."""
+    parts = []
+    nature = facts.value("piece_nature", row)
+    if nature is not None and nature != "autre":
+        parts.append(facts.shown("piece_nature", row))
+    parts.append(facts.shown("piece_libelle", row))
+    named = f"{NBSP}: ".join(part for part in parts if part) or "Pièce à nommer"
+    exercise = facts.shown("piece_exercice", row)
+    return f"{named}, {exercise}" if exercise else named
+
+
+def _without_file(answers: Answers, rows: tuple[RowId, ...]) -> list[str]:
+    return [
+        piece_name(answers.facts, row)
+        for row in rows
+        if _state(answers.facts, row) == "jointe" and answers.value("piece_fichier", row) is None
+    ]
+
+
+def _table(answers: Answers, rows: tuple[RowId, ...]) -> DataTable:
+    style = answers.style
+    lines = [Row(_cells(answers, row, rank)) for rank, row in enumerate(rows, 1)]
+    joint = sum(_state(answers.facts, row) == "jointe" for row in rows)
+    files = [answers.value("piece_fichier", row) for row in rows]
+    size = sum(file.size_bytes for file in files if file is not None)
+    blank: Rich = ()
+    total = style.text(count(joint, "pièce jointe", "pièces jointes"))
+    weight = style.text(size_in_words(size) if size else "")
+    lines.append(Row([blank, total, blank, weight, blank, blank], "total"))
+    columns = [
+        Column(9 * mm),
+        Column(FULL_WIDTH - 125 * mm, heads_row=True),
+        Column(27 * mm),
+        Column(17 * mm, number=True),
+        Column(44 * mm),
+        Column(28 * mm),
+    ]
+    heads = ("N°", "Pièce", "État", "Taille", "Date, validité", "SHA-256 (début)")
+    return DataTable(columns, [style.text(head) for head in heads], lines, style, padding=2.8)
+
+
+def _cells(answers: Answers, row: RowId, rank: int) -> list[Rich]:
+    style = answers.style
+    where = f"la pièce {rank}"
+    state = answers.value("piece_etat", row)
+    name = style.text(piece_name(answers.facts, row), where=where)
+    label = answers.optional("piece_etat", row)
+    if state in _HERE:
+        told = style.box(checked=True) + label
+    elif state == "a_venir":
+        told = style.box(checked=False) + style.strong(label)
+    else:
+        told, name = style.grey(label), style.grey(name)
+    file = answers.value("piece_fichier", row)
+    digest = file.sha256[:12].upper() if file is not None else ""
+    return [
+        style.strong(str(rank)),
+        name,
+        told,
+        style.text(size_in_words(file.size_bytes) if file is not None else "–"),
+        style.text(_validity(answers, row), where=where),
+        style.text(NBSP.join(digest[at : at + 4] for at in range(0, 12, 4)) or "–"),
+    ]
+
+
+def _validity(answers: Answers, row: RowId) -> str:
+    """What is known of the date of a piece, and what the user says of it."""
+    state = answers.value("piece_etat", row)
+    parts = []
+    if (day := answers.value("piece_date", row)) is not None:
+        opening = {"deja_rna": "au ", "deja_remise": "remise le "}.get(state, "du ")
+        parts.append(f"{opening}{short_date(day)}")
+    if (day := answers.value("piece_echeance", row)) is not None:
+        opening = "attendue le " if state == "a_venir" else "jusqu’au "
+        parts.append(f"{opening}{short_date(day)}")
+    if note := answers.value("piece_note", row):
+        parts.append(note)
+    answers.value("piece_exercice", row)
+    return ", ".join(parts) or "–"
+
+
+def size_in_words(size_bytes: int) -> str:
+    """A size as people write it: « 84 ko », « 1,9 Mo »."""
+    if size_bytes < _KILO * _KILO:
+        return f"{grouped(max(round(size_bytes / _KILO), 1))}{NBSP}ko"
+    tenths = round(size_bytes * 10 / _KILO / _KILO)
+    return f"{grouped(tenths // 10)},{tenths % 10}{NBSP}Mo"
+
+
+def _advice(answers: Answers) -> list[Flowable]:
+    style = answers.style
+    if answers.draft:
+        return []
+    seen = (
+        "Si le certificat de signature a été créé par l’association, le lecteur de PDF dit ne pas"
+        " connaître l’identité du signataire. C’est attendu ; l’important est qu’il dise aussi que"
+        " le document n’a pas été modifié depuis la signature."
+    )
+    checked = (
+        "Calculez l’empreinte SHA-256 du fichier reçu et comparez ses douze premiers caractères."
+        " L’empreinte du contenu (rubrique 7) couvre ce bordereau, donc toutes les pièces."
+    )
+    return [
+        answers.line(style.text("Ce que verra le destinataire"), style.text(_tight(seen))),
+        answers.line(style.text("Vérifier une pièce"), style.text(checked)),
+    ]
+
+
+def _tight(text: str) -> str:
+    return text.replace(" ;", f"{NBSP};")
+
+
+def states_in_words(facts: Facts) -> str:
+    """How many pieces are in each state: « 7 jointes, 3 déjà remises … »."""
+    counted = Counter(_state(facts, row) for row in facts.rows("pieces"))
+    words = {
+        "jointe": ("jointe", "jointes"),
+        "deja_rna": ("déjà au RNA", "déjà au RNA"),
+        "deja_remise": ("déjà remise", "déjà remises"),
+        "a_venir": ("à venir", "à venir"),
+        "non_requise": ("non requise", "non requises"),
+    }
+    told = [count(counted[state], *names) for state, names in words.items() if counted[state]]
+    return ", ".join(told)
