@@ -270,6 +270,8 @@ class Session:
             return
         target.append(_Step(self._dossier, None))
         wanted = source.pop().dossier
+        if self._undo:  # what is typed next is not the end of an older typing
+            self._undo[-1] = replace(self._undo[-1], typed=None)
         self._rejected.clear()
         self._set(self._dossier.restored(wanted, self._author.name, self._tick()))
         self._tell(Changes(everything=True))
