@@ -7,9 +7,10 @@ from datetime import date
 
 from cvdesk.app.deadline import Deadline, deadline
 from cvdesk.app.freeze import fingerprint
+from cvdesk.app.glance import steps_at_a_glance
 from cvdesk.app.heading import Heading, heading
-from cvdesk.app.navigation import State, StepView, step_views
-from cvdesk.app.nextaction import first_action
+from cvdesk.app.navigation import State, StepView
+from cvdesk.app.nextaction import first_action, wrong_answers
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Gravity
@@ -43,7 +44,7 @@ class DossierCard:
 
 def card_of(session: Session, today: date) -> DossierCard:
     """Return the card of a dossier."""
-    views = step_views(session)
+    views = steps_at_a_glance(session)
     state, detail = _state(session, views)
     frozen = state is State.FROZEN
     started = any(view.state is not State.EMPTY for view in views)
@@ -67,7 +68,7 @@ def _state(session: Session, views: tuple[StepView, ...]) -> tuple[State, str]:
     if versions and versions[-1].fingerprint == fingerprint(session.dossier):
         return State.FROZEN, f"version {versions[-1].number}"
     ruled = [finding for finding in session.findings if finding.code != MISSING]
-    blocking = sum(finding.gravity is Gravity.BLOCKING for finding in ruled)
+    blocking = len(wrong_answers(session))
     questions = sum(finding.gravity is Gravity.QUESTION for finding in ruled)
     missing = len(session.findings) - len(ruled)
     if blocking:
@@ -79,6 +80,8 @@ def _state(session: Session, views: tuple[StepView, ...]) -> tuple[State, str]:
         return (State.STARTED, "") if opened else (State.TO_COMPLETE, _points(missing))
     if any(finding.gravity is Gravity.CORRECT for finding in ruled):
         return State.TO_COMPLETE, ""
+    if any(finding.gravity is Gravity.BLOCKING for finding in ruled):
+        return State.TO_COMPLETE, "attestations"
     return (State.QUESTION, str(questions)) if questions else (State.COMPLETE, "")
 
 

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cvdesk.app.navigation import Step, label_of, step_views
+from cvdesk.app.glance import steps_at_a_glance
+from cvdesk.app.navigation import Step, label_of
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import Key
 
@@ -42,7 +43,7 @@ def places(session: Session) -> tuple[Place, ...]:
     """Return every step and every visible question of a dossier."""
     facts = session.facts
     found = []
-    for view in step_views(session):
+    for view in steps_at_a_glance(session):
         step = view.step
         found.append(Place(view.title, "Étape", view.detail, folded(view.title), step))
         for field, key in facts.section_keys(step.section, step.row):

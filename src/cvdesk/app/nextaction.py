@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cvdesk.app.navigation import State, Step, findings_by_step, label_of, step_of, step_views
+from cvdesk.app.glance import findings_at_a_glance, steps_at_a_glance
+from cvdesk.app.navigation import State, Step, label_of, step_of
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
@@ -33,13 +34,13 @@ class NextAction:
 
 def next_action(session: Session, here: Step) -> NextAction:
     """Return the most useful action for someone who looks at ``here``."""
-    found = findings_by_step(session).get(here, [])
+    found = findings_at_a_glance(session, here)
     waiting = [finding for finding in found if finding.gravity is not Gravity.ADVICE]
     if waiting:
         return _for(session, sorted(waiting, key=_weight)[0])
     if here.section.id == SIGNATURE:
         return NextAction("Relire et signer", here, sign=True)
-    views = step_views(session)
+    views = steps_at_a_glance(session)
     places = [view.step for view in views]
     start = places.index(here) + 1 if here in places else 0
     for view in (*views[start:], *views[:start]):
@@ -51,15 +52,25 @@ def next_action(session: Session, here: Step) -> NextAction:
 
 def first_action(session: Session) -> NextAction:
     """Return the most useful action for someone who opens the dossier."""
-    ruled = [finding for finding in session.findings if finding.code != MISSING]
-    heavy = [finding for finding in ruled if finding.gravity is Gravity.BLOCKING]
+    heavy = wrong_answers(session)
     if heavy:
         return _for(session, heavy[0])
     return next_action(session, _first_open(session))
 
 
+def wrong_answers(session: Session) -> tuple[Finding, ...]:
+    """Return what blocks signing and is not simply unanswered, nor awaits the signatory."""
+    return tuple(
+        finding
+        for finding in session.findings
+        if finding.gravity is Gravity.BLOCKING
+        and finding.code != MISSING
+        and step_of(session.facts, finding).section.id != SIGNATURE
+    )
+
+
 def _first_open(session: Session) -> Step:
-    views = step_views(session)
+    views = steps_at_a_glance(session)
     return next((v.step for v in views if v.state is not State.COMPLETE), views[-1].step)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cvdesk.app.navigation import Step, findings_by_step, label_of
+from cvdesk.app.glance import findings_at_a_glance
+from cvdesk.app.navigation import Step, label_of
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.contrat import Citation
@@ -75,7 +76,7 @@ def kind_of(finding: Finding) -> str:
 def panel_view(session: Session, step: Step) -> PanelView:
     """Return what a funder would remark in ``step``."""
     facts = session.facts
-    found = findings_by_step(session).get(step, [])
+    found = findings_at_a_glance(session, step)
     missing = [finding for finding in found if finding.code == MISSING]
     ruled = [finding for finding in found if finding.code != MISSING]
     remarks = [_remark(facts, finding) for finding in ruled if finding.gravity is Gravity.BLOCKING]

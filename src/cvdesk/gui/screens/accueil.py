@@ -113,10 +113,19 @@ class Accueil(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for place, card in enumerate(self._cards):
+        for place, card in enumerate(self._placed(columns)):
+            if card is None:
+                continue
             self._grid.addWidget(card, place // columns, place % columns)
         for one in range(2):
             self._grid.setColumnStretch(one, 1 if one < columns else 0)
+
+    def _placed(self, columns: int) -> list[QWidget | None]:
+        """The cards, then the invitations on a line of their own."""
+        cards: list[QWidget | None] = [card for card in self._cards if isinstance(card, Card)]
+        if len(cards) % columns:
+            cards.append(None)
+        return [*cards, *(one for one in self._cards if not isinstance(one, Card))]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One or two cards side by side."""

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cvdesk.app.deadline import deadline
 from cvdesk.app.finder import Place, folded, places
+from cvdesk.app.glance import steps_at_a_glance
 from cvdesk.app.heading import heading
-from cvdesk.app.navigation import State, Step, next_finding, step_of, step_views
+from cvdesk.app.navigation import State, Step, next_finding, step_of
 from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
 from cvdesk.app.session import Changes, Session
@@ -75,7 +76,7 @@ class Atelier(QWidget):
         self._lay()
         self._actions = install(self, self._specs())
         self._connect()
-        views = step_views(session)
+        views = steps_at_a_glance(session)
         self._step = next(
             (v.step for v in views if v.state is not State.COMPLETE), views[0].step
         )
@@ -214,7 +215,7 @@ class Atelier(QWidget):
             self.screen.commit()
         self._step = step
         if step.id not in self._screens:
-            number = [view.step for view in step_views(self._session)].index(step) + 1
+            number = [view.step for view in steps_at_a_glance(self._session)].index(step) + 1
             screen = screen_for(self._look, self._desk, self._session, step, number, self._dialogs)
             screen.asked_for_panel.connect(self.toggle_panel)
             screen.asked_to_go.connect(lambda key: self.go_to(Key.parse(key)))
@@ -354,7 +355,7 @@ class Atelier(QWidget):
             (self.panel_tab if other else self.questions_tab).setChecked(True)
 
     def _refresh(self, changes: Changes) -> None:
-        views = step_views(self._session)
+        views = steps_at_a_glance(self._session)
         if self._step not in [view.step for view in views]:
             self.open_step(views[0].step)
         self._stale = set(self._screens) - {self._step.id}
@@ -364,7 +365,7 @@ class Atelier(QWidget):
     def _draw_around(self) -> None:
         session = self._session
         facts = session.facts
-        views = step_views(session)
+        views = steps_at_a_glance(session)
         self._model.show_steps(views)
         row = row_of(self._model, self._step)
         if self.steps.currentIndex().row() != row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.deadline import Deadline
@@ -10,7 +10,7 @@ from cvdesk.app.navigation import StepView
 from cvdesk.gui.look import Look
 from cvdesk.gui.tables.step_model import SHAPES
 from cvdesk.gui.widgets.buttons import Button, Drawing
-from cvdesk.gui.widgets.words import Words, frame
+from cvdesk.gui.widgets.words import Elided, Words, frame
 
 
 class TopBar(QWidget):
@@ -44,8 +44,8 @@ class TopBar(QWidget):
         names.setSpacing(0)
         names.setContentsMargins(4, 0, 0, 0)
         names.addStretch()
-        self.title = _Elided(role="strong")
-        self.subtitle = _Elided(role="help")
+        self.title = Elided(role="strong")
+        self.subtitle = Elided(role="help")
         names.addWidget(self.title)
         names.addWidget(self.subtitle)
         names.addStretch()
@@ -114,38 +114,6 @@ class TopBar(QWidget):
                 self.steps.setItemIcon(row, self._look.icon(icon, ink, 20))
         if self.steps.currentIndex() != current:
             self.steps.setCurrentIndex(current)
-
-
-class _Elided(Words):
-    """A line that gives way: its end is cut when there is no room, its tool tip says it whole."""
-
-    def __init__(self, *, role: str) -> None:
-        super().__init__(role=role, wrap=False)
-        self._whole = ""
-        self.setMinimumWidth(40)
-
-    def say(self, text: str) -> None:
-        """Show ``text``, cut to the room there is."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self.setToolTip(text)
-        self._cut()
-
-    def resizeEvent(self, _event: object) -> None:
-        """Cut again."""
-        self._cut()
-
-    def sizeHint(self) -> QSize:
-        """As wide as the whole text."""
-        hint = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, hint.height())
-
-    def _cut(self) -> None:
-        cut = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)
-        )
-        if cut != self.text():
-            self.setText(cut)
 
 
 class FootBar(QWidget):

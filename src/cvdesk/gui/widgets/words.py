@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
@@ -43,6 +43,40 @@ class Words(QLabel):
         """Change the text if it differs: an unchanged label costs no layout."""
         if self.text() != text:
             self.setText(text)
+
+
+class Elided(Words):
+    """A line that gives way: its end is cut when there is no room, its tool tip says it whole."""
+
+    def __init__(self, text: str = "", *, role: str) -> None:
+        super().__init__(role=role, wrap=False)
+        self._whole = ""
+        self.setMinimumWidth(40)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show ``text``, cut to the room there is."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self._cut()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Cut again."""
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, hint.height())
+
+    def _cut(self) -> None:
+        cut = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40)
+        )
+        if cut != self.text():
+            self.setText(cut)
 
 
 def repolish(widget: QWidget) -> None:

@@ -1,0 +1,28 @@
+"""The steps and their findings, computed once for each state of a dossier.
+
+A keystroke redraws the steps, the panel, the banner and the next action: all of them look at the same
+sorting of the findings.
+"""
+
+from __future__ import annotations
+
+from cvdesk.app.navigation import Step, StepView, findings_by_step, step_views
+from cvdesk.app.session import Session
+from cvdesk.domain.findings import Finding
+
+
+def steps_at_a_glance(session: Session) -> tuple[StepView, ...]:
+    """Return the steps with their states."""
+    return session.facts.remember("glance_steps", lambda _: step_views(session))
+
+
+def findings_at_a_glance(session: Session, step: Step) -> tuple[Finding, ...]:
+    """Return the findings of one step."""
+    return _sorted(session).get(step.id, ())
+
+
+def _sorted(session: Session) -> dict[str, tuple[Finding, ...]]:
+    return session.facts.remember(
+        "glance_findings",
+        lambda _: {step.id: tuple(found) for step, found in findings_by_step(session).items()},
+    )

@@ -1,0 +1,341 @@
+"""The budget: two sides typed in place, totals at every key, who pays what."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cvdesk.app.budgetview import BudgetView, GridRow, budget_view
+from cvdesk.app.glance import findings_at_a_glance
+from cvdesk.app.navigation import label_of
+from cvdesk.app.pasting import pasted_answers
+from cvdesk.app.session import Changes
+from cvdesk.app.whopays import who_pays
+from cvdesk.domain.completeness import MISSING
+from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.form import Budget
+from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.money import Euros
+from cvdesk.gui.screens.section_screen import Questions
+from cvdesk.gui.screens.step_screens import StepScreen
+from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel, SideView
+from cvdesk.gui.widgets.budget_parts import Banner, SharesTable, TotalCard
+from cvdesk.gui.widgets.budget_tree import BudgetTree
+from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.who_pays_chart import WhoPaysChart
+from cvdesk.gui.widgets.words import Elided, Words, announce, frame
+
+TWO_SIDES = 860
+"""Narrowest width for both sides at once, in pixels at 100 %."""
+WITH_CHART = 560
+"""Lowest height for the chart under the grid."""
+
+
+class BudgetScreen(StepScreen):
+    """A step that holds a budget."""
+
+    closes_panel: ClassVar[bool] = True
+
+    def lay(self) -> None:
+        """Title and actions, banner, the two sides, totals, chart; the questions behind a tab."""
+        self._budget = next(i for i in self.step.section.items if isinstance(i, Budget))
+        self._shown: BudgetView | None = None
+        self._blocking: Finding | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 14, 24, 12)
+        outer.setSpacing(10)
+        outer.addLayout(self._lay_head())
+        self._pages = QStackedWidget()
+        outer.addWidget(self._pages, 1)
+        self._pages.addWidget(self._lay_grid())
+        self._questions = Questions(self.look, self.session, self.step)
+        self._questions.set_margin(16, 8)
+        self._pages.addWidget(self._questions)
+        self.refresh(Changes(everything=True))
+        self.charges.unfold()
+        self.produits.unfold()
+
+    def _lay_head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        self._title = Elided(self.step.section.title, role="title")
+        names.addWidget(self._title)
+        self._intro = Words(self.step.section.intro or self._budget.help, role="help")
+        names.addWidget(self._intro)
+        head.addLayout(names, 1)
+        look = self.look
+        self.paste = Button(look, "Coller depuis un tableur")
+        self.paste.clicked.connect(self._paste)
+        self.questions_tab = Button(look, "Dates et explications")
+        self.questions_tab.clicked.connect(self._turn_page)
+        self.remarks = Button(look, "Ce que voit le financeur")
+        self.remarks.clicked.connect(self.asked_for_panel)
+        for button in (self.paste, self.questions_tab, self.remarks):
+            head.addWidget(button)
+        return head
+
+    def _lay_grid(self) -> QWidget:
+        look = self.look
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.banner = Banner(look)
+        self.banner.explained.connect(self._explain)
+        self.banner.went.connect(self._go_to_blocking)
+        column.addWidget(self.banner)
+        self._tabs = QHBoxLayout()
+        self._tab_buttons: list[Button] = []
+        for rank, text in enumerate(("Charges", "Produits", "Qui paie quoi")):
+            tab = Button(look, text, kind="tab")
+            tab.setCheckable(True)
+            tab.setAutoExclusive(True)
+            tab.clicked.connect(partial(self._show_tab, rank))
+            self._tab_buttons.append(tab)
+            self._tabs.addWidget(tab)
+        self._tabs.addStretch()
+        self._tab_buttons[0].setChecked(True)
+        column.addLayout(self._tabs)
+        sides = QHBoxLayout()
+        sides.setSpacing(16)
+        column.addLayout(sides, 1)
+        self._charges_model = BudgetModel(look, self.session, self._budget, self)
+        self._produits_model = BudgetModel(look, self.session, self._budget, self)
+        self.charges = BudgetTree(look, self._charges_model, "Charges")
+        self.produits = BudgetTree(look, self._produits_model, "Produits")
+        self._side_boxes = []
+        for tree, stretch in ((self.charges, 42), (self.produits, 58)):
+            box = frame("card")
+            inside = QVBoxLayout(box)
+            inside.setContentsMargins(1, 1, 1, 1)
+            inside.addWidget(tree)
+            sides.addWidget(box, stretch)
+            self._side_boxes.append(box)
+            tree.removed.connect(lambda row: self.session.remove_row(RowId(row)))
+            tree.added.connect(self._add_funder)
+        totals = QHBoxLayout()
+        totals.setSpacing(16)
+        self.total_charges = TotalCard("Total des charges")
+        self.total_produits = TotalCard("Total des produits")
+        totals.addWidget(self.total_charges, 42)
+        totals.addWidget(self.total_produits, 58)
+        column.addLayout(totals)
+        self._chart_box = self._lay_chart()
+        column.addWidget(self._chart_box)
+        return page
+
+    def _lay_chart(self) -> QWidget:
+        box = frame("card")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(16, 8, 16, 6)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.addWidget(Words("Qui paie quoi", role="strong", wrap=False))
+        self._effort = Elided(role="help")
+        self._as_table = Button(self.look, "En tableau", kind="link")
+        self._as_table.setCheckable(True)
+        head.addStretch(1)
+        head.addWidget(self._effort, 100)
+        head.addSpacing(12)
+        head.addWidget(self._as_table)
+        column.addLayout(head)
+        self.chart = WhoPaysChart(self.look)
+        column.addWidget(self.chart)
+        self.shares = SharesTable(self.look)
+        self.shares.hide()
+        column.addWidget(self.shares)
+        self._as_table.toggled.connect(self._show_table)
+        return box
+
+    # --- drawing --------------------------------------------------------------------------------
+
+    def refresh(self, _changes: Changes) -> None:
+        """Compute the budget again and draw what differs."""
+        facts = self.session.facts
+        view = budget_view(facts, self._budget, self.step.row)
+        charges = (*view.charges.rows, *view.emplois.rows)
+        produits = (*_with_add(view.produits.rows), *view.contributions.rows)
+        self._charges_model.show_side(SideView("Charges", view.years, charges, funders=False))
+        opened = [r.id for r in produits if r.level == 0 and self._is_open(r.id)]
+        if self._produits_model.show_side(SideView("Produits", view.years, produits, funders=True)):
+            for row_id in opened:
+                self.produits.setExpanded(self._produits_model.index_of(row_id), True)
+        if self._shown is None or view.years != self._shown.years:
+            self.charges.fit_columns()
+            self.produits.fit_columns()
+        self._shown = view
+        self._draw_totals(view)
+        self._draw_banner()
+        if view.per_year:
+            shown = who_pays(view.per_year[0], self.session.reference.appel)
+            self.chart.render_view(shown)
+            self.shares.render_view(shown)
+            self._effort.say(shown.sentence)
+        if self._pages.currentIndex():
+            self._questions.refresh()
+
+    def _is_open(self, row_id: str) -> bool:
+        return self.produits.isExpanded(self._produits_model.index_of(row_id))
+
+    def _draw_totals(self, view: BudgetView) -> None:
+        charges, produits = view.charges.totals, view.produits.totals
+        over = [_more(mine, other) for mine, other in zip(charges, produits, strict=True)]
+        under = [_more(mine, other) for mine, other in zip(produits, charges, strict=True)]
+        whole = [a + b for a, b in zip(charges, view.emplois.totals, strict=True)]
+        other = [a + b for a, b in zip(produits, view.contributions.totals, strict=True)]
+        self.total_charges.render_total(view.years, charges, whole, over)
+        self.total_produits.render_total(view.years, produits, other, under)
+
+    def _draw_banner(self) -> None:
+        found = findings_at_a_glance(self.session, self.step)
+        blocking = [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
+        before, self._blocking = self._blocking, blocking[0] if blocking else None
+        if self._blocking is None:
+            self.banner.hide()
+            return
+        target = self._blocking.keys[0] if self._blocking.keys else None
+        named = "" if target is None else label_of(self.session.facts, target).partition(" ")[0]
+        action = f"Aller à la ligne {named}" if named.isdigit() else "Aller à la ligne"
+        self.banner.say(self._blocking.message, action if target is not None else "")
+        self.banner.show()
+        if before is None or before.message != self._blocking.message:
+            announce(self.banner, self._blocking.message)
+
+    # --- moving ---------------------------------------------------------------------------------
+
+    def commit(self) -> None:
+        """Send what is still being typed."""
+        self.charges.finish()
+        self.produits.finish()
+        self._questions.commit()
+
+    def focus_key(self, key: Key | None) -> bool:
+        """Start typing in the cell of ``key``, or put the cursor in its question."""
+        if key is None:
+            self.charges.setFocus()
+            return True
+        for rank, (tree, model) in enumerate(
+            ((self.charges, self._charges_model), (self.produits, self._produits_model))
+        ):
+            index = model.index_of_key(key)
+            if index.isValid():
+                self._turn_to(0)
+                if self._tab_buttons[0].isVisible():
+                    self._tab_buttons[rank].setChecked(True)
+                    self._show_tab(rank)
+                tree.edit_key_at(index)
+                return True
+        self._turn_to(1)
+        return self._questions.focus_key(key)
+
+    def _go_to_blocking(self) -> None:
+        if self._blocking is not None and self._blocking.keys:
+            self.asked_to_go.emit(str(self._blocking.keys[0]))
+
+    def show_remarks(self, count: int) -> None:
+        """Show how many remarks wait behind the closed panel."""
+        self.remarks.say(f"Ce que voit le financeur ({count})" if count else "Ce que voit le financeur")
+
+    def show_title(self, *, visible: bool) -> None:
+        """Hide the title where a combo box already names the step."""
+        self._title.setVisible(visible)
+        self._intro.setVisible(visible)
+        self.remarks.setVisible(visible)
+
+    def _turn_page(self) -> None:
+        self._turn_to(1 - self._pages.currentIndex())
+
+    def _turn_to(self, page: int) -> None:
+        self._pages.setCurrentIndex(page)
+        self.questions_tab.say("Revenir à la grille" if page else "Dates et explications")
+        if page:
+            self._questions.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Both sides and the chart when there is room; else tabs."""
+        super().resizeEvent(event)
+        together = self.width() >= self.look.px(TWO_SIDES)
+        tall = self.height() >= self.look.px(WITH_CHART)
+        for tab in self._tab_buttons:
+            tab.setVisible(not together)
+        self._tab_buttons[2].setVisible(not together or not tall)
+        self._together, self._tall = together, tall
+        checked = next(rank for rank, tab in enumerate(self._tab_buttons) if tab.isChecked())
+        self._show_tab(checked)
+
+    def _show_tab(self, rank: int) -> None:
+        chart_only = rank == 2 and not (self._together and self._tall)  # noqa: PLR2004
+        for place, box in enumerate(self._side_boxes):
+            shown = (self._together or place == rank) and not chart_only
+            box.setVisible(shown)
+        self._chart_box.setVisible(chart_only or (self._together and self._tall))
+        self._effort.setVisible(self._together)
+
+    # --- doing ----------------------------------------------------------------------------------
+
+    def _add_funder(self) -> None:
+        row = self.session.add_row(self._budget.funders.id, self.step.row)
+        index = self._produits_model.index_of(row)
+        if index.isValid():
+            self.produits.edit_key_at(index)
+
+    def _paste(self) -> None:
+        tree = self.produits if self.produits.hasFocus() else self.charges
+        model = self._produits_model if tree is self.produits else self._charges_model
+        rows = [row for row in model.side.rows if row.id != ADD_ROW]
+        here = model.row_at(tree.currentIndex())
+        start = rows.index(here) if here in rows else 0
+        column = max(tree.currentIndex().column() - model.first_year_column, 0)
+        text = QGuiApplication.clipboard().text()
+        answers = pasted_answers(text, rows, start, column)
+        for key, typed in answers:
+            self.session.answer(key, typed)
+        many = "Un montant collé" if len(answers) == 1 else f"{len(answers)} montants collés"
+        said = many if answers else "Le presse-papiers ne contient pas de montant"
+        announce(tree, said)
+        self._intro.say(f"{said}.")
+
+    def _explain(self) -> None:
+        view = self._shown
+        if view is None:
+            return
+        lines = []
+        for side in (view.charges, view.produits):
+            lines.append(f"{side.title}\u00a0:")
+            for row in side.rows:
+                if row.level == 0 and any(cell.amount for cell in row.cells):
+                    amounts = ", ".join(str(cell.amount) for cell in row.cells)
+                    lines.append(f"    {row.label}\u00a0: {amounts}")
+            lines.append(f"    Total\u00a0: {', '.join(str(total) for total in side.totals)}")
+        self.dialogs.tell(self, "Pourquoi ce total\u00a0?", "\n".join(lines))
+
+    def _show_table(self, shown: bool) -> None:  # noqa: FBT001 - the signal of a button
+        self.shares.setVisible(shown)
+        self.chart.setVisible(not shown)
+        self._as_table.say("En image" if shown else "En tableau")
+
+
+def _more(mine: Euros, other: Euros) -> str:
+    return f"{mine - other} de plus" if mine.cents > other.cents else ""
+
+
+def _with_add(rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
+    """Return the rows with a line that adds a funder, after the last one."""
+    found = list(rows)
+    last = max((place for place, row in enumerate(found) if row.funder is not None), default=-1)
+    if last < 0:
+        last = next(
+            (place for place, row in enumerate(found) if row.id == "74"), len(found) - 1
+        )
+    cells = tuple(type(cell)(amount=Euros(0)) for cell in found[last].cells)
+    found.insert(last + 1, GridRow(ADD_ROW, "Ajouter un financeur", 1, cells))
+    return tuple(found)
+
+
+SCREEN = BudgetScreen

@@ -1,0 +1,286 @@
+"""One side of a budget as a tree: accounts, their lines, the funders, one column an exercise.
+
+The model draws what :mod:`cvdesk.app.budgetview` computed and passes on what is typed; a change draws
+again only the rows that differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+
+from cvdesk.app.budgetview import Cell, GridRow
+from cvdesk.app.session import Session
+from cvdesk.domain.choicetypes import ChoiceType, Option
+from cvdesk.domain.form import Budget
+from cvdesk.domain.ids import Key
+from cvdesk.gui.look import Look
+
+Index = QModelIndex | QPersistentModelIndex
+
+LABEL = 0
+ADD_ROW = "ajouter"
+"""The id of the line that adds a funder."""
+OPTIONS = Qt.ItemDataRole.UserRole + 1
+CANONICAL = Qt.ItemDataRole.UserRole + 2
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side to draw.
+
+    Attributes:
+        title: The heading of the first column.
+        rows: Accounts (level 0), each followed by its lines (level 1).
+        funders: Whether the side has the columns of the funders.
+    """
+
+    title: str
+    years: tuple[int, ...]
+    rows: tuple[GridRow, ...]
+    funders: bool
+
+
+class BudgetModel(QAbstractItemModel):
+    """One side of the grid."""
+
+    def __init__(self, look: Look, session: Session, budget: Budget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._session = session
+        self._budget = budget
+        self._side = SideView("", (), (), funders=False)
+        self._tops: list[GridRow] = []
+        self._lines: list[list[GridRow]] = []
+
+    # --- what is drawn --------------------------------------------------------------------------
+
+    def show_side(self, side: SideView) -> bool:
+        """Show ``side``; return whether the list of rows itself changed."""
+        before, self._side = self._side, side
+        if [row.id for row in side.rows] != [row.id for row in before.rows] or (
+            side.years != before.years
+        ):
+            self.beginResetModel()
+            self._sort(side)
+            self.endResetModel()
+            return True
+        self._sort(side)
+        changed = [new.id for new, old in zip(side.rows, before.rows, strict=True) if new != old]
+        for row_id in changed:
+            self.redraw(row_id)
+        return False
+
+    def redraw(self, row_id: str) -> None:
+        """Draw one row again."""
+        index = self.index_of(row_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index.siblingAtColumn(self.columnCount() - 1))
+
+    def _sort(self, side: SideView) -> None:
+        self._tops, self._lines = [], []
+        for row in side.rows:
+            if row.level == 0:
+                self._tops.append(row)
+                self._lines.append([])
+            else:
+                self._lines[-1].append(row)
+
+    @property
+    def side(self) -> SideView:
+        """What is shown."""
+        return self._side
+
+    @property
+    def first_year_column(self) -> int:
+        """The column of the first exercise."""
+        return 3 if self._side.funders else 1
+
+    def row_at(self, index: Index) -> GridRow | None:
+        """Return the row drawn at ``index``."""
+        if not index.isValid():
+            return None
+        parent = index.internalId()
+        if parent == 0:
+            return self._tops[index.row()]
+        return self._lines[parent - 1][index.row()]
+
+    def index_of(self, row_id: str, column: int = 0) -> QModelIndex:
+        """Return where a row is drawn."""
+        for top, account in enumerate(self._tops):
+            if account.id == row_id and account.level == 0:
+                return self.createIndex(top, column, 0)
+            for line, row in enumerate(self._lines[top]):
+                if row.id == row_id:
+                    return self.createIndex(line, column, top + 1)
+        return QModelIndex()
+
+    def index_of_key(self, key: Key) -> QModelIndex:
+        """Return where an answer is typed."""
+        for row in self._side.rows:
+            for year, cell in enumerate(row.cells):
+                if cell.key == key:
+                    return self._place(row, self.first_year_column + year)
+            if row.funder is not None and key.row == row.funder:
+                named = {self._budget.funder_field("statut"): 1, self._budget.funder_field("nature"): 2}
+                return self._place(row, named.get(key.field, LABEL))
+        return QModelIndex()
+
+    def _place(self, wanted: GridRow, column: int) -> QModelIndex:
+        for top, account in enumerate(self._tops):
+            if account is wanted:
+                return self.createIndex(top, column, 0)
+            for line, row in enumerate(self._lines[top]):
+                if row is wanted:
+                    return self.createIndex(line, column, top + 1)
+        return QModelIndex()
+
+    def key_at(self, index: Index) -> Key | None:
+        """Return the answer typed at ``index``, or None for a total or a label."""
+        row = self.row_at(index)
+        if row is None or row.id == ADD_ROW:
+            return None
+        if index.column() >= self.first_year_column:
+            return row.cells[index.column() - self.first_year_column].key
+        if row.funder is None:
+            return None
+        name = ("nom", "statut", "nature")[index.column()]
+        return Key(self._budget.funder_field(name), row.funder)
+
+    # --- Qt -------------------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """Accounts at the top, lines below."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, child: Index) -> QModelIndex:  # type: ignore[override]
+        """The account of a line."""
+        if not child.isValid() or child.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(child.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Accounts, or the lines of one."""
+        if not parent.isValid():
+            return len(self._tops)
+        return len(self._lines[parent.row()]) if parent.internalId() == 0 else 0
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Label, funder columns, exercises."""
+        return self.first_year_column + len(self._side.years)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The headings."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = section >= self.first_year_column
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if section >= self.first_year_column:
+            return str(self._side.years[section - self.first_year_column])
+        return (self._side.title, "Statut", "Nature")[section]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Amounts, and the words of a funder, are typed in place."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.key_at(index) is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What one cell shows and says."""
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, index)
+        if role == Qt.ItemDataRole.EditRole:
+            return self._text(row, index) if row.id != ADD_ROW else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() >= self.first_year_column:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.FontRole:
+            return self._font(row, index.column())
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._ink(row, index)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row, index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            refused = self._refused(index)
+            return refused[1] if refused else row.label
+        if role == OPTIONS:
+            return self._options(index)
+        if role == CANONICAL:
+            key = self.key_at(index)
+            return None if key is None else self._session.dossier.text(key)
+        return None
+
+    def setData(
+        self, index: Index, value: object, _role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
+        """Pass on what was typed."""
+        key = self.key_at(index)
+        return key is not None and self.type_at(key, str(value))
+
+    def type_at(self, key: Key, typed: str) -> bool:
+        """Answer ``key`` with a typed text; a text that cannot be read stays on screen."""
+        read = self._session.answer(key, typed)
+        if not read:
+            self.redraw(self._row_of(key))
+        return read
+
+    def _row_of(self, key: Key) -> str:
+        row = self.row_at(self.index_of_key(key))
+        return "" if row is None else row.id
+
+    def _text(self, row: GridRow, index: Index) -> str:
+        if refused := self._refused(index):
+            return refused[0]
+        column = index.column()
+        if column >= self.first_year_column:
+            cell: Cell = row.cells[column - self.first_year_column]
+            return "" if cell.key is not None and not cell.typed else cell.amount.digits
+        if column == LABEL:
+            return row.label
+        word = row.status if column == 1 else row.nature
+        return word[:1].upper() + word[1:]
+
+    def _refused(self, index: Index) -> tuple[str, str] | None:
+        key = self.key_at(index)
+        return None if key is None else self._session.rejected(key)
+
+    def _font(self, row: GridRow, column: int) -> QFont:
+        if self._side.funders and column in (1, 2):
+            return self._look.font(13)
+        return self._look.font(14, strong=row.level == 0)
+
+    def _ink(self, row: GridRow, index: Index) -> QColor | None:
+        if self._refused(index):
+            return self._look.color("fix")
+        return self._look.color("accent") if row.id == ADD_ROW else None
+
+    def _spoken(self, row: GridRow, index: Index) -> str:
+        if index.column() < self.first_year_column:
+            return self._text(row, index) or row.label
+        year = self._side.years[index.column() - self.first_year_column]
+        shown = self._text(row, index)
+        amount = f"{shown} euros" if shown else "vide"
+        total = "total, " if row.cells and index.column() and self.key_at(index) is None else ""
+        return f"{row.label}, {year}, {total}{amount}"
+
+    def _options(self, index: Index) -> tuple[Option, ...]:
+        key = self.key_at(index)
+        if key is None or not 1 <= index.column() < self.first_year_column:
+            return ()
+        field = self._session.reference.form.field(key.field)
+        if field is None or not isinstance(field.type, ChoiceType):
+            return ()
+        return field.type.options

@@ -1,0 +1,142 @@
+"""The parts around the grid of a budget: the banner, the totals, the shares as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cvdesk.app.whopays import WhoPays
+from cvdesk.domain.budget import percent
+from cvdesk.domain.money import Euros
+from cvdesk.gui.look import Look
+from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.words import Words, frame
+
+
+class Banner(QWidget):
+    """What does not add up, in a sentence, with a button that goes there.
+
+    Signals:
+        explained: The person asks what a total is made of.
+        went: The person wants to go to the line.
+    """
+
+    explained = Signal()
+    went = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        box = frame("fix")
+        outer.addWidget(box)
+        line = QHBoxLayout(box)
+        line.setContentsMargins(16, 8, 12, 8)
+        line.setSpacing(12)
+        line.addWidget(Drawing(look, "a_corriger", "fix", 24))
+        self._words = Words(role="body")
+        line.addWidget(self._words, 1)
+        why = Button(look, "Pourquoi ce total\u00a0?")
+        why.clicked.connect(self.explained)
+        line.addWidget(why)
+        self.go = Button(look, "")
+        self.go.clicked.connect(self.went)
+        line.addWidget(self.go)
+        self.hide()
+
+    def say(self, message: str, action: str) -> None:
+        """Show a sentence and where its button goes (empty for nowhere)."""
+        self._words.say(message)
+        self.go.say(action)
+        self.go.setVisible(bool(action))
+
+    @property
+    def message(self) -> str:
+        """What is said."""
+        return self._words.text()
+
+
+class TotalCard(QFrame):
+    """The total of one side, without and with the voluntary contributions."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 5, 14, 5)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Words(name, role="strong", wrap=False))
+        self._below = Words(role="help")
+        words.addWidget(self._below)
+        line.addLayout(words, 1)
+        self._amount = Words(role="amount", wrap=False)
+        self._amount.setAccessibleName(name)
+        line.addWidget(self._amount)
+        self._name = name
+
+    @property
+    def amount(self) -> str:
+        """The total shown."""
+        return self._amount.text()
+
+    def render_total(
+        self, years: Sequence[int], totals: Sequence[Euros], whole: Sequence[Euros],
+        over: Sequence[str],
+    ) -> None:  # fmt: skip
+        """Show the totals of each exercise; ``over`` says what exceeds the other side."""
+        self._amount.say("   ".join(str(total) for total in totals))
+        several = len(years) > 1
+        excess = [
+            f"{year}\u00a0: {more}" if several else more
+            for year, more in zip(years, over, strict=True)
+            if more
+        ]
+        with_gifts = ", ".join(str(total) for total in whole)
+        parts = [*excess, f"{with_gifts} avec bénévolat et prêts"]
+        self._below.say(" · ".join(parts))
+        self._amount.set_ink("fix" if excess else "text")
+        self._amount.setAccessibleDescription(self._below.text())
+
+
+class SharesTable(QTableWidget):
+    """The figures of the chart."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(0, 3)
+        self._look = look
+        self.setAccessibleName("Qui paie quoi, en tableau")
+        self.setHorizontalHeaderLabels(["Qui", "Montant", "Part"])
+        self.verticalHeader().hide()
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setMaximumHeight(look.px(160))
+
+    def render_view(self, view: WhoPays) -> None:
+        """Show ``view``."""
+        self.setRowCount(len(view.shares))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for row, share in enumerate(view.shares):
+            cells = (share.name, str(share.amount), percent(share.amount, view.total))
+            for column, text in enumerate(cells):
+                item = self.item(row, column)
+                if item is None:
+                    item = QTableWidgetItem()
+                    if column:
+                        item.setTextAlignment(right)
+                    self.setItem(row, column, item)
+                if item.text() != text:
+                    item.setText(text)
