@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from cvdesk.app.freeze import fingerprint
+from cvdesk.domain.frozen import fingerprint
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Reference, Session
 from cvdesk.domain.appel import Appel

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from cvdesk.app.deadline import Deadline, deadline
-from cvdesk.app.freeze import fingerprint
 from cvdesk.app.glance import steps_at_a_glance
 from cvdesk.app.heading import Heading, heading
 from cvdesk.app.navigation import State, StepView
@@ -14,6 +13,7 @@ from cvdesk.app.nextaction import first_action, wrong_answers
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import DossierId
 
 

@@ -241,6 +241,18 @@ class Session:
             self._tell(Changes(everything=True))
         return version
 
+    def record_signature(self, signatory: str, sha256: str) -> None:
+        """Remember that the last version was signed.
+
+        Args:
+            signatory: The name in the certificate.
+            sha256: Of the signed PDF, which is kept among the pieces.
+        """
+        versions = self._dossier.versions
+        signed = replace(versions[-1], signed_by=signatory, signed_sha256=sha256)
+        self._set(replace(self._dossier, versions=(*versions[:-1], signed)))
+        self._tell(Changes(everything=True))
+
     def replace(self, dossier: Dossier) -> None:
         """Put another state of the same dossier in place (a frozen version, a merge)."""
         self._do(dossier)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from cvdesk.app.freeze import Printing, fingerprint
+from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
 from cvdesk.bootstrap.dossiers import Dossiers
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.domain.dossier import Dossier, Version
+from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
 

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import IO, TypeVar
 
-from cvdesk.app.freeze import fingerprint, frozen_content, grouped_fingerprint
 from cvdesk.app.new_dossier import Example
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
@@ -23,6 +22,7 @@ from cvdesk.cli.main import ExitCode
 from cvdesk.domain.budget import asked_by_year, budgets, percent
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.frozen import fingerprint, frozen_content, grouped_fingerprint
 from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.money import Euros
 

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 from typing import IO
 
-from cvdesk.app.freeze import grouped_fingerprint
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.domain.frozen import grouped_fingerprint
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

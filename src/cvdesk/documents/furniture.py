@@ -5,12 +5,12 @@ from __future__ import annotations
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from cvdesk.app.freeze import grouped_fingerprint
 from cvdesk.documents.blocks import set_line
 from cvdesk.documents.pages import FOOTER_BASELINE, HEADER_BASELINE, SIDE
 from cvdesk.documents.style import RULE, Rich, Style, plain
 from cvdesk.documents.tagging import Painter, TaggedCanvas
 from cvdesk.domain.dossier import Version
+from cvdesk.domain.frozen import grouped_fingerprint
 from cvdesk.domain.money import NBSP
 
 _RULE_BELOW = 4.5

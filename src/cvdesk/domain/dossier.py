@@ -66,11 +66,15 @@ class Version:
         number: 1 for the first one.
         fingerprint: SHA-256 of the frozen content, 64 hexadecimal digits.
         at: When it was frozen.
+        signed_by: Who signed it, or empty while nobody did.
+        signed_sha256: SHA-256 of the signed PDF, kept among the pieces, or empty.
     """
 
     number: int
     fingerprint: str
     at: Stamp
+    signed_by: str = ""
+    signed_sha256: str = ""
 
 
 _EMPTY: Mapping[Key, Record] = MappingProxyType({})

@@ -64,7 +64,10 @@ _VERSION_SHAPE = _record_of(
         "numero": {"type": "integer", "minimum": 1, "maximum": _RANK},
         "empreinte": {"type": "string", "pattern": "^[0-9A-Fa-f]{64}$"},
         "le": _STAMP,
-    }
+        "signee_par": _AUTHOR,
+        "pdf_signe": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    },
+    optional=("signee_par", "pdf_signe"),
 )
 _ROW_SHAPE = _record_of(
     {
@@ -124,15 +127,23 @@ def dossier_content(dossier: Dossier) -> dict[str, Any]:
         "contrat": {"id": dossier.contrat.contrat, "version": dossier.contrat.version},
         "appel": dossier.appel,
         "exemple": dossier.exemple,
-        "versions": [
-            {"numero": one.number, "empreinte": one.fingerprint, "le": str(one.at)}
-            for one in dossier.versions
-        ],
+        "versions": [_version_content(one) for one in dossier.versions],
         "lignes": [_row_content(dossier.rows[row_id]) for row_id in sorted(dossier.rows)],
         "reponses": [
             _answer_content(key, dossier.records[key]) for key in sorted(dossier.records, key=str)
         ],
     }
+
+
+def _version_content(version: Version) -> dict[str, Any]:
+    content = {
+        "numero": version.number,
+        "empreinte": version.fingerprint,
+        "le": str(version.at),
+    }
+    if version.signed_sha256:
+        content |= {"signee_par": version.signed_by, "pdf_signe": version.signed_sha256}
+    return content
 
 
 def _row_content(row: Row) -> dict[str, Any]:
@@ -222,7 +233,13 @@ def read_dossier(content: bytes, name: str = "dossier.json") -> Dossier:
         appel=data["appel"],
         exemple=data["exemple"],
         versions=tuple(
-            Version(one["numero"], one["empreinte"], Stamp.parse(one["le"]))
+            Version(
+                one["numero"],
+                one["empreinte"],
+                Stamp.parse(one["le"]),
+                one.get("signee_par", ""),
+                one.get("pdf_signe", ""),
+            )
             for one in data["versions"]
         ),
         records=dict(_answer(one) for one in data["reponses"]),

@@ -92,7 +92,13 @@ def read(db: Connection, dossier_id: DossierId) -> Dossier | None:
         appel=head.appel,
         exemple=head.exemple,
         versions=tuple(
-            Version(one.number, one.fingerprint, Stamp.parse(one.stamp))
+            Version(
+                one.number,
+                one.fingerprint,
+                Stamp.parse(one.stamp),
+                one.signed_by,
+                one.signed_sha256,
+            )
             for one in db.execute(_of(versions, dossier_id).order_by(versions.c.position))
         ),
         records={_key(one): _record(one) for one in db.execute(_of(records, dossier_id))},
@@ -238,6 +244,8 @@ def _write_versions(db: Connection, dossier: Dossier) -> None:
                     "number": one.number,
                     "fingerprint": one.fingerprint,
                     "stamp": str(one.at),
+                    "signed_by": one.signed_by,
+                    "signed_sha256": one.signed_sha256,
                 }
                 for position, one in enumerate(dossier.versions)
             ],

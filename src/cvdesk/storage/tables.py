@@ -101,6 +101,8 @@ versions = Table(
     Column("number", Integer, nullable=False),
     Column("fingerprint", String, nullable=False),
     Column("stamp", String, nullable=False),
+    Column("signed_by", String, nullable=False),
+    Column("signed_sha256", String, nullable=False),
 )
 
 pieces = Table(

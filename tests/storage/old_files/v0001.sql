@@ -68,6 +68,8 @@ CREATE TABLE versions (
 	number INTEGER NOT NULL, 
 	fingerprint VARCHAR NOT NULL, 
 	stamp VARCHAR NOT NULL, 
+	signed_by VARCHAR NOT NULL, 
+	signed_sha256 VARCHAR NOT NULL, 
 	CONSTRAINT pk_versions PRIMARY KEY (dossier_id, position), 
 	CONSTRAINT fk_versions_dossier_id FOREIGN KEY(dossier_id) REFERENCES dossiers (id) ON DELETE CASCADE
 );

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from cvdesk.app.freeze import grouped_fingerprint
 from cvdesk.documents.blocks import Heading, Para
 from cvdesk.documents.pages import Pages
 from cvdesk.documents.panels import Look, Panel
@@ -25,6 +24,7 @@ from cvdesk.documents.wording import (
     years_in_words,
 )
 from cvdesk.domain.budget import budgets, percent
+from cvdesk.domain.frozen import grouped_fingerprint
 from cvdesk.domain.money import NBSP, Euros, grouped
 
 _FIGURE_GAP = 8.0

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from cvdesk.app.freeze import grouped_fingerprint
 from cvdesk.documents.blocks import Para, set_line
 from cvdesk.documents.qr import qr_figure
 from cvdesk.documents.sections.answers import Answers
@@ -16,6 +15,7 @@ from cvdesk.documents.style import RULE, Style
 from cvdesk.documents.tagging import tagged
 from cvdesk.documents.wording import years_in_words
 from cvdesk.domain.dossier import Version
+from cvdesk.domain.frozen import grouped_fingerprint
 
 ANCHOR = "empreinte"
 _SIDE = 28 * mm

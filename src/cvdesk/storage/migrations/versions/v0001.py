@@ -78,6 +78,8 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("fingerprint", sa.String, nullable=False),
         sa.Column("stamp", sa.String, nullable=False),
+        sa.Column("signed_by", sa.String, nullable=False),
+        sa.Column("signed_sha256", sa.String, nullable=False),
         sa.PrimaryKeyConstraint("dossier_id", "position", name="pk_versions"),
         _belongs("versions"),
     )
