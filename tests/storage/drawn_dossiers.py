@@ -22,11 +22,14 @@ field_ids = st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True).map(FieldId)
 row_ids = st.text(_ROW_CHARACTERS, min_size=1, max_size=40).map(RowId)
 names = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,30}", fullmatch=True)
 records = st.builds(Record, st.none() | texts, texts.map(lambda t: t[:200]), stamps)
-versions = st.builds(
-    Version,
+_frozen = (
     st.integers(1, 1000),
     st.text("0123456789ABCDEFabcdef", min_size=64, max_size=64),
     stamps,
+)
+_signed = st.text("0123456789abcdef", min_size=64, max_size=64)
+versions = st.builds(Version, *_frozen) | st.builds(
+    Version, *_frozen, texts.map(lambda t: t[:200]), _signed
 )
 
 
