@@ -26,6 +26,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding
 from cvdesk.domain.form import Form, FormRef
 from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.money import NBSP
 
 ROOT = Path(__file__).parents[2]
 FORMS, RESOURCES = ROOT / "forms", ROOT / "resources"
@@ -161,6 +162,11 @@ def type_in(session: Session, key: str, typed: str) -> None:
     assert session.answer(asked, typed), f"{key} : {session.rejected(asked)}"
 
 
+def nothing_yet(name: str = SAMPLE_A) -> Dossier:
+    """Return a new dossier of an example's form, before the first answer."""
+    return empty_dossier(a_reference(name), author=AUTHOR, clock=lambda: TYPED_ON)
+
+
 def a_dossier(changes: Mapping[str, str] | None = None, **answers: str) -> Dossier:
     """Return the annual example with some answers changed (``siret="…"``, ``siret=EMPTY``)."""
     return a_sample(SAMPLE_A, {**(changes or {}), **answers}).dossier
@@ -179,3 +185,19 @@ def codes(session: Session) -> set[str]:
 def said(session: Session, code: str) -> list[Finding]:
     """Return what one check says, in its order."""
     return [finding for finding in session.findings if finding.code == code]
+
+
+def only(session: Session, code: str) -> Finding:
+    """Return the single thing that one check says."""
+    [finding] = said(session, code)
+    return finding
+
+
+def phrase(finding: Finding) -> str:
+    """Return a sentence as people type it: plain spaces, straight apostrophes."""
+    return finding.message.replace(NBSP, " ").replace("’", "'")
+
+
+def lit(finding: Finding) -> list[str]:
+    """Return the answers a finding lights, as the command line writes them."""
+    return [str(key) for key in finding.keys]
