@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -50,7 +51,9 @@ def signature_appearance(identity: Identity, signed_at: datetime, fonts_folder: 
     paragraphs = [Paragraph("", kind, frags=fragments(rich, kind)) for rich, kind in told]
     heights = [paragraph.wrap(WIDTH - 2 * _MARGIN, HEIGHT)[1] for paragraph in paragraphs]
     output = io.BytesIO()
-    canvas = Canvas(output, pagesize=(WIDTH, HEIGHT), invariant=1, initialFontName=REGULAR)
+    # The stubs of ReportLab take the name of a font for a number.
+    font: Any = REGULAR
+    canvas = Canvas(output, pagesize=(WIDTH, HEIGHT), invariant=1, initialFontName=font)
     canvas.setFillColor(WHITE)  # hides what the empty frame says
     canvas.rect(0, 0, WIDTH, HEIGHT, stroke=0, fill=1)
     scale = max(min((HEIGHT - 2 * _MARGIN) / sum(heights), 1), _SMALLEST)

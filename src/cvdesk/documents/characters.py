@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from cvdesk.errors import UserError
@@ -41,8 +42,16 @@ class MissingGlyph(UserError):
         self.where = where
 
 
+_TIED = re.compile(r" (?=[;:!?»%€])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
+
+
+def tied(text: str) -> str:
+    """The same text, its French spaces (before ; : ! ? » % €, in figures) never ending a line."""
+    return _TIED.sub(_NBSP, text)
+
+
 def cleaned(raw: str, drawable: frozenset[int], where: str = "") -> str:
-    """Text in composed form, with plain line ends, and nothing in it that cannot be drawn.
+    """Text in composed form, its French spaces tied, with nothing in it that cannot be drawn.
 
     Args:
         raw: Anything a person may have typed.
@@ -53,10 +62,10 @@ def cleaned(raw: str, drawable: frozenset[int], where: str = "") -> str:
         MissingGlyph: The fonts lack one of its characters.
     """
     if raw.isascii() and raw.isprintable():
-        return raw
+        return tied(raw)
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(_CLEANED)
     missing = set(map(ord, text)) - drawable - _NEVER_DRAWN
     if missing:
         raise MissingGlyph(next(each for each in text if ord(each) in missing), where)
-    return text
+    return tied(text)

@@ -22,11 +22,12 @@ from cvdesk.documents.sections import relations as rubrics_2_to_4
 from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.association_budget import ANCHOR as RUBRIC_5
 from cvdesk.documents.sections.association_budget import association_budget
-from cvdesk.documents.sections.convention import programme, targets
+from cvdesk.documents.sections.convention import TARGETS_TITLE, programme, targets
 from cvdesk.documents.sections.cover import cover, dossier_title
+from cvdesk.documents.sections.facing import Facing
 from cvdesk.documents.sections.opening import Line
 from cvdesk.documents.sections.people import association
-from cvdesk.documents.sections.project import project_pages
+from cvdesk.documents.sections.project import project_text
 from cvdesk.documents.sections.project_budget import funding_pages, grid_pages
 from cvdesk.documents.sections.projects import Project, projects, several_years
 from cvdesk.documents.style import Style
@@ -52,13 +53,15 @@ def compose_dossier(printing: Printing, fonts_folder: Path) -> bytes:
     style = Style.load(fonts_folder / "source-sans-3")
     facts, version = printing.facts, printing.version
 
+    names = (association(facts), facts.shown("nom"), facts.shown("sigle"))
+
     def story(pages: Pages) -> list[Flowable]:
         answers = Answers(facts, style, version, printing.printed_at)
         return _story(answers, pages)
 
     composed = compose(
         story,
-        header=header(style, association(facts), _running_title(printing)),
+        header=header(style, names, _running_title(printing)),
         footer=footer(style, version, paper.ANCHOR),
         background=draft_watermark(SEMIBOLD) if version is None else None,
     )
@@ -82,9 +85,11 @@ def _story(answers: Answers, pages: Pages) -> list[Flowable]:
 
 
 def _project(answers: Answers, project: Project, title: str) -> list[Flowable]:
-    made = project_pages(answers, project, title)
-    if several_years(answers.facts):
-        made += programme(answers, project)
+    made, ending = project_text(answers, project, title)
+    annex = programme(answers, project) if several_years(answers.facts) else []
+    made += [Facing([*ending, *annex]), *ending]
+    if annex:
+        made += [Facing(annex), *annex]
     made += [PageBreak(), *grid_pages(answers, project)]
     made += [PageBreak(), *funding_pages(answers, project)]
     if several_years(answers.facts):
@@ -107,7 +112,7 @@ def _sommaire(facts: Facts, titles: dict[str, str], found: Sequence[Project]) ->
                 ("Annexe I", "Programme d’actions", "annexe-1"),
                 ("Annexe II", "Budgets du projet", "budget"),
                 ("6.16", "Qui paie quoi", "qui-paie"),
-                ("Annexe III", "Indicateurs et cibles", "annexe-3"),
+                ("Annexe III", TARGETS_TITLE, "annexe-3"),
             ]
         else:
             named = [("6.15", "Budget du projet", "budget"), ("6.16", "Qui paie quoi", "qui-paie")]

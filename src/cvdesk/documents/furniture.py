@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -18,17 +20,19 @@ _RULE_ABOVE = 11.0
 _LEFT, _RIGHT = SIDE, A4[0] - SIDE
 
 
-def header(style: Style, left: str, right: str) -> Painter:
+def header(style: Style, names: Sequence[str], right: str) -> Painter:
     """Association on the left, dossier and version on the right; none on the cover.
 
     Args:
         style: The style.
-        left: The association.
+        names: Names of the association, the longest first: the first that has room is used.
         right: Title, exercises and version.
     """
     said = style.text(right, where="l’intitulé")
     room = _RIGHT - _LEFT - _width(said, style) - 12
-    named = _cut(style.text(left, where="le nom de l’association"), style, room)
+    known = [style.text(name, where="le nom de l’association") for name in names if name]
+    fitting = [name for name in known if _width(name, style) <= room]
+    named = fitting[0] if fitting else _cut(known[-1], style, room)
 
     def paint(canvas: TaggedCanvas, page: int, total: int) -> None:  # noqa: ARG001 - no total here
         if page == 1:
@@ -77,8 +81,6 @@ def _width(rich: Rich, style: Style) -> float:
 def _cut(rich: Rich, style: Style, room: float) -> Rich:
     """A name on one line, its end cut when the room is short."""
     words = plain(rich)
-    if _width(rich, style) <= room:
-        return rich
     while words and _width(style.text(words + " …"), style) > room:
         words = words[:-1]
     return style.text(words.rstrip() + " …")

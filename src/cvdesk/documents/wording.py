@@ -63,9 +63,8 @@ def count(number: int, one: str, many: str) -> str:
 
 def joined(parts: Sequence[str], last: str = " et ") -> str:
     """A list in a sentence: « a, b et c »."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return ", ".join(parts[:-1]) + last + parts[-1]
+    *first, ending = parts or [""]
+    return f"{', '.join(first)}{last}{ending}" if first else ending
 
 
 def joined_rich(style: Style, parts: Sequence[Rich], separator: str = ", ") -> Rich:

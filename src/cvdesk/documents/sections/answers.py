@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
@@ -30,7 +30,12 @@ from cvdesk.domain.papertypes import IbanType
 
 EMPTY = "Non renseigné"
 TO_COMPLETE = f"▸{NBSP}À compléter{NBSP}: "
-_BETWEEN_CHOICES = NBSP * 4
+_BETWEEN_CHOICES = f"{NBSP * 3} "
+"""Room between two choices, where a line may end."""
+
+
+Asked: TypeAlias = tuple[str, RowId, int | None]
+"""A question: its field, its row, its exercise."""
 
 
 class Answers:
@@ -92,7 +97,7 @@ class Answers:
         value = self.value(field_id, row, year)
         if found is None or value is None:
             return self.nothing(field_id, row, year)
-        shown = IbanType.masked(value) if found.masked else found.type.show(value)
+        shown = masked(value) if found.masked else found.type.show(value)
         if found.unit and not isinstance(found.type, EurosType):
             shown += f"{NBSP}{found.unit}"
         return self.style.text(shown, where=place_of(found))
@@ -113,7 +118,13 @@ class Answers:
         found = self.field(field_id)
         if short or found is None:
             return self.style.warning(f"▸{NBSP}à compléter")
-        return self.style.warning(TO_COMPLETE + found.label)
+        return self.style.warning(TO_COMPLETE + lowered(found.label))
+
+    def cell(self, field_id: str, row: RowId = ROOT, year: int | None = None) -> Rich:
+        """The answer in a cell of a table, or a short sign for what is not there."""
+        if self.value(field_id, row, year) is None:
+            return self.nothing(field_id, row, year, short=True)
+        return self.rich(field_id, row, year)
 
     def paragraphs(self, field_id: str, row: RowId = ROOT) -> list[Flowable]:
         """A long answer, with the paragraphs of the person who wrote it."""
@@ -144,7 +155,7 @@ class Answers:
             made += self.style.box(checked=_taken(option, value))
             made += self.style.text(option.label.replace(" ", NBSP))
         if self.lacks(field_id, row):
-            made += (Run(_BETWEEN_CHOICES),) + self.style.warning(f"▸{NBSP}À compléter")
+            made += (Run(_BETWEEN_CHOICES), *self.style.warning(f"▸{NBSP}À compléter"))
         return made
 
     # Labelled answers
@@ -159,9 +170,7 @@ class Answers:
         """A number and a title on the left."""
         return self.style.text(f"{number} {title}".strip())
 
-    def labelled(
-        self, label: Rich, body: Sequence[Flowable], *keys: tuple[str, RowId, int | None]
-    ) -> LabelledAnswer:
+    def labelled(self, label: Rich, body: Sequence[Flowable], *keys: Asked) -> LabelledAnswer:
         """An answer with its label; a draft marks it when one of ``keys`` is lacking."""
         for field_id, row, year in keys:
             if self.lacks(field_id, row, year):
@@ -176,7 +185,7 @@ class Answers:
         self._marked.add(anchor)
         return MarkedAnswer(label, body, self.style, anchor)
 
-    def line(self, label: Rich, rich: Rich, *keys: tuple[str, RowId, int | None]) -> LabelledAnswer:
+    def line(self, label: Rich, rich: Rich, *keys: Asked) -> LabelledAnswer:
         """A labelled answer of one paragraph."""
         return self.labelled(label, [Para(rich, self.style.answer)], *keys)
 
@@ -228,9 +237,9 @@ class Answers:
             keys = [Key(found.id, row, year) for year in self.facts.years_of(found.yearly)]
             given = any(self.facts.dossier.text(key) is not None for key in keys)
             lacking = self.draft and any(key in self.lacking for key in keys)
-            if (found.id, row) not in self._shown and (given or lacking):
-                if self.facts.holds(found.visible_if, row):
-                    made.append(self.answer(found.id, row))
+            told = (found.id, row) in self._shown or not (given or lacking)
+            if not told and self.facts.holds(found.visible_if, row):
+                made.append(self.answer(found.id, row))
         return made
 
     # Notes
@@ -262,6 +271,16 @@ def place_of(field: Field) -> str:
     """Where a question stands on the page, in words the user knows."""
     name = field.title or field.label
     return f"la réponse {field.number} {name}" if field.number else f"la réponse « {name} »"
+
+
+def masked(iban: str) -> str:
+    """What may be printed of an account number, on one line."""
+    return IbanType.masked(iban).replace(" ", NBSP)
+
+
+def lowered(label: str) -> str:
+    """A label in the middle of a sentence; an acronym keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _options(field: Field) -> tuple[Option, ...]:

@@ -10,7 +10,7 @@ from cvdesk.documents.sections.budget_sides import budget_page, funder_notes
 from cvdesk.documents.style import Rich
 from cvdesk.documents.wording import period
 from cvdesk.domain.budget import budgets
-from cvdesk.domain.ids import ROOT
+from cvdesk.domain.ids import ROOT, RowId
 from cvdesk.domain.money import NBSP
 
 ANCHOR = "rubrique-5"
@@ -38,8 +38,8 @@ def association_budget(answers: Answers, title: str) -> list[Flowable]:
     return [opening, *page, *answers.rest(("5",)), *answers.notes()]
 
 
-def budget_note(answers: Answers, budget: str, row: str, year: int) -> Rich:
-    """« Du 1er janvier au 31 décembre 2027. Montants en euros. »"""
+def budget_note(answers: Answers, budget: str, row: RowId, year: int) -> Rich:
+    """The exercise of a budget and what its figures are: « Du 1er janvier au … »."""
     style = answers.style
     first = answers.value(f"{budget}_exercice_debut", row, year)
     last = answers.value(f"{budget}_exercice_fin", row, year)

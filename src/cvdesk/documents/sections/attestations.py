@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether
 from cvdesk.documents.blocks import Para, Rubric
 from cvdesk.documents.figures import SignatureFrame
 from cvdesk.documents.panels import Look, Panel
-from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.sections.answers import Answers, Asked, masked
 from cvdesk.documents.sections.paper import PaperBlock
 from cvdesk.documents.sections.people import (
     Person,
@@ -24,7 +24,6 @@ from cvdesk.documents.style import TINT, Rich
 from cvdesk.documents.wording import joined_rich, long_date
 from cvdesk.domain.ids import ROOT
 from cvdesk.domain.money import NBSP, Euros
-from cvdesk.domain.papertypes import IbanType
 
 ANCHOR = "rubrique-7"
 REPRESENTATIVE = "SignatureRepresentant"
@@ -47,8 +46,8 @@ def attestations(answers: Answers, title: str) -> list[Flowable]:
         _request(answers),
         _power(answers),
     ]
-    made += answers.rest(_NUMBERS)
-    return [*made, *_signing(answers), *answers.notes()]
+    signing = _signing(answers)
+    return [*made, *answers.rest(_NUMBERS), *signing, *answers.notes()]
 
 
 def _declaration(answers: Answers) -> Flowable:
@@ -91,8 +90,8 @@ def _ticks(answers: Answers) -> list[Flowable]:
     found = answers.field(_PAID)
     if found is not None:
         iban = answers.value("iban")
-        masked = f" ({IbanType.masked(iban)})" if iban is not None else ""
-        entries.append([Para(style.text(f"{found.title}{masked}."), style.answer)])
+        account = f" ({masked(iban)})" if iban is not None else ""
+        entries.append([Para(style.text(f"{found.title}{account}."), style.answer)])
         markers.append(style.box(checked=answers.value(_PAID) is True)[:1])
     return items(entries, markers, style, indent=20)
 
@@ -123,7 +122,7 @@ def _request(answers: Answers) -> Flowable:
     amounts = [(year, answers.value("montant_sollicite", ROOT, year)) for year in years]
     known = [amount for _, amount in amounts if amount is not None]
     answers.value("montant_total")
-    keys = [("montant_sollicite", ROOT, year) for year in years]
+    keys: list[Asked] = [("montant_sollicite", ROOT, year) for year in years]
     keys.append(("montant_total", ROOT, None))
     label = style.text("Demande")
     if not known:

@@ -44,33 +44,35 @@ def payer_bar(style: Style, payers: Sequence[Payer], total: Euros, *, alt: str) 
                 part = FULL_WIDTH * amount.cents / total.cents
                 _segment(canvas, kind, (x, _LEGEND, part, _HEIGHT))
                 x += part
-            free = _letter(
-                canvas, style, payer, left, free, part_of(payer.total.cents, total.cents)
-            )
+            told = f" {part_of(payer.total.cents, total.cents)}"
+            if left >= free:
+                free = _letter(canvas, style, payer.letter, told, left)
             left += width
         _legend(canvas, style, payers)
 
-    return Figure(FULL_WIDTH, _LEGEND + _HEIGHT + _LETTERS, paint, alt=alt)
+    return _spaced(Figure(FULL_WIDTH, _LEGEND + _HEIGHT + _LETTERS, paint, alt=alt))
 
 
-def _letter(
-    canvas: TaggedCanvas, style: Style, payer: Payer, left: float, free: float, told: str
-) -> float:
-    """Set the letter of a payer above its part, and its share when there is room for it.
+def _spaced(figure: Figure) -> Figure:
+    figure.spaceAfter = 8
+    return figure
+
+
+def _letter(canvas: TaggedCanvas, style: Style, letter: str, told: str, left: float) -> float:
+    """Set the letter of a payer above its part, and its share when the page is wide enough.
 
     Returns:
         Where the next letter may begin.
     """
-    if left < free:
-        return free
-    line = style.strong(payer.letter) + style.text(f" {told}")
-    width = stringWidth(f"{payer.letter} {told}", style.head.fontName, _SMALL)
-    own = FULL_WIDTH - left
-    if width > own:
-        line = style.strong(payer.letter)
-        width = stringWidth(payer.letter, style.head.fontName, _SMALL)
+    if _length(style, letter + told) > FULL_WIDTH - left:
+        told = ""
+    line = style.strong(letter) + style.text(told)
     set_line(canvas, line, style.note, left + 1, _LEGEND + _HEIGHT + 3.5)
-    return left + width + 3
+    return left + _length(style, letter + told) + 3
+
+
+def _length(style: Style, words: str) -> float:
+    return float(stringWidth(words, style.head.fontName, _SMALL))
 
 
 def year_bars(style: Style, payers: Sequence[Payer], years: Sequence[int], *, alt: str) -> Figure:
@@ -98,7 +100,7 @@ def year_bars(style: Style, payers: Sequence[Payer], years: Sequence[int], *, al
                 left += width
         _legend(canvas, style, payers)
 
-    return Figure(FULL_WIDTH, height, paint, alt=alt)
+    return _spaced(Figure(FULL_WIDTH, height, paint, alt=alt))
 
 
 def _of(payers: Sequence[Payer], at: int, kind: Share) -> Euros:
@@ -111,7 +113,7 @@ def _amount(canvas: TaggedCanvas, style: Style, kind: Share, amount: Euros, box:
     """The amount in the middle of its part, on a plate when the ground would hide it."""
     left, bottom, width, height = box
     words = amount.digits
-    needed = stringWidth(words, style.head.fontName, _SMALL)
+    needed = _length(style, words)
     if needed + 6 > width:
         return
     middle = left + width / 2

@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import TEXT_WIDTH
-from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.sections.answers import Answers, Asked
 from cvdesk.documents.sections.projects import Project, places
 from cvdesk.documents.style import Rich
 from cvdesk.documents.tables import Column, DataTable, Row
@@ -34,9 +34,9 @@ def beneficiaries(answers: Answers, project: Project) -> list[Flowable]:
     body: list[Flowable] = [*tables]
     if precisions := answers.value("benef_precisions", row):
         body += answers.typed(precisions, where="la réponse 6.6 Précisions")
-    keys = [(name, row, year) for name in _TOTALS for year in years]
+    keys: list[Asked] = [(name, row, year) for name in _TOTALS for year in years]
     for age in answers.facts.rows("publics", row):
-        keys += [(name, age, year) for name in ("public_total",) for year in years]
+        keys += [("public_total", age, year) for year in years]
         keys.append(("public_tranche", age, None))
     return [answers.labelled(label, body, *keys)]
 
@@ -129,7 +129,7 @@ def _by_year(answers: Answers, project: Project, years: Sequence[int]) -> DataTa
         numbers = [_number(answers, field_id, row, year) for year in years]
         rows.append(Row([style.text(text), *numbers]))
     rows.append(Row([style.strong("Part en quartier prioritaire"), *_shares(answers, row, years)]))
-    width = 27 * mm if len(years) <= 3 else 22 * mm
+    width = min(22 * mm, TEXT_WIDTH / 2 / len(years))
     return DataTable(
         [
             Column(TEXT_WIDTH - len(years) * width, heads_row=True),

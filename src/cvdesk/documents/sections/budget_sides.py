@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import FULL_WIDTH
 from cvdesk.documents.sections.answers import Answers, place_of
+from cvdesk.documents.sections.facing import BODY_HEIGHT, heights
 from cvdesk.documents.sections.grid import GridLine, account_lines
 from cvdesk.documents.stacks import SideBySide
-from cvdesk.documents.style import Rich
-from cvdesk.documents.tables import Column, DataTable, Row
+from cvdesk.documents.style import Rich, Style
+from cvdesk.documents.tables import Column, DataTable, Kind, Row
 from cvdesk.domain.budget import BudgetYear
 from cvdesk.domain.form import Account, Budget
 from cvdesk.domain.ids import RowId
@@ -21,13 +23,17 @@ from cvdesk.domain.money import NBSP, Euros
 
 _GAP = 6 * mm
 _HALF = (FULL_WIDTH - _GAP) / 2
-_NUMBER = 15 * mm
-_AMOUNT = 17 * mm
-_ROOM = 662
+_NUMBER = 13.2 * mm
+_AMOUNT = 15.5 * mm
+_BESIDE_AMOUNT = 7.0
+_ROOM = BODY_HEIGHT - 54
 """Height, in points, that a page offers below a heading of two lines."""
 
 _PADDINGS = (1.9, 1.6, 1.3, 1.0)
 """Room above and below the text of a row, in points: the first that lets the page hold all."""
+
+_EMPLOIS = "Emplois des contributions volontaires"
+_GIVEN = "Contributions volontaires en nature"
 
 Notes = dict[RowId, tuple[str, ...]]
 
@@ -37,12 +43,12 @@ class _Side:
     """A table of one side, ready but for its width.
 
     Attributes:
-        last: Number, label and amount of its last row.
+        amounts: Every amount in it.
     """
 
-    title: str
-    lines: tuple[GridLine, ...]
-    last: tuple[str, str, Euros]
+    head: tuple[Rich, ...]
+    rows: tuple[Row, ...]
+    amounts: tuple[Euros, ...]
 
 
 def budget_page(
@@ -59,93 +65,84 @@ def budget_page(
     """
     grid = year.budget.grid
 
-    def side(title: str, accounts: Sequence[Account], last: tuple[str, str, Euros]) -> _Side:
+    def side(title: str, accounts: Sequence[Account], total: Euros) -> _Side:
         kept = [one for one in accounts if unnumbered or one.number or year.account(one)]
-        return _Side(title, tuple(account_lines(kept, (year,), notes)), last)
+        lines = list(account_lines(kept, (year,), notes))
+        last = GridLine("", f"TOTAL DES {title.upper()}", (total,), account=True)
+        return _side(answers, title, lines, last, year.year)
 
-    def voluntary(title: str, total: str, account: Account, amount: Euros) -> _Side:
-        lines = tuple(account_lines((account,), (year,), notes))[1:]
-        return _Side(title, lines, (account.number, total, amount))
+    def voluntary(title: str, account: Account, total: Euros, label: str) -> _Side:
+        lines = list(account_lines((account,), (year,), notes))[1:]
+        last = GridLine(account.number, label, (total,), account=True)
+        return _side(answers, title, lines, last, year.year)
 
+    emplois, contributions = grid.emplois, grid.contributions
     pairs = [
         (
-            side("Charges", grid.charges, ("", "TOTAL DES CHARGES", year.charges)),
-            side("Produits", grid.produits, ("", "TOTAL DES PRODUITS", year.produits)),
+            side("Charges", grid.charges, year.charges),
+            side("Produits", grid.produits, year.produits),
         ),
         (
-            voluntary(
-                "Emplois des contributions volontaires",
-                "Total des emplois",
-                grid.emplois,
-                year.emplois,
-            ),
-            voluntary(
-                "Contributions volontaires en nature",
-                "Total des contributions",
-                grid.contributions,
-                year.contributions,
-            ),
+            voluntary(_EMPLOIS, emplois, year.emplois, "Total des emplois"),
+            voluntary(_GIVEN, contributions, year.contributions, "Total des contributions"),
         ),
     ]
-    calls = {id(line): _call(answers, line) for pair in pairs for one in pair for line in one.lines}
-    totals = totals_table(answers, [year])
+    closing: list[Flowable] = [totals_table(answers, [year]), *answers.notes()]
+    return [*_fitting(answers.style, pairs, _ROOM - heights(closing)), *closing]
+
+
+def _fitting(style: Style, pairs: Sequence[tuple[_Side, _Side]], room: float) -> list[Flowable]:
+    """Two columns when they fit in the room, else one table after the other."""
     for padding in _PADDINGS:
-        tables = [
-            [_table(answers, one, year.year, calls, _HALF, padding) for one in pair]
-            for pair in pairs
-        ]
+        tables = [[_table(style, one, _HALF, padding) for one in pair] for pair in pairs]
         height = sum(max(table.height for table in pair) + 8 for pair in tables)
-        if height + totals.height <= _ROOM:
+        if height <= room:
             halves = [SideBySide(left, right, _GAP) for left, right in tables]
             for half in halves:
-                half.spaceAfter = 7
-            return [*halves, totals]
-    whole = [
-        _table(answers, one, year.year, calls, FULL_WIDTH, _PADDINGS[0])
-        for pair in pairs
-        for one in pair
-    ]
-    return [*whole, totals]
+                half.spaceBefore, half.spaceAfter = 0, 6
+            return [*halves]
+    return [_table(style, one, FULL_WIDTH, _PADDINGS[0]) for pair in pairs for one in pair]
 
 
-def _call(answers: Answers, line: GridLine) -> Rich:
+def _side(
+    answers: Answers, title: str, lines: Sequence[GridLine], last: GridLine, year: int
+) -> _Side:
     style = answers.style
-    called: Rich = ()
-    for note in line.notes:
-        called += answers.note(style.text(f"{line.funder}{NBSP}: {note}", where="le budget"))
-    return called
+    rows = []
+    for line in lines:
+        called: Rich = ()
+        for note in line.notes:
+            told = style.text(f"{line.funder}{NBSP}: {note}", where="le budget")
+            called += answers.note(told)
+        cells = _cells(style, line)
+        cells[1] += called
+        kind: Kind = "zero" if line.zero else "line"
+        rows.append(Row(cells, "group" if line.account else kind, not line.account))
+    rows.append(Row(_cells(style, last), "total"))
+    head = (style.text("Compte"), style.text(title), style.text(f"{year}{NBSP}(€)"))
+    return _Side(head, tuple(rows), tuple(line.amounts[0] for line in (*lines, last)))
 
 
-def _table(
-    answers: Answers,
-    side: _Side,
-    year: int,
-    calls: dict[int, Rich],
-    width: float,
-    padding: float,
-) -> DataTable:
-    style = answers.style
+def _cells(style: Style, line: GridLine) -> list[Rich]:
+    label = style.text(line.label, where="le budget")
+    return [style.text(line.number), label, style.text(line.amounts[0].digits)]
+
+
+def _table(style: Style, side: _Side, width: float, padding: float) -> DataTable:
+    amount = amount_column(side.amounts, style)
     columns = [
         Column(_NUMBER),
-        Column(width - _NUMBER - _AMOUNT, heads_row=True, indents=True),
-        Column(_AMOUNT, number=True),
+        Column(width - _NUMBER - amount, heads_row=True, indents=True),
+        Column(amount, number=True),
     ]
-    head = [style.text("Compte"), style.text(side.title), style.text(f"{year}{NBSP}(€)")]
-    rows = []
-    for line in side.lines:
-        cells = [
-            style.text(line.number),
-            style.text(line.label, where="le budget") + calls[id(line)],
-            style.text(line.amounts[0].digits),
-        ]
-        if line.account:
-            rows.append(Row(cells, kind="group"))
-        else:
-            rows.append(Row(cells, kind="zero" if line.zero else "line", indented=True))
-    number, label, amount = side.last
-    last = [style.text(number), style.text(label), style.text(amount.digits)]
-    rows.append(Row(last, kind="total"))
-    return DataTable(columns, head, rows, style, padding=padding)
+    return DataTable(columns, side.head, side.rows, style, padding=padding)
+
+
+def amount_column(amounts: Iterable[Euros], style: Style, least: float = _AMOUNT) -> float:
+    """The width of a column in which no amount is ever cut, in points."""
+    font, size = style.head.fontName, style.cell.fontSize
+    widest = max(stringWidth(amount.digits, font, size) for amount in amounts)
+    return max(least, widest + _BESIDE_AMOUNT)
 
 
 def totals_table(answers: Answers, years: Iterable[BudgetYear]) -> DataTable:

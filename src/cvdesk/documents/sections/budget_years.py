@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import FULL_WIDTH, Para
-from cvdesk.documents.sections.answers import Answers
-from cvdesk.documents.sections.budget_sides import totals_table
+from cvdesk.documents.sections.answers import Answers, lowered
+from cvdesk.documents.sections.budget_sides import amount_column, totals_table
+from cvdesk.documents.sections.facing import BODY_HEIGHT, heights
 from cvdesk.documents.sections.grid import GridLine, account_lines
 from cvdesk.documents.tables import Column, DataTable, Row
 from cvdesk.documents.wording import capitalised, in_words, joined
@@ -18,12 +19,12 @@ from cvdesk.domain.budget import BudgetYear
 from cvdesk.domain.form import Account
 from cvdesk.domain.money import NBSP, Euros
 
-_NUMBER = 15 * mm
-_YEAR = 19 * mm
-_ROOM = 640
-"""Height, in points, that a page offers below the heading and the list of what is left out."""
+_NUMBER = 13.2 * mm
+_YEAR = 16 * mm
+_ROOM = BODY_HEIGHT - 48
+"""Height, in points, that a page offers below a heading of one line."""
 
-_PADDINGS = (1.6, 1.2, 0.8)
+_PADDINGS = (1.6, 1.2, 0.9, 0.7)
 """Room above and below the text of a row, in points: the first that lets the page hold all."""
 
 
@@ -51,10 +52,9 @@ def budget_years(answers: Answers, years: Sequence[BudgetYear]) -> list[Flowable
         for account in accounts:
             own = list(account_lines((account,), years, {}))
             told = own[:1] if own[0].zero else [line for line in own if line.zero]
-            left_out.extend(line.number or _lowered(line.label) for line in told)
-            kept += [(line, "group" if line.account else "line") for line in own if not line.zero][
-                first:
-            ]
+            left_out.extend(line.number or lowered(line.label) for line in told)
+            printed = _merged([line for line in own if not line.zero])[first:]
+            kept += [(line, "group" if line.account else "line") for line in printed]
         return kept
 
     def total(number: str, label: str, amounts: Sequence[Euros]) -> tuple[GridLine, str]:
@@ -89,44 +89,49 @@ def budget_years(answers: Answers, years: Sequence[BudgetYear]) -> list[Flowable
             ),
         ),
     ]
-    made: list[Flowable] = []
-    if left_out:
-        several = "toutes les années" if len(years) > 1 else "cette année"
-        told = f"Lignes à 0{NBSP}€ {several}, non imprimées{NBSP}: {joined(left_out)}."
-        made.append(Para(style.text(told), style.note))
-    made += _fitting(answers, parts, years)
     uneven = any(
         year.charges != year.produits or year.emplois != year.contributions for year in years
     )
-    return [*made, totals_table(answers, years)] if uneven else [*made, _even(answers, years)]
+    closing = totals_table(answers, years) if uneven else _even(answers, years)
+    told = f"6.15{NBSP}: montants en euros, numéros de comptes du formulaire."
+    if left_out:
+        several = "toutes les années" if len(years) > 1 else "cette année"
+        told += f" Lignes à 0{NBSP}€ {several}, non imprimées{NBSP}: {joined(left_out)}."
+    made: list[Flowable] = [Para(style.text(told), style.note)]
+    room = _ROOM - heights([*made, closing])
+    return [*made, *_fitting(answers, parts, years, room), closing]
 
 
-def _lowered(label: str) -> str:
-    """A label in the middle of a sentence; an acronym keeps its capitals."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+def _merged(lines: list[GridLine]) -> list[GridLine]:
+    """An account without number and its only line as one line: it is never more than that."""
+    if len(lines) != 2 or lines[0].number or lines[1].funder:  # noqa: PLR2004 - account and line
+        return lines
+    account, line = lines
+    return [replace(account, label=f"{account.label}{NBSP}: {lowered(line.label)}")]
 
 
 def _fitting(
-    answers: Answers, parts: Sequence[_Part], years: Sequence[BudgetYear]
+    answers: Answers, parts: Sequence[_Part], years: Sequence[BudgetYear], room: float
 ) -> list[DataTable]:
     tables: list[DataTable] = []
     for padding in _PADDINGS:
         tables = [_table(answers, part, years, padding) for part in parts]
-        if sum(table.height + 8 for table in tables) <= _ROOM:
+        if sum(table.height + 8 for table in tables) <= room:
             return tables
     return tables
 
 
 def _table(answers: Answers, part: _Part, years: Sequence[BudgetYear], padding: float) -> DataTable:
     style = answers.style
+    width = amount_column([line.total for line, _ in part.rows], style, _YEAR)
     columns = [
         Column(_NUMBER),
-        Column(FULL_WIDTH - _NUMBER - _YEAR * (len(years) + 1), heads_row=True, indents=True),
-        *[Column(_YEAR, number=True)] * len(years),
-        Column(_YEAR, number=True, parted=True),
+        Column(FULL_WIDTH - _NUMBER - width * (len(years) + 1), heads_row=True, indents=True),
+        *[Column(width, number=True)] * len(years),
+        Column(width, number=True, parted=True),
     ]
-    names = ["Compte", part.title, *(f"{year.year}{NBSP}(€)" for year in years)]
-    head = [*map(style.text, names), style.text(sum_of(len(years)))]
+    names = ["Compte", part.title, *(str(year.year) for year in years), sum_of(len(years))]
+    head = [style.text(name) for name in names]
     rows = []
     for line, kind in part.rows:
         cells = [
@@ -143,13 +148,13 @@ def _table(answers: Answers, part: _Part, years: Sequence[BudgetYear], padding: 
 
 
 def sum_of(years: int) -> str:
-    """The head of the column that adds the exercises: « Trois ans (€) »."""
-    return f"{capitalised(in_words(years))}{NBSP}{'ans' if years > 1 else 'an'}{NBSP}(€)"
+    """The head of the column that adds the exercises: « Trois ans »."""
+    return f"{capitalised(in_words(years))}{NBSP}{'ans' if years > 1 else 'an'}"
 
 
 def _even(answers: Answers, years: Sequence[BudgetYear]) -> Flowable:
     style = answers.style
+    each = "Budget équilibré chaque année" if len(years) > 1 else "Budget équilibré"
     totals = joined([str(year.charges + year.emplois) for year in years])
-    told = style.text("Charges et produits sont équilibrés chaque année, contributions volontaires")
-    told += style.text(f" comprises. Totaux avec les contributions volontaires{NBSP}: {totals}.")
-    return Para(told, style.note)
+    told = f"{each}{NBSP}; totaux avec les contributions volontaires{NBSP}: {totals}."
+    return Para(style.text(told), style.note)

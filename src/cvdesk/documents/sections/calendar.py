@@ -13,9 +13,9 @@ from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import FULL_WIDTH, set_line
 from cvdesk.documents.figures import Figure
-from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.sections.answers import Answers, Asked
 from cvdesk.documents.sections.projects import Project, several_years
-from cvdesk.documents.style import ACCENT, HAIRLINE, Rich, Style
+from cvdesk.documents.style import ACCENT, HAIRLINE, Rich, Style, plain
 from cvdesk.documents.tagging import TaggedCanvas
 from cvdesk.documents.wording import long_date, period, short_date
 
@@ -50,12 +50,12 @@ class _Step:
     first: date
     last: date
 
-    @property
-    def told(self) -> str:
-        """Its name and its days: what the drawing means."""
-        if self.first == self.last:
-            return f"{self.name}, le {short_date(self.first)}"
-        return f"{self.name}, du {short_date(self.first)} au {short_date(self.last)}"
+    def told(self, *, year: bool) -> str:
+        """Its name and its days, which is what the drawing means; years only when asked."""
+        first, last = (
+            short_date(day) if year else f"{day:%d/%m}" for day in (self.first, self.last)
+        )
+        return f"{self.name}, le {first}" if first == last else f"{self.name}, du {first} au {last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,14 @@ def calendar(answers: Answers, project: Project) -> list[Flowable]:
     made: list[Flowable] = [answers.line(label, told, *keys, *_step_keys(answers, project))]
     if steps:
         scale = _scale(steps, first, last)
-        for start in range(0, len(steps), _STEPS_OF_A_FIGURE):
-            made.append(_figure(style, steps[start : start + _STEPS_OF_A_FIGURE], scale))
+        made += [
+            _figure(style, steps[start : start + _STEPS_OF_A_FIGURE], scale)
+            for start in range(0, len(steps), _STEPS_OF_A_FIGURE)
+        ]
     return made
 
 
-def _step_keys(answers: Answers, project: Project) -> list[tuple[str, str, None]]:
+def _step_keys(answers: Answers, project: Project) -> list[Asked]:
     rows = answers.facts.rows("etapes", project.row)
     names = ("etape_libelle", "etape_debut", "etape_fin")
     return [(name, row, None) for row in rows for name in names]
@@ -120,9 +122,9 @@ def _report(answers: Answers, last: date) -> Rich:
 
 
 def _six_months_after(day: date) -> date:
-    month = (day.month + 5) % 12 + 1
-    year = day.year + (day.month > 6)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    years, month = divmod(day.month + 5, 12)
+    _, length = monthrange(day.year + years, month + 1)
+    return date(day.year + years, month + 1, min(day.day, length))
 
 
 def _steps(answers: Answers, project: Project) -> tuple[list[_Step], list[str]]:
@@ -163,7 +165,11 @@ def _month(start: date, ahead: int) -> date:
 
 
 def _figure(style: Style, steps: Sequence[_Step], scale: _Scale) -> Flowable:
-    told = [style.text(step.told, where="la réponse 6.12 Calendrier")[0].text for step in steps]
+    years = scale.starts[0].year != scale.starts[-2].year
+    told = [
+        plain(style.text(step.told(year=years), where="la réponse 6.12 Calendrier"))
+        for step in steps
+    ]
     font, size = style.cell.fontName, style.cell.fontSize
     lines = [simpleSplit(text, font, size, _LABELS - 8) for text in told]
     heights = [len(text) * _LINE + 2 * _PADDING for text in lines]

@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import FULL_WIDTH, LABEL_WIDTH, TEXT_WIDTH, Para, Rubric
 from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.sections.facing import BODY_HEIGHT, heights
 from cvdesk.documents.sections.indicators import indicator_table
 from cvdesk.documents.sections.projects import Project
 from cvdesk.documents.style import Rich
@@ -17,7 +18,7 @@ from cvdesk.documents.wording import long_date
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import NBSP, Euros
 
-_ACTION = ("intitule", "description", "public", "moyens")
+TARGETS_TITLE = "Indicateurs, versements et suivi"
 
 
 def programme(answers: Answers, project: Project) -> list[Flowable]:
@@ -46,6 +47,7 @@ def programme(answers: Answers, project: Project) -> list[Flowable]:
     ]
     heads = ("N°", "Action", "Objectif", "Contenu, public, lieu et moyens")
     table = DataTable(columns, [style.text(head) for head in heads], lines, style)
+    opening.reserve = min(table.height, BODY_HEIGHT / 2)
     return [opening, table, *answers.notes()]
 
 
@@ -80,17 +82,19 @@ def targets(answers: Answers, project: Project) -> list[Flowable]:
     style = answers.style
     opening = Rubric(
         style.text("Ann. III"),
-        style.text(project.titled("Indicateurs et cibles")),
+        style.text(project.titled(TARGETS_TITLE)),
         style,
         anchor=project.part("annexe-3"),
         note=style.text(f"6.13{NBSP}: une valeur de départ, puis une cible par année."),
     )
+    table = indicator_table(answers, project)
+    opening.reserve = min(heights(table), BODY_HEIGHT / 2)
     return [
         opening,
-        *indicator_table(answers, project),
+        *table,
         answers.answer("evaluation_qualitative", project.row),
-        _follow_up(answers, project.row),
         _payments(answers, project.row),
+        _follow_up(answers, project.row),
         answers.answer("conditions", project.row),
         *answers.rest(("6.17", "6.18", "6.19"), project.row),
         *answers.notes(),

@@ -27,7 +27,6 @@ from cvdesk.documents.wording import (
 )
 from cvdesk.domain.budget import budgets, percent
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import NBSP, Euros
 
 _LONGEST_EXTRACT = 240
@@ -165,9 +164,9 @@ def _ages(facts: Facts) -> str:
 
 def _when(answers: Answers) -> Rich:
     style = answers.style
+    facts = answers.facts
     days = [
-        (facts_value(answers.facts, "date_debut", row), facts_value(answers.facts, "date_fin", row))
-        for row in answers.facts.projects
+        (facts.value("date_debut", row), facts.value("date_fin", row)) for row in facts.projects
     ]
     known = [(first, last) for first, last in days if first is not None and last is not None]
     if not known:
@@ -175,10 +174,6 @@ def _when(answers: Answers) -> Rich:
     first, last = min(one for one, _ in known), max(one for _, one in known)
     told = period(style, first, last)
     return style.text("Du ") + told[1:] + style.text(".")
-
-
-def facts_value(facts: Facts, name: str, row: RowId):
-    return facts.value(name, row)
 
 
 def _why(answers: Answers) -> Rich:
@@ -194,14 +189,13 @@ def _why(answers: Answers) -> Rich:
     if not found:
         return ()
     first, others = found[0], found[1:]
-    told = style.strong(first.code)
+    told = style.strong(capitalised(f"{first.level} {first.code}".strip()))
     if first.title is not None:
         told += style.text(f" {quoted(first.title)}")
     if others:
         told += style.text(f", puis {joined([one.code for one in others])}")
     lines = sorted({line for one in found for line in one.lines})
-    where = f"Contrat {quoted(facts.contrat.titre)}, {facts.contrat.territoire}"
-    where += f", version {facts.contrat.version}"
+    where = f"{facts.contrat.titre}, version {facts.contrat.version}"
     ending = ", ".join(part for part in (where, lines_in_words(lines)) if part)
     return told + style.text(f". {ending}.", where="une citation du contrat")
 
@@ -239,4 +233,6 @@ def _papers(answers: Answers) -> Rich:
     told = states_in_words(answers.facts)
     if not told:
         return ()
-    return style.text(f"{told}. Détail en ") + style.link("rubrique 8", PIECES) + style.text(".")
+    return (
+        style.text(f"{told}. Détail en ") + style.link(f"rubrique{NBSP}8", PIECES) + style.text(".")
+    )

@@ -81,7 +81,7 @@ def payers(years: Sequence[BudgetYear]) -> list[Payer]:
 
 
 def _letter(index: int) -> str:
-    """A, B … Z, then AA, AB …"""
+    """What stands for a payer: A to Z, then AA, AB and so on."""
     high, low = divmod(index, len(ascii_uppercase))
     return (_letter(high - 1) if high else "") + ascii_uppercase[low]
 

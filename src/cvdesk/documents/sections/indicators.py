@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import FULL_WIDTH, Heading
 from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.sections.facing import BODY_HEIGHT, heights
 from cvdesk.documents.sections.projects import Project
 from cvdesk.documents.style import Rich
 from cvdesk.documents.tables import Column, DataTable, Row
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import NBSP
 
-_NARROW, _UNIT, _START, _MEASURE = 11 * mm, 18 * mm, 17 * mm, 36 * mm
-_MOST_YEARS_WIDTH = 54 * mm
+_NARROW, _UNIT, _START, _MEASURE = 10 * mm, 18 * mm, 17 * mm, 36 * mm
+_YEAR, _ALL_YEARS = 14 * mm, 60 * mm
 
 
 def annual_indicators(answers: Answers, project: Project) -> list[Flowable]:
@@ -26,8 +27,9 @@ def annual_indicators(answers: Answers, project: Project) -> list[Flowable]:
     heading = Heading(title, style.label, "H3")
     heading.spaceBefore = 6
     heading.spaceAfter = 4
-    table = KeepTogether([heading, *indicator_table(answers, project)])
-    return [table, answers.answer("evaluation_qualitative", project.row)]
+    table = indicator_table(answers, project)
+    heading.reserve = min(heights(table), BODY_HEIGHT / 2)
+    return [heading, *table, answers.answer("evaluation_qualitative", project.row)]
 
 
 def indicator_table(answers: Answers, project: Project) -> list[Flowable]:
@@ -43,7 +45,7 @@ def _table(
 ) -> DataTable:
     style = answers.style
     several = len(years) > 1
-    wide = min(_MOST_YEARS_WIDTH / max(len(years), 1), 18 * mm)
+    wide = min(_ALL_YEARS / len(years), _YEAR) if several else _UNIT
     fixed = 2 * _NARROW + _START + wide * len(years) + _MEASURE + (0 if several else _UNIT)
     unit = [] if several else [Column(_UNIT)]
     columns = [
@@ -80,25 +82,19 @@ def _cells(
         if serves is None
         else style.text(objectives.get(serves, "–"))
     )
-    name = _shown(answers, "indicateur_intitule", row)
-    unit = _shown(answers, "indicateur_unite", row)
+    name = answers.cell("indicateur_intitule", row)
+    unit = answers.cell("indicateur_unite", row)
     if len(years) > 1:
         name, units = name + style.text(" (") + unit + style.text(")"), []
     else:
         units = [unit]
-    targets = [style.strong(_shown(answers, "indicateur_cible", row, year)) for year in years]
+    targets = [style.strong(answers.cell("indicateur_cible", row, year)) for year in years]
     return [
         style.strong(f"I{rank}"),
         objective,
         name,
         *units,
-        _shown(answers, "indicateur_depart", row),
+        answers.cell("indicateur_depart", row),
         *targets,
-        _shown(answers, "indicateur_mesure", row),
+        answers.cell("indicateur_mesure", row),
     ]
-
-
-def _shown(answers: Answers, field_id: str, row: RowId, year: int | None = None) -> Rich:
-    if answers.value(field_id, row, year) is None:
-        return answers.nothing(field_id, row, year, short=True)
-    return answers.rich(field_id, row, year)

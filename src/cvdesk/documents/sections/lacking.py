@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import Para
 from cvdesk.documents.pages import Pages
 from cvdesk.documents.panels import Look, Panel
 from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.sections.pieces import to_join
 from cvdesk.documents.style import WARNING, Rich
 from cvdesk.documents.wording import count
 from cvdesk.domain.completeness import missing_answers
 from cvdesk.domain.money import NBSP
 
 _SHOWN = 4
-_LOOK = Look(bar=WARNING, outline=WARNING, padding=8, left=9)
+_PALE = HexColor("#FBF5F2")
+_LOOK = Look(tint=_PALE, bar=WARNING, outline=WARNING, padding=8, left=9)
 
 
 def lacking_notice(answers: Answers, pages: Pages) -> list[Flowable]:
@@ -22,13 +25,18 @@ def lacking_notice(answers: Answers, pages: Pages) -> list[Flowable]:
     style = answers.style
     told = style.warning(f"Projet, à ne pas déposer.{NBSP}")
     findings = missing_answers(answers.facts)
+    papers = len(to_join(answers.facts))
+    left: Rich = ()
     if findings:
-        many = count(len(findings), "réponse", "réponses")
-        told += style.text(f"Il reste {many} à compléter")
+        left = style.text(f"{count(len(findings), 'réponse', 'réponses')} à compléter")
         found = _places(answers, pages)
         if found:
-            told += style.text(" (") + found + style.text(")")
-        told += style.text(". ")
+            left += style.text(" (") + found + style.text(")")
+    if papers:
+        left += style.text(" et " if left else "")
+        left += style.text(f"{count(papers, 'pièce', 'pièces')} à joindre")
+    if left:
+        told += style.text("Il reste ") + left + style.text(". ")
     told += style.text("Les montants peuvent encore changer.")
     panel = Panel([Para(told, style.smaller)], _LOOK)
     panel.spaceBefore = 10

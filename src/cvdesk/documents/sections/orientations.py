@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import Para
-from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.sections.answers import Answers, lowered
 from cvdesk.documents.sections.projects import Project
 from cvdesk.documents.stacks import Citation, Quotation
 from cvdesk.documents.style import Rich
@@ -18,19 +18,23 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import NBSP, grouped
 
+_AFTER = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A place of the contract that a dossier cites.
 
     Attributes:
-        code: Its number, or the word for its level.
+        level: What it is, in the text's own word.
+        code: Its number, or what it is when it has none.
         title: Its exact title; None when this edition of the contract has no such place.
         lines: Lines of the text.
         within: Titles above it, for what belongs to a communal sheet.
         notes: What a reader must know: anomalies of the text, numbers that are ours.
     """
 
+    level: str
     code: str
     title: str | None
     lines: tuple[int, ...] = ()
@@ -45,10 +49,11 @@ def cited(facts: Facts, node: str) -> Cited:
     except NotInContrat:
         for axis in facts.contrat.axes_transversaux:
             if axis.id == node:
-                return Cited("Principe", axis.titre, axis.lignes, notes=axis.notes)
-        return Cited(node, None)
+                return Cited("principe", "Principe", axis.titre, axis.lignes, notes=axis.notes)
+        return Cited("", node, None)
     local = ":" in citation.id
     return Cited(
+        level=citation.niveau,
         code=citation.numero or ("Fiche" if local else citation.id),
         title=citation.titre,
         lines=citation.lignes,
@@ -85,7 +90,7 @@ def orientations(answers: Answers, project: Project) -> list[Flowable]:
             for row in ordered
             for name in ("ancrage_noeud", "ancrage_role", "ancrage_phrase")
         ]
-        made.append(answers.labelled(label, body, *keys))
+        made.append(_spaced(answers.labelled(label, body, *keys)))
     else:
         made.append(answers.line(label, answers.style.empty("Aucune")))
     principles = answers.facts.rows("transversales", project.row)
@@ -97,8 +102,14 @@ def orientations(answers: Answers, project: Project) -> list[Flowable]:
             for name in ("transversale_noeud", "transversale_reponse")
         ]
         title = answers.heading("6.11", "Principes transversaux")
-        made.append(answers.labelled(title, body, *keys))
+        made.append(_spaced(answers.labelled(title, body, *keys)))
     return made
+
+
+def _spaced(citations: Flowable) -> Flowable:
+    """The bar of the last citation goes on a little below it."""
+    citations.spaceAfter = _AFTER
+    return citations
 
 
 class _Source:
@@ -115,17 +126,16 @@ class _Source:
         if self._named:
             parts = ["même contrat"]
         else:
-            title = quoted(contrat.titre)
-            parts = [f"contrat {title}", contrat.territoire, f"version {contrat.version}"]
-            if contrat.source.statut:
-                parts.append(contrat.source.statut)
+            parts = [lowered(contrat.titre), f"version {contrat.version}", contrat.source.statut]
             self._named = True
         parts += [f"{above}" for above in place.within]
         parts.append(lines_in_words(place.lines))
         told = f"Source{NBSP}: " + ", ".join(part for part in parts if part) + "."
         for note in place.notes:
-            if note not in self._told:
-                self._told.add(note)
+            # The same remark about several numbers is made once.
+            remark = note.replace(place.code, "")
+            if remark not in self._told:
+                self._told.add(remark)
                 told += f" {note}"
         return self._answers.style.text(told, where="une citation du contrat")
 

@@ -16,6 +16,7 @@ from cvdesk.documents.tagging import tagged
 from cvdesk.documents.wording import years_in_words
 from cvdesk.domain.dossier import Version
 from cvdesk.domain.frozen import grouped_fingerprint
+from cvdesk.domain.money import NBSP
 
 ANCHOR = "empreinte"
 _SIDE = 28 * mm
@@ -44,8 +45,8 @@ class FingerprintGroups(Flowable):
         for index, group in enumerate(self._groups):
             line, column = divmod(index, _GROUPS_OF_A_LINE)
             x, y = column * _GROUP_WIDTH, self.height - _GROUP_PITCH * (line + 1) + 4
-            numbered = self._style.grey(self._style.sized(f"{index + 1} ", 8))
-            spaced = "\u00a0" if index + 1 < len(self._groups) else ""
+            numbered = self._style.grey(self._style.sized(f"{index + 1}{NBSP * 2}", 8))
+            spaced = NBSP if index + 1 < len(self._groups) else ""
             told = numbered + self._style.sized(self._style.strong(group + spaced), 11.5)
             set_line(canvas, told, self._style.answer, x, y)
         canvas.end()
@@ -70,7 +71,7 @@ class PaperBlock(Flowable):
         )
         self._body: Sequence[Flowable] = [
             Para(style.text("Si vous signez sur papier"), style.label, "H3"),
-            Para(style.text(told.replace(" ;", "\u00a0;")), style.smaller),
+            Para(style.text(told), style.smaller),
             FingerprintGroups(version.fingerprint, style),
         ]
         self.spaceBefore = 8

@@ -15,6 +15,8 @@ from cvdesk.documents.wording import count, joined, moment, short_date
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import NBSP, grouped
+from cvdesk.domain.pieces import expected_pieces
+from cvdesk.domain.pieces import pieces as own_pieces
 
 ANCHOR = "rubrique-8"
 _HERE = {"jointe", "deja_rna", "deja_remise"}
@@ -38,10 +40,9 @@ def pieces(answers: Answers, title: str) -> list[Flowable]:
     if coming:
         told = style.text(joined(coming) + ".", where="le bordereau des pièces")
         made.append(answers.line(style.text("Ce qui reste à venir"), told))
-    absent = _without_file(answers, rows)
-    if absent and answers.draft:
+    if answers.draft and (absent := to_join(answers.facts)):
         told = style.warning(f"▸ À joindre{NBSP}: {joined(absent)}.", where="le bordereau")
-        made.append(answers.line(style.text("Fichiers"), told))
+        made.append(answers.line(style.text("Pièces à joindre"), told))
     made += _advice(answers)
     return [*made, *answers.rest(("8",)), *answers.notes()]
 
@@ -72,12 +73,16 @@ def piece_name(facts: Facts, row: RowId) -> str:
     return f"{named}, {exercise}" if exercise else named
 
 
-def _without_file(answers: Answers, rows: tuple[RowId, ...]) -> list[str]:
-    return [
-        piece_name(answers.facts, row)
-        for row in rows
-        if _state(answers.facts, row) == "jointe" and answers.value("piece_fichier", row) is None
+def to_join(facts: Facts) -> list[str]:
+    """The papers that are still to be put into the dossier: expected ones, announced files."""
+    named = {piece.nature for piece in own_pieces(facts)}
+    absent = [one.label for one in expected_pieces(facts) if one.id not in named]
+    announced = [
+        piece_name(facts, piece.row)
+        for piece in own_pieces(facts)
+        if piece.etat == "jointe" and piece.file is None
     ]
+    return absent + announced
 
 
 def _table(answers: Answers, rows: tuple[RowId, ...]) -> DataTable:
@@ -92,11 +97,11 @@ def _table(answers: Answers, rows: tuple[RowId, ...]) -> DataTable:
     lines.append(Row([blank, total, blank, weight, blank, blank], "total"))
     columns = [
         Column(9 * mm),
-        Column(FULL_WIDTH - 125 * mm, heads_row=True),
-        Column(27 * mm),
+        Column(FULL_WIDTH - 117 * mm, heads_row=True),
+        Column(25 * mm),
         Column(17 * mm, number=True),
-        Column(44 * mm),
-        Column(28 * mm),
+        Column(39 * mm),
+        Column(27 * mm),
     ]
     heads = ("N°", "Pièce", "État", "Taille", "Date, validité", "SHA-256 (début)")
     return DataTable(columns, [style.text(head) for head in heads], lines, style, padding=2.8)
@@ -122,7 +127,7 @@ def _cells(answers: Answers, row: RowId, rank: int) -> list[Rich]:
         told,
         style.text(size_in_words(file.size_bytes) if file is not None else "–"),
         style.text(_validity(answers, row), where=where),
-        style.text(NBSP.join(digest[at : at + 4] for at in range(0, 12, 4)) or "–"),
+        style.text(" ".join(digest[at : at + 4] for at in range(0, 12, 4)).strip() or "–"),
     ]
 
 
@@ -164,13 +169,9 @@ def _advice(answers: Answers) -> list[Flowable]:
         " L’empreinte du contenu (rubrique 7) couvre ce bordereau, donc toutes les pièces."
     )
     return [
-        answers.line(style.text("Ce que verra le destinataire"), style.text(_tight(seen))),
+        answers.line(style.text("Ce que verra le destinataire"), style.text(seen)),
         answers.line(style.text("Vérifier une pièce"), style.text(checked)),
     ]
-
-
-def _tight(text: str) -> str:
-    return text.replace(" ;", f"{NBSP};")
 
 
 def states_in_words(facts: Facts) -> str:

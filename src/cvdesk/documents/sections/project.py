@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import Para, Rubric
-from cvdesk.documents.sections.answers import Answers
+from cvdesk.documents.sections.answers import Answers, Asked
 from cvdesk.documents.sections.beneficiaries import beneficiaries
 from cvdesk.documents.sections.calendar import calendar
 from cvdesk.documents.sections.indicators import annual_indicators
@@ -17,11 +17,13 @@ from cvdesk.documents.wording import count, in_words, joined_rich, years_in_word
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import NBSP
 
-_NUMBERS = tuple(f"6.{number}" for number in range(1, 15))
+_NUMBERS = tuple(f"6.{number}" for number in (*range(1, 13), 14))
 
 
-def project_pages(answers: Answers, project: Project, title: str) -> list[Flowable]:
-    """The text of a project: 6.1 to 6.14, without its budget."""
+def project_text(
+    answers: Answers, project: Project, title: str
+) -> tuple[list[Flowable], list[Flowable]]:
+    """The text of a project without its budget: 6.1 to 6.11, then 6.12 to 6.14."""
     style = answers.style
     row = project.row
     flowables: list[Flowable] = [
@@ -30,7 +32,7 @@ def project_pages(answers: Answers, project: Project, title: str) -> list[Flowab
             style.text(_title(answers, project, title)),
             style,
             anchor=project.anchor,
-            note=style.text(_note(answers, project)),
+            note=style.text(_note(project)),
         ),
         answers.line(
             answers.label("intitule"), style.strong(answers.rich("intitule", row)),
@@ -46,18 +48,22 @@ def project_pages(answers: Answers, project: Project, title: str) -> list[Flowab
         answers.answer("moyens_materiels", row),
         _hiring(answers, row),
         *orientations(answers, project),
-        *calendar(answers, project),
     ]  # fmt: skip
-    if several_years(answers.facts):
-        label = answers.heading("6.13", "Évaluation")
-        told = style.link("Annexe III", project.part("annexe-3"), spoken="Annexe III, indicateurs")
-        told += style.text(f"{NBSP}: indicateurs, valeurs de départ et cibles de chaque année.")
-        flowables.append(answers.line(label, told))
-    else:
-        flowables += annual_indicators(answers, project)
-    flowables.append(answers.answer("informations", row))
-    flowables += answers.rest(_NUMBERS, row)
-    return [*flowables, *answers.notes()]
+    ending = [*calendar(answers, project), *_success(answers, project)]
+    ending.append(answers.answer("informations", row))
+    ending += answers.rest(_NUMBERS, row)
+    ending += answers.notes()
+    return flowables, ending
+
+
+def _success(answers: Answers, project: Project) -> list[Flowable]:
+    """6.13; an agreement has it in an annex."""
+    if not several_years(answers.facts):
+        return annual_indicators(answers, project)
+    style = answers.style
+    told = style.link("Annexe III", project.part("annexe-3"), spoken="Annexe III, indicateurs")
+    told += style.text(" : indicateurs, valeurs de départ et cibles de chaque année.")
+    return [answers.line(answers.heading("6.13", "Évaluation"), told)]
 
 
 def _title(answers: Answers, project: Project, title: str) -> str:
@@ -68,7 +74,7 @@ def _title(answers: Answers, project: Project, title: str) -> str:
     return name
 
 
-def _note(answers: Answers, project: Project) -> str:
+def _note(project: Project) -> str:
     told = f"ce dossier en compte {in_words(project.of) if project.of > 1 else 'une'}"
     numbers = "Les sous-numéros sont ceux de CVDesk"
     return f"Une rubrique 6 par projet{NBSP}; {told}. {numbers}."
@@ -91,7 +97,7 @@ def _objectives(answers: Answers, row: RowId) -> Flowable:
 def _territory(answers: Answers, row: RowId) -> Flowable:
     style = answers.style
     body: list[Flowable] = []
-    keys: list[tuple[str, RowId, int | None]] = [("lieu", row, None)]
+    keys: list[Asked] = [("lieu", row, None)]
     for place in places(answers.facts, row):
         where = "la réponse 6.7 Territoire"
         told = style.text(f"{place.kind} ") + style.strong(place.name, where=where)

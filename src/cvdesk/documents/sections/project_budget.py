@@ -32,7 +32,6 @@ def grid_pages(answers: Answers, project: Project) -> list[Flowable]:
         title += f", année {years[0].year}"
     note = budget_note(answers, "projet", project.row, years[0].year) if len(years) == 1 else ()
     if len(years) > 1:
-        note = style.text("6.15 : montants en euros ; numéros de comptes du formulaire.")
         for year in years:
             budget_note(answers, "projet", project.row, year.year)
     opening = Rubric(

@@ -64,7 +64,7 @@ def _agreements(answers: Answers) -> list[Flowable]:
     table = DataTable(
         [Column(width * mm, heads_row=not number) for number, width in enumerate(widths)],
         [style.text(head) for head, _ in zip(heads, shown, strict=False)],
-        [Row([answers.rich(f"agrement_{name}", row) for name in shown]) for row in rows],
+        [Row([answers.cell(f"agrement_{name}", row) for name in shown]) for row in rows],
         style,
     )
     keys = [(f"agrement_{name}", row, None) for row in rows for name in names]
@@ -161,7 +161,7 @@ def _people(answers: Answers, title: str) -> list[Flowable]:
     keys = [(name, ROOT, None) for name in names]
     flowables: list[Flowable] = [
         Rubric(style.text("4"), heading, style, anchor="rubrique-4"),
-        answers.labelled(style.text("4 Nombre de personnes"), [table], *keys),
+        answers.labelled(style.text("Nombre de personnes"), [table], *keys),
     ]
     if day is None:
         flowables.insert(1, answers.answer("moyens_date"))

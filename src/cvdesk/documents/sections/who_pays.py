@@ -137,22 +137,21 @@ def _one_year(
     answers: Answers, found: Sequence[Payer], total: Euros, calls: dict[str, Rich]
 ) -> DataTable:
     style = answers.style
-    number, small = 20 * mm, 16 * mm
-    rows = []
-    for payer in found:
-        rows.append(
-            Row(
-                [
-                    style.strong(payer.letter),
-                    _name(answers, payer, calls),
-                    style.text(_status(payer)),
-                    _nature(answers, payer, "droit_commun"),
-                    _nature(answers, payer, "specifique"),
-                    style.strong(payer.total.digits),
-                    style.text(percent(payer.total, total)),
-                ]
-            )
+    number, small = 18 * mm, 16.5 * mm
+    rows = [
+        Row(
+            [
+                style.strong(payer.letter),
+                _name(answers, payer, calls),
+                style.text(_status(payer)),
+                _nature(answers, payer, "droit_commun"),
+                _nature(answers, payer, "specifique"),
+                style.strong(payer.total.digits),
+                style.text(percent(payer.total, total)),
+            ]
         )
+        for payer in found
+    ]
     blank: Rich = ()
     last = [
         style.text("TOTAL DES PRODUITS"),
@@ -163,12 +162,12 @@ def _one_year(
     heads = ("Repère", "Financeur", "Statut", "Droit commun (€)", "Crédits contrat (€)",
              f"Total{NBSP}(€)", "Part")  # fmt: skip
     columns = [
-        Column(15 * mm, heads_row=True),
-        Column(FULL_WIDTH - 15 * mm - 33 * mm - 2 * number - 19 * mm - small),
+        Column(13.2 * mm, heads_row=True),
+        Column(FULL_WIDTH - 13.2 * mm - 33 * mm - 3 * number - small),
         Column(33 * mm),
         Column(number, number=True),
         Column(number, number=True),
-        Column(19 * mm, number=True),
+        Column(number, number=True),
         Column(small, number=True),
     ]
     return DataTable(columns, [style.text(head) for head in heads], rows, style)
@@ -208,7 +207,7 @@ def _several_years(
         "Financeur",
         "Statut",
         *(f"{year.year}{NBSP}(€)" for year in years),
-        sum_of(len(years)),
+        f"{sum_of(len(years))}{NBSP}(€)",
     ]
     columns = [
         Column(FULL_WIDTH - 36 * mm - number * (len(years) + 1), heads_row=True),
