@@ -45,11 +45,27 @@ def quoted(name: str) -> Iterator[tuple[str, str, tuple[int, ...]]]:
 
 
 def stands(words: str, lines: tuple[str, ...], at: tuple[int, ...]) -> bool:
-    """Tell whether the words stand on one of the lines, or run from one to the next given."""
-    there = [lines[number] for number in at if number < len(lines)]
-    if any(words in line for line in there):
+    """Tell whether the words start on one of the lines, or run from one place to the next given.
+
+    A line given is the first of its place: words longer than the line go on below it.
+    """
+    there = [_from(lines, number, room=len(words)) for number in at if number < len(lines)]
+    if any(words in place for place in there):
         return True
     return any(_cut(words, first, second) for first, second in pairwise(there))
+
+
+def _from(lines: tuple[str, ...], number: int, *, room: int) -> str:
+    """Give a line and ``room`` characters of what follows, as one run of text."""
+    place = lines[number]
+    enough = len(place) + room
+    for line in lines[number + 1 :]:
+        if len(place) >= enough:
+            break
+        # A hyphen that ends a word at the end of a line joins it to what follows.
+        glued = place.endswith("-") and not place.endswith(" -")
+        place += line if glued or not line else f" {line}"
+    return place[:enough]
 
 
 def _cut(words: str, first: str, second: str) -> bool:
