@@ -18,6 +18,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Form
 from cvdesk.domain.ids import DossierId
+from cvdesk.domain.recherche import Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.gui.ports import PageImage
 from tests.support.builders import (
@@ -94,6 +95,9 @@ class ADesk:
 
     def contrats(self) -> tuple[Contrat, ...]:
         return (self._contrat,)
+
+    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+        return ()
 
     def appels(self) -> tuple[Appel, ...]:
         return an_appel(), an_appel("exemple-gosb-2027-cpo")

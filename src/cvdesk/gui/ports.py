@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.contrat import Contrat
     from cvdesk.domain.dossier import Dossier, Version
     from cvdesk.domain.form import Form
+    from cvdesk.domain.recherche import Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
 
 
@@ -99,6 +100,10 @@ class Desk(Protocol):
 
     def contrats(self) -> tuple[Contrat, ...]:
         """Return every contract."""
+        ...
+
+    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+        """Return the places of a contract that answer some words, best first."""
         ...
 
     def appels(self) -> tuple[Appel, ...]:

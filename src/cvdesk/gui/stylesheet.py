@@ -159,7 +159,6 @@ QHeaderView::section {{
   padding: {px(6)} {px(8)}; font-size: {pt(13)};
 }}
 QTreeView::branch {{ background: {t.surface}; }}
-QTreeView::branch:selected {{ background: {t.soft}; }}
 QTreeView::branch:has-children:closed {{ image: url(icones:{t.name}/plie.svg); }}
 QTreeView::branch:has-children:open {{ image: url(icones:{t.name}/deplie.svg); }}
 QAbstractItemView QLineEdit {{

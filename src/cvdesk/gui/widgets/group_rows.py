@@ -44,6 +44,8 @@ class GroupRows(QWidget):
         view: GroupView,
         readable: Callable[[Key, str], bool],
         parent: QWidget | None = None,
+        *,
+        titled: bool = True,
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -55,8 +57,9 @@ class GroupRows(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(Words(group.label, role="label"))
-        column.addWidget(Words(group.help, role="help"))
+        if titled:
+            column.addWidget(Words(group.label, role="label"))
+            column.addWidget(Words(group.help, role="help"))
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         column.addLayout(self._list)
@@ -65,8 +68,9 @@ class GroupRows(QWidget):
         article = "une" if group.feminine else "un"
         self.add = Button(look, f"Ajouter {article} {group.item}", icon="plus")
         self.add.clicked.connect(self.added)
+        self.add.setVisible(titled)
         foot.addWidget(self.add)
-        if group.more or group.source:
+        if titled and (group.more or group.source):
             more = Button(look, "En savoir plus", kind="link")
             more.setAccessibleName(f"En savoir plus\u00a0: {group.label}")
             more.setCheckable(True)

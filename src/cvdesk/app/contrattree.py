@@ -1,0 +1,181 @@
+"""The tree of a contract and the sheets of a commune, as branches to draw, search and cite."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.contrat_fiches import AxeLocal, Fiche, ObjectifLocal
+from cvdesk.domain.contrat_parts import Noeud, Provenance
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.ids import RowId
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One place, and what stands below it.
+
+    Attributes:
+        id: What a dossier cites.
+        text: The exact title, with its number when the text prints one.
+        lignes: Lines of the text.
+        strong: Whether it stands at the top.
+    """
+
+    id: str
+    text: str
+    lignes: tuple[int, ...]
+    strong: bool
+    children: tuple[Branch, ...] = ()
+
+    def walk(self) -> Iterator[Branch]:
+        """Yield this branch and all those below."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def contract_branches(contrat: Contrat) -> tuple[Branch, ...]:
+    """Return the tree of a contract."""
+    below: dict[str | None, list[Noeud]] = {}
+    for noeud in contrat.noeuds:
+        below.setdefault(noeud.parent, []).append(noeud)
+
+    def branch(noeud: Noeud) -> Branch:
+        children = tuple(branch(child) for child in below.get(noeud.id, ()))
+        return Branch(noeud.id, _titled(noeud), noeud.lignes, noeud.parent is None, children)
+
+    return tuple(branch(noeud) for noeud in below.get(None, ()))
+
+
+def _titled(noeud: Noeud) -> str:
+    if noeud.parent is None:
+        name = f"{noeud.niveau} {noeud.numero}".strip()
+        return f"{name[:1].upper()}{name[1:]}\u00a0: {noeud.titre}"
+    if noeud.numero and noeud.numero_source is Provenance.DIT:
+        return f"{noeud.numero} – {noeud.titre}"
+    return noeud.titre
+
+
+def sheet_branches(fiches: Iterable[Fiche]) -> tuple[Branch, ...]:
+    """Return the axes of communal sheets, their objectives and actions."""
+    return tuple(_axis(axe) for fiche in fiches for axe in fiche.axes)
+
+
+def _axis(axe: AxeLocal) -> Branch:
+    below: dict[str | None, list[ObjectifLocal]] = {}
+    for objectif in axe.objectifs:
+        below.setdefault(objectif.parent, []).append(objectif)
+
+    def branch(objectif: ObjectifLocal) -> Branch:
+        children = [branch(child) for child in below.get(objectif.id, ())]
+        children += [
+            Branch(action.id, action.texte, action.lignes, strong=False)
+            for action in axe.actions
+            if action.objectif == objectif.id
+        ]
+        number = f"{objectif.numero} – " if objectif.numero else ""
+        return Branch(
+            objectif.id, number + objectif.texte, objectif.lignes, strong=False,
+            children=tuple(children),
+        )  # fmt: skip
+
+    loose = [
+        Branch(action.id, action.texte, action.lignes, strong=False)
+        for action in axe.actions
+        if action.objectif is None
+    ]
+    children = (*(branch(objectif) for objectif in below.get(None, ())), *loose)
+    return Branch(axe.id, axe.titre, axe.lignes, strong=True, children=children)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The communal sheet beside the contract: the double anchoring.
+
+    Attributes:
+        said: What stands under the title, or why there is no sheet.
+        ids: The sheets.
+    """
+
+    title: str
+    said: str
+    branches: tuple[Branch, ...]
+    ids: tuple[str, ...]
+
+
+def sheet_of_project(facts: Facts, project: RowId) -> Sheet:
+    """Return the sheet of the commune where a project takes place."""
+    contrat = facts.contrat
+    for row in facts.rows("territoires", project):
+        commune = facts.shown("territoire_commune", row)
+        code = facts.shown("territoire_quartier", row)
+        try:
+            quartier = contrat.quartier(code)
+        except KeyError:
+            quartier = None
+        fiches = contrat.fiches_de(commune, quartier.id if quartier is not None else "")
+        fiches = fiches or contrat.fiches_de(commune)
+        if fiches:
+            named = fiches[0].titre if quartier is None else quartier.nom
+            return Sheet(
+                f"Fiche de {commune}", named, sheet_branches(fiches), tuple(f.id for f in fiches)
+            )
+        if commune:
+            said = "Ce contrat n’a pas de fiche pour cette commune."
+            return Sheet(f"Fiche de {commune}", said, (), ())
+    return Sheet(
+        "Fiche de la commune", "Indiquez d’abord la commune, à l’étape «\u00a0Quartier\u00a0».", (), ()
+    )
+
+
+def _spread(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` folded, and for each folded character the place it comes from."""
+    folded, places = [], []
+    for place, character in enumerate(text):
+        plain = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'"}.get(character, character)
+        for one in unicodedata.normalize("NFKD", plain):
+            if not unicodedata.combining(one):
+                folded.append(one.casefold())
+                places.append(place)
+    return "".join(folded), places
+
+
+def words_of(typed: str) -> tuple[str, ...]:
+    """Return the words of a search, without accents nor capitals."""
+    return tuple(_spread(typed)[0].split())
+
+
+def spans(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Return where ``words`` stand in ``text``: start and length, accents forgiven."""
+    folded, places = _spread(text)
+    found = []
+    for word in words:
+        start = folded.find(word)
+        while start >= 0:
+            end = start + len(word)
+            found.append((places[start], places[end - 1] + 1 - places[start]))
+            start = folded.find(word, end)
+    return tuple(sorted(found))
+
+
+def matches(branches: Iterable[Branch], words: tuple[str, ...]) -> frozenset[str]:
+    """Return the ids of the places whose title has all the words."""
+    return frozenset(
+        one.id
+        for branch in branches
+        for one in branch.walk()
+        if words and all(word in _spread(one.text)[0] for word in words)
+    )
+
+
+def anomalies(contrat: Contrat, *ids: str) -> tuple[str, ...]:
+    """Return what the text gets wrong about these places, in words."""
+    wanted = set(ids)
+    return tuple(
+        f"{erratum.texte} {erratum.lecture}".strip()
+        for erratum in contrat.errata
+        if not wanted.isdisjoint(erratum.concerne)
+    )

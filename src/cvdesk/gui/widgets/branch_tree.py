@@ -1,0 +1,195 @@
+"""The tree of a contract: titles that wrap, matches bold and marked, the line of the text at right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from cvdesk.app.contrattree import Branch, spans
+from cvdesk.gui.look import Look
+from cvdesk.gui.tables.branch_model import BRANCH, BranchModel, Index
+
+LINE_ROOM = 62
+INDENT = 18
+ABOVE, BELOW, SIDE = 5, 5, 6
+
+
+class BranchTree(QTreeView):
+    """A tree of places.
+
+    Signals:
+        chosen: The id of the place that was activated.
+        pointed: The id of the place under the cursor, or an empty text.
+    """
+
+    chosen = Signal(str)
+    pointed = Signal(str)
+
+    def __init__(self, look: Look, model: BranchModel, name: str) -> None:
+        super().__init__()
+        self._branches = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHeaderHidden(True)
+        self.setIndentation(look.px(INDENT))
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_BranchDelegate(look, self))
+        self.activated.connect(lambda index: self.chosen.emit(self._id(index)))
+        model.modelReset.connect(self._settle)
+        look.changed.connect(self.doItemsLayout)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Say which place is under the cursor."""
+        super().currentChanged(current, previous)
+        self.pointed.emit(self._id(current))
+
+    def show_found(self) -> None:
+        """Open the way to the places found, fold the rest, and show the first."""
+        self.setUpdatesEnabled(False)
+        self.collapseAll()
+        found = self._branches.found
+        for rank in range(self._branches.rowCount()):
+            self._open(self._branches.index(rank, 0), found)
+        first = self._branches.first_found()
+        if first.isValid():
+            self.scrollTo(first, QTreeView.ScrollHint.PositionAtTop)
+        self.setUpdatesEnabled(True)
+        self.doItemsLayout()
+
+    def _open(self, index: QModelIndex, found: frozenset[str]) -> bool:
+        branch: Branch = index.data(BRANCH)
+        below = [
+            self._open(self._branches.index(row, 0, index), found)
+            for row in range(self._branches.rowCount(index))
+        ]
+        if any(below):
+            self.setExpanded(index, True)
+        return any(below) or branch.id in found
+
+    def point_at(self, place: str) -> bool:
+        """Put the cursor on a place; tell whether it is in this tree."""
+        index = self._branches.index_of(place)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QTreeView.ScrollHint.PositionAtCenter)
+        return True
+
+    @property
+    def place(self) -> str:
+        """The id of the place under the cursor, or an empty text."""
+        return self._id(self.currentIndex())
+
+    def _id(self, index: QModelIndex) -> str:
+        branch = index.data(BRANCH)
+        return branch.id if isinstance(branch, Branch) else ""
+
+    def _settle(self) -> None:
+        if self._branches.rowCount() == 1:
+            self.expandToDepth(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other line breaks."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.doItemsLayout()
+
+    def depth(self, index: Index) -> int:
+        """Return how far below the top a place stands, from 1."""
+        depth = 0
+        above: Index = index
+        while above.isValid():
+            depth += 1
+            above = above.parent()
+        return depth
+
+
+class _BranchDelegate(QStyledItemDelegate):
+    """Lays the title out once, for its height and for its painting."""
+
+    def __init__(self, look: Look, view: BranchTree) -> None:
+        super().__init__(view)
+        self._look = look
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As many lines as the title needs in the width there is."""
+        view = self._view
+        width = view.viewport().width() - view.depth(index) * view.indentation()
+        layout = self._laid_out(index, self._text_width(width))
+        return QSize(width, int(layout.boundingRect().height()) + ABOVE + BELOW)
+
+    def _text_width(self, width: int) -> float:
+        return max(width - self._look.px(LINE_ROOM) - 2 * SIDE, 80)
+
+    def _laid_out(self, index: Index, width: float) -> QTextLayout:
+        branch: Branch = index.data(BRANCH)
+        model = self._view.model()
+        layout = QTextLayout(branch.text, self._look.font(14, strong=branch.strong))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        layout.setTextOption(option)
+        if isinstance(model, BranchModel) and model.words:
+            layout.setFormats(self._marks(branch.text, model.words))
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        return layout
+
+    def _marks(self, text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
+        marks = []
+        for start, length in spans(text, words):
+            one = QTextLayout.FormatRange()
+            one.start = start  # type: ignore[misc]
+            one.length = length  # type: ignore[misc]
+            shape = QTextCharFormat()
+            shape.setBackground(self._look.color("mark"))
+            shape.setForeground(self._look.color("mark_t"))
+            shape.setFontWeight(QFont.Weight.DemiBold)
+            one.format = shape  # type: ignore[misc]
+            marks.append(one)
+        return marks
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the title, and the line of the text at right."""
+        branch: Branch = index.data(BRANCH)
+        look = self._look
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("soft"))
+            painter.drawRoundedRect(rect.adjusted(0, 1, -4, -1), 4, 4)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.color("accent"), 2))
+            painter.drawRoundedRect(rect.adjusted(1, 2, -5, -2), 4, 4)
+        painter.setPen(look.color("soft_t" if chosen else "text"))
+        layout = self._laid_out(index, self._text_width(int(rect.width())))
+        layout.draw(painter, QPointF(rect.left() + SIDE, rect.top() + ABOVE))
+        if branch.lignes:
+            painter.setFont(look.font(13))
+            painter.setPen(look.color("soft_t" if chosen else "text2"))
+            place = rect.adjusted(0, ABOVE, -SIDE - 4, 0)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"l. {branch.lignes[0]}"
+            )
+        painter.restore()
