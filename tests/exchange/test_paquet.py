@@ -145,6 +145,20 @@ def test_a_piece_under_another_name_is_refused() -> None:
         read_paquet(a_zip(files), "recu.cvdesk")
 
 
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        b"[]",
+        b'{"format": "autre"}',
+        b'{"format": "cvdesk-paquet", "version": 1, "logiciel": "x", "fichiers": {}}',
+        b'{"format": "cvdesk-paquet", "version": 1, "logiciel": "x", "fichiers": {"../x": "0"}}',
+    ],
+)
+def test_a_manifest_that_is_none_is_refused(manifest: bytes) -> None:
+    with pytest.raises(PaquetRefuse):
+        read_paquet(a_zip({**files_of(PAQUET), "manifest.json": manifest}), "recu.cvdesk")
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_the_same_file_twice_is_refused() -> None:
     buffer = io.BytesIO(a_zip(files_of(PAQUET)))
@@ -208,7 +222,8 @@ def test_a_crowd_of_files_is_refused() -> None:
 
 
 def test_a_piece_that_is_named_and_absent_is_told() -> None:
-    paquet = read_paquet(paquet_bytes(DOSSIER, {}), "a.cvdesk")
+    dossier = answered(DOSSIER, "nom", "Les Exemples", millis=2)
+    paquet = read_paquet(paquet_bytes(dossier, {}), "a.cvdesk")
     assert [(one.name, one.sha256) for one in paquet.missing] == [("rib.pdf", RIB_NAME)]
     assert read_paquet(PAQUET, "a.cvdesk").missing == ()
 

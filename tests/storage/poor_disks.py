@@ -37,7 +37,7 @@ def read_only(folder: Path) -> Iterator[None]:
                 path.chmod(0o644)
         return
     with _mounted(folder, "bind"):
-        subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)  # noqa: S603, S607
+        subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)  # noqa: S607
         yield
 
 
@@ -46,7 +46,7 @@ def _mounted(folder: Path, options: str) -> Iterator[None]:
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("only the administrator of a Unix machine makes a disk")
     source = [folder] if options == "bind" else ["-t", "tmpfs", "none"]
-    made = subprocess.run(  # noqa: S603
+    made = subprocess.run(
         ["mount", "-o", options, *source, folder],  # noqa: S607
         check=False,
         capture_output=True,
@@ -56,4 +56,4 @@ def _mounted(folder: Path, options: str) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", folder], check=True)  # noqa: S603, S607
+        subprocess.run(["umount", folder], check=True)  # noqa: S607

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("saves", [1, 7, 40, 150])
 def test_every_save_that_returned_is_read_after_a_kill(tmp_path: Path, saves: int) -> None:
     path = tmp_path / "a.cvespace"
-    worker = subprocess.Popen(  # noqa: S603
+    worker = subprocess.Popen(
         [sys.executable, "-m", "tests.storage.saving_until_killed", str(path)],
         cwd=ROOT,
         stdout=subprocess.PIPE,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvdesk.domain.dossier import Dossier, Row
+from cvdesk.domain.dossier import Dossier, Row, Version
 from cvdesk.domain.ids import ROOT, DossierId, FieldId, GroupId, Key, RowId
 from cvdesk.domain.stamp import Stamp
 from cvdesk.storage.engine import is_synchronised
@@ -126,6 +126,8 @@ def test_a_deleted_dossier_leaves_nothing_behind(espace: Espace) -> None:
     gone = answered(an_empty_dossier("D1"), "piece", f"{mine} 4 rib.pdf", millis=1)
     gone = answered(gone, "statuts", f"{shared} 6 statuts.pdf", millis=2)
     other = answered(an_empty_dossier("D2"), "statuts", f"{shared} 6 statuts.pdf", millis=1)
+    signed = espace.put_piece(b"%PDF signed")
+    gone = gone.with_version(Version(1, "F" * 64, Stamp(2, 0, "a1"), "La présidente", signed))
     for dossier in (gone, answered(gone, "piece", None, millis=3), other):
         espace.save(dossier)
 
@@ -135,8 +137,9 @@ def test_a_deleted_dossier_leaves_nothing_behind(espace: Espace) -> None:
     assert espace.past(gone.id, Key(FieldId("piece"))) == ()
     assert espace.piece(shared) == b"shared"
     assert espace.piece(loose) == b"not mentioned yet"
-    with pytest.raises(PieceNotFound):
-        espace.piece(mine)
+    for lost in (mine, signed):
+        with pytest.raises(PieceNotFound):
+            espace.piece(lost)
 
 
 @settings(deadline=None, max_examples=30)

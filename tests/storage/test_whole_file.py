@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvdesk.app.whole_file import FileNotRead, FileNotWritten, read_whole, write_whole
+from cvdesk.app.whole_file import FileNotRead, FileNotWritten, not_read, read_whole, write_whole
 from tests.storage.poor_disks import read_only, small_disk
 
 
@@ -99,6 +99,10 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
         read_whole(tmp_path / "absent", at_most_bytes=1)
     with pytest.raises(FileNotRead, match="répertoire"):
         read_whole(tmp_path, at_most_bytes=1)
+    for code, said in ((errno.EACCES, "accès refusé"), (errno.EIO, "ne répond pas bien")):
+        refusal = not_read(tmp_path / "a.pdf", OSError(code, os.strerror(code)))
+        assert said in refusal.what
+        assert refusal.remedy
     (tmp_path / "big").write_bytes(bytes(11))
     with pytest.raises(FileNotRead, match="dépasse"):
         read_whole(tmp_path / "big", at_most_bytes=10)

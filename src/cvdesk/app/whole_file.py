@@ -55,9 +55,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _keep_name(folder: Path) -> None:
     # The name of a file is kept by its folder, which has to reach the disk too. Windows does it by
-    # itself and opens no folder; some shares know no such thing. The file itself is already there.
-    if os.name == "nt":
-        return
+    # itself and opens no folder, some shares neither: nothing is lost then, the file is there.
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -88,13 +86,16 @@ def read_whole(path: Path, *, at_most_bytes: int) -> bytes:
 def not_written(path: Path, error: OSError) -> FileNotWritten:
     """Say in French why ``path`` could not be written, and what to do."""
     name, place = path.name, path.parent
+    if path.is_dir():
+        return FileNotWritten(
+            f"« {name} » n’a pas été écrit : un répertoire porte déjà ce nom.",
+            remedy="Choisissez un autre nom.",
+        )
     if error.errno in _FULL:
         return FileNotWritten(
             f"Le disque est plein : « {name} » n’a pas été écrit, rien n’est changé.",
             remedy="Libérez de la place, ou choisissez un autre emplacement.",
         )
-    if error.errno in _DENIED and path.is_dir():
-        return _is_a_folder(path)
     if error.errno in _DENIED:
         return FileNotWritten(
             f"« {name} » n’a pas été écrit : « {place} » est en lecture seule, ou le fichier est "
@@ -106,18 +107,9 @@ def not_written(path: Path, error: OSError) -> FileNotWritten:
             f"« {name} » n’a pas été écrit : l’emplacement « {place} » n’existe pas.",
             remedy="Créez-le, rebranchez la clé ou le disque, ou choisissez un autre emplacement.",
         )
-    if error.errno == errno.EISDIR:
-        return _is_a_folder(path)
     return FileNotWritten(
         f"« {name} » n’a pas pu être écrit dans « {place} ».",
         remedy="Choisissez un autre emplacement ou un nom plus court, puis recommencez.",
-    )
-
-
-def _is_a_folder(path: Path) -> FileNotWritten:
-    return FileNotWritten(
-        f"« {path.name} » n’a pas été écrit : un répertoire porte déjà ce nom.",
-        remedy="Choisissez un autre nom.",
     )
 
 

@@ -16,8 +16,10 @@
     }
 
 ``texte`` is the canonical text, or null for an answer that was erased; ``ligne`` and ``annee`` are
-absent when the field is not in a row, not asked for each year. A stamp (« horodatage ») is
+absent when the field is not in a row, not asked for each year. A stamp (« horodatage ») is
 milliseconds since 1970 on 15 digits, a counter on 5, the computer: ``001795240478714-00000-a1b2``.
+A version that was signed also says ``signee_par``, and ``pdf_signe``: the SHA-256 of the signed
+PDF, which is one of the pieces.
 
 Canonical form: UTF-8, LF, keys in order, answers and rows sorted by their key, one final newline.
 The same dossier gives the same bytes on every computer.
@@ -136,13 +138,15 @@ def dossier_content(dossier: Dossier) -> dict[str, Any]:
 
 
 def _version_content(version: Version) -> dict[str, Any]:
-    content = {
+    content: dict[str, Any] = {
         "numero": version.number,
         "empreinte": version.fingerprint,
         "le": str(version.at),
     }
+    if version.signed_by:
+        content["signee_par"] = version.signed_by
     if version.signed_sha256:
-        content |= {"signee_par": version.signed_by, "pdf_signe": version.signed_sha256}
+        content["pdf_signe"] = version.signed_sha256
     return content
 
 

@@ -25,7 +25,7 @@ from cvdesk.storage.refusals import (
     french_refusals,
     french_when_unread,
 )
-from cvdesk.storage.tables import dossiers, history, pieces, records
+from cvdesk.storage.tables import dossiers, history, pieces, records, versions
 from cvdesk.storage.upgrading import bring_up_to_date, check_header, copy_file
 
 SHOWN_IN_LISTS = (FieldId("nom"), FieldId("sigle"), FieldId("intitule"))
@@ -191,10 +191,16 @@ class Espace:
 
 
 def _mentioned(db: Connection, dossier_id: DossierId | None = None) -> set[str]:
-    """Return the fingerprints that answers begin with, past ones included (see ``FileType``)."""
+    """Return the pieces that answers, past ones included, and signed versions speak of.
+
+    The answer that names a file begins with its fingerprint (see ``FileType``).
+    """
     found: set[str] = set()
-    for table in (records, history):
-        name = func.substr(table.c.text, 1, _SHA256_DIGITS)
+    for table, name in (
+        (records, func.substr(records.c.text, 1, _SHA256_DIGITS)),
+        (history, func.substr(history.c.text, 1, _SHA256_DIGITS)),
+        (versions, versions.c.signed_sha256),
+    ):
         wanted = select(name).join(pieces, pieces.c.sha256 == name)
         if dossier_id is not None:
             wanted = wanted.where(table.c.dossier_id == dossier_id)
