@@ -21,12 +21,15 @@ from cvdesk.catalog.form_load import FormLoader
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_parts import Commune, Noeud, Quartier, SourceTexte
-from cvdesk.domain.dossier import Dossier
-from cvdesk.domain.facts import Facts
+from cvdesk.domain.dossier import ContratRef, Dossier, Record, Row
+from cvdesk.domain.facts import FIRST_EXERCISE, Facts
+from cvdesk.domain.fieldtypes import EurosType
 from cvdesk.domain.findings import Finding
 from cvdesk.domain.form import Form, FormRef
-from cvdesk.domain.ids import Key, RowId
-from cvdesk.domain.money import NBSP
+from cvdesk.domain.ids import ROOT as TOP
+from cvdesk.domain.ids import DossierId, FieldId, GroupId, Key, RowId
+from cvdesk.domain.money import NBSP, Euros
+from cvdesk.domain.stamp import NEVER
 
 ROOT = Path(__file__).parents[2]
 FORMS, RESOURCES = ROOT / "forms", ROOT / "resources"
@@ -175,6 +178,27 @@ def a_dossier(changes: Mapping[str, str] | None = None, **answers: str) -> Dossi
 def some_facts(changes: Mapping[str, str] | None = None, **answers: str) -> Facts:
     """Return the annual example read through its form, some answers changed."""
     return a_sample(SAMPLE_A, {**(changes or {}), **answers}).facts
+
+
+def a_bare_budget(amounts: Mapping[str, int], funders: tuple[int, ...] = ()) -> Facts:
+    """Return an annual dossier whose project has these amounts, in cents, and nothing else.
+
+    Everything has the same stamp, as after an import.
+    """
+    year, project = 2027, RowId("P1")
+    rows = {project: Row(project, GroupId("projet"), TOP, 1, AUTHOR.name, NEVER)}
+    answers = {Key(FIRST_EXERCISE): str(year)}
+    for line, cents in amounts.items():
+        answers[Key(FieldId(f"projet_{line}"), project, year)] = EurosType().store(Euros(cents))
+    for number, cents in enumerate(funders, 1):
+        row = RowId(f"F{number}")
+        rows[row] = Row(row, GroupId("projet_financeurs"), project, number, AUTHOR.name, NEVER)
+        key = Key(FieldId("projet_financeur_montant"), row, year)
+        answers[key] = EurosType().store(Euros(cents))
+    records = {key: Record(text, AUTHOR.name, NEVER) for key, text in answers.items()}
+    ref = ContratRef("gosb-2024", "1")
+    dossier = Dossier(DossierId("D"), a_form().ref, ref, records=records, rows=rows)
+    return Facts(dossier, a_form(), a_contrat(), SIGNING_DAYS[SAMPLE_A])
 
 
 def codes(session: Session) -> set[str]:

@@ -1,6 +1,5 @@
 """The arithmetic of a budget: exact, and check 31 silent exactly when the two sides are equal."""
 
-from collections.abc import Mapping
 from random import Random
 
 from hypothesis import given
@@ -8,52 +7,24 @@ from hypothesis import strategies as st
 
 from cvdesk.domain.budget import asked_by_year, budgets, percent
 from cvdesk.domain.checks.budget import charges_equal_products, voluntary_sides_are_equal
-from cvdesk.domain.dossier import ContratRef, Dossier, Record, Row
-from cvdesk.domain.facts import FIRST_EXERCISE, Facts
 from cvdesk.domain.form import Grid
-from cvdesk.domain.ids import ROOT, DossierId, FieldId, GroupId, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
-from cvdesk.domain.stamp import NEVER
 from tests.support.builders import (
     SAMPLE_A,
     SAMPLE_B,
-    SIGNING_DAYS,
-    a_contrat,
+    a_bare_budget,
     a_form,
     a_sample,
     some_facts,
 )
 
-PROJECT, YEAR = RowId("P1"), 2027
+YEAR = 2027
 GRID: Grid = a_form().budgets["projet"].grid
 CHARGES = [line.key for account in GRID.charges for line in account.lines]
 PRODUITS = [line.key for account in GRID.produits for line in account.lines]
 EMPLOIS = [line.key for line in GRID.emplois.lines]
 CONTRIBUTIONS = [line.key for line in GRID.contributions.lines]
 CENTS = st.integers(0, 9_999_999_900)
-
-
-def a_budget(amounts: Mapping[str, int], funders: tuple[int, ...] = ()) -> Facts:
-    """Return an annual dossier whose project has these amounts, in cents, and nothing else."""
-    project = Row(PROJECT, GroupId("projet"), ROOT, 1, "Lucien", NEVER)
-    rows = {PROJECT: project}
-    answers = {Key(FIRST_EXERCISE): str(YEAR)}
-    for line, cents in amounts.items():
-        answers[Key(FieldId(f"projet_{line}"), PROJECT, YEAR)] = _stored(cents)
-    for number, cents in enumerate(funders, 1):
-        row = RowId(f"F{number}")
-        rows[row] = Row(row, GroupId("projet_financeurs"), PROJECT, number, "Lucien", NEVER)
-        answers[Key(FieldId("projet_financeur_montant"), row, YEAR)] = _stored(cents)
-    records = {key: Record(text, "Lucien", NEVER) for key, text in answers.items()}
-    form = a_form()
-    dossier = Dossier(
-        DossierId("D"), form.ref, ContratRef("gosb-2024", "1"), records=records, rows=rows
-    )
-    return Facts(dossier, form, a_contrat(), SIGNING_DAYS[SAMPLE_A])
-
-
-def _stored(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02d}"
 
 
 @given(
@@ -64,7 +35,7 @@ def _stored(cents: int) -> str:
 def test_no_cent_is_lost_and_check_bud_31_compares_the_sums(
     charges: dict[str, int], produits: dict[str, int], funders: tuple[int, ...]
 ) -> None:
-    facts = a_budget({**charges, **produits}, funders)
+    facts = a_bare_budget({**charges, **produits}, funders)
     [_, project] = sorted(budgets(facts), key=lambda one: one.row)
     assert project.charges.cents == sum(charges.values())
     assert project.produits.cents == sum(produits.values()) + sum(funders)
@@ -86,7 +57,7 @@ def test_bud_31_is_silent_for_the_balanced_ones_of_ten_thousand_random_budgets()
             gap = 0
         produits["insufprevisionnel"] = max(gap + off, 0)
         balanced = sum(charges.values()) == sum(produits.values()) + sum(funders)
-        found = list(charges_equal_products.run(a_budget({**charges, **produits}, funders)))
+        found = list(charges_equal_products.run(a_bare_budget({**charges, **produits}, funders)))
         assert bool(found) != balanced, (charges, produits, funders)
 
 
@@ -97,7 +68,7 @@ def test_bud_31_is_silent_for_the_balanced_ones_of_ten_thousand_random_budgets()
 def test_voluntary_contributions_are_compared_apart_and_change_no_other_total(
     emplois: dict[str, int], contributions: dict[str, int]
 ) -> None:
-    facts = a_budget({**emplois, **contributions})
+    facts = a_bare_budget({**emplois, **contributions})
     [project] = budgets(facts, "projet")
     assert (project.charges, project.produits) == (ZERO, ZERO)
     assert project.emplois.cents == sum(emplois.values())
@@ -146,8 +117,8 @@ def test_an_account_is_the_sum_of_its_lines_and_that_of_grants_of_its_funders() 
 
 
 def test_a_budget_is_empty_until_an_amount_other_than_zero_is_typed() -> None:
-    [empty] = budgets(a_budget({"641": 0}), "projet")
-    [typed] = budgets(a_budget({}, (1,)), "projet")
+    [empty] = budgets(a_bare_budget({"641": 0}), "projet")
+    [typed] = budgets(a_bare_budget({}, (1,)), "projet")
     assert empty.empty
     assert not typed.empty
 
