@@ -49,9 +49,13 @@ def a_form(name: str = "annuel", revision: str = "2027-1") -> Form:
 
 
 @lru_cache
+def _appel(name: str) -> Appel:
+    return load_appel(FORMS / "appels" / f"{name}.yaml")
+
+
 def an_appel(name: str = "exemple-gosb-2027-annuel", **changes: Any) -> Appel:
     """Return one of the fictitious calls, some of its terms changed."""
-    return replace(load_appel(FORMS / "appels" / f"{name}.yaml"), **changes)
+    return replace(_appel(name), **changes)
 
 
 @lru_cache
