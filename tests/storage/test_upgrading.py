@@ -12,7 +12,7 @@ from cvdesk.domain.ids import DossierId, FieldId, Key
 from cvdesk.storage.espace import Espace
 from cvdesk.storage.refusals import EspaceDamaged, EspaceTooRecent
 from cvdesk.storage.tables import metadata
-from cvdesk.storage.upgrading import STEPS, bring_up_to_date
+from cvdesk.storage.upgrading import LATEST, STEPS, bring_up_to_date
 from tests.storage.drawn_dossiers import an_empty_dossier, answered
 
 OLD_FILES = sorted((Path(__file__).parent / "old_files").glob("v*.sql"))
@@ -58,6 +58,10 @@ def steps_with(folder: Path, last: str) -> Path:
     return steps
 
 
+def upgrade(path: Path, steps: Path) -> Path | None:
+    return bring_up_to_date(path, steps=steps, latest="0002")
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """An espace of today, closed, with one dossier."""
@@ -80,6 +84,7 @@ def test_the_steps_lead_to_the_tables_the_code_uses(tmp_path: Path) -> None:
 def test_there_is_an_old_file_for_each_step() -> None:
     steps = sorted((STEPS / "versions").glob("v*.py"))
     assert [one.stem for one in OLD_FILES] == [one.stem for one in steps]
+    assert steps[-1].stem == f"v{LATEST}"
 
 
 @pytest.mark.parametrize("old", OLD_FILES, ids=lambda one: one.stem)
@@ -96,7 +101,7 @@ def test_the_file_of_every_version_opens(tmp_path: Path, old: Path) -> None:
 def test_a_step_changes_the_file_and_leaves_a_copy_of_the_old_one(
     path: Path, tmp_path: Path
 ) -> None:
-    copy = bring_up_to_date(path, steps=steps_with(tmp_path, "pass"))
+    copy = upgrade(path, steps_with(tmp_path, "pass"))
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("SELECT id, etat FROM dossiers").fetchall() == [("D1", "ouvert")]
         # Making a table anew empties the tables that depend on it, unless foreign keys are off.
@@ -110,7 +115,7 @@ def test_a_step_changes_the_file_and_leaves_a_copy_of_the_old_one(
 def test_a_step_that_fails_leaves_the_file_alone(path: Path, tmp_path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(ZeroDivisionError):
-        bring_up_to_date(path, steps=steps_with(tmp_path, "1 / 0"))
+        upgrade(path, steps_with(tmp_path, "1 / 0"))
     assert path.read_bytes() == before
     with Espace.open(path) as espace:
         assert espace.get(DOSSIER.id) == DOSSIER
@@ -119,14 +124,14 @@ def test_a_step_that_fails_leaves_the_file_alone(path: Path, tmp_path: Path) -> 
 def test_a_step_that_loses_what_others_depend_on_is_undone(path: Path, tmp_path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(EspaceDamaged, match="comme avant"):
-        bring_up_to_date(path, steps=steps_with(tmp_path, 'op.execute("DELETE FROM dossiers")'))
+        upgrade(path, steps_with(tmp_path, 'op.execute("DELETE FROM dossiers")'))
     assert path.read_bytes() == before
 
 
 def test_a_file_made_by_a_later_version_is_refused_and_not_touched(
     path: Path, tmp_path: Path
 ) -> None:
-    bring_up_to_date(path, steps=steps_with(tmp_path, "pass"))
+    upgrade(path, steps_with(tmp_path, "pass"))
     before = path.read_bytes()
     with pytest.raises(EspaceTooRecent, match="version plus récente") as refusal:
         Espace.open(path)

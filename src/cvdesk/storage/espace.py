@@ -73,8 +73,11 @@ class Espace:
                 check_header(path)
             except OSError as error:
                 raise not_read(path, error) from error
-        with french_refusals(path):
-            bring_up_to_date(path)
+        try:
+            with french_refusals(path):
+                bring_up_to_date(path)
+        except OSError as error:
+            raise not_written(path, error) from error
         espace = cls(path, open_engine(path))
         try:
             with espace._reading() as db:
