@@ -114,3 +114,83 @@ def test_the_nine_official_bridges_lead_from_themes_to_orientations(contrat: Con
         "Égalité femmes-hommes et discriminations",
         "Accès aux droits",
     ]
+
+
+def test_30_units_carry_120_axes_each_with_objectives_and_indicators(contrat: Contrat) -> None:
+    assert len(contrat.fiches) == 30
+    assert Counter(fiche.echelle for fiche in contrat.fiches) == {"quartier": 26, "commune": 4}
+    axes = [axe for fiche in contrat.fiches for axe in fiche.axes]
+    assert Counter(axe.theme for axe in axes) == dict.fromkeys("ETSJ", 30)
+    assert all(axe.objectifs and axe.indicateurs for axe in axes)
+    assert {commune for fiche in contrat.fiches for commune in fiche.communes} == {
+        commune.nom for _, commune in contrat.couples() if not commune.hors_perimetre
+    }
+
+
+def test_what_applies_depends_on_the_pair_and_not_on_the_quarter(contrat: Contrat) -> None:
+    def sheets(commune: str, quartier: str) -> list[str]:
+        return [fiche.id for fiche in contrat.fiches_de(commune, quartier)]
+
+    assert sheets("Arcueil", "chaperon-vert") == sheets("Gentilly", "chaperon-vert")
+    assert sheets("Chevilly-Larue", "sorbiers-lallier") == ["chevilly-sorbiers"]
+    assert sheets("L'Haÿ-les-Roses", "sorbiers-lallier") == ["haye-lallier"]
+    assert sheets("Villejuif", "vercors-chastenet") == ["villejuif"]
+    assert sheets("Le Kremlin-Bicêtre", "vercors-chastenet") == ["kremlin-bicetre"]
+    assert sheets("Limeil-Brévannes", "polognes-le-plateau") == []
+    without = [
+        (quartier.id, commune.nom)
+        for quartier, commune in contrat.couples()
+        if not contrat.fiches_de(commune.nom, quartier.id)
+    ]
+    assert without == [("polognes-le-plateau", "Limeil-Brévannes")]
+
+
+def test_a_local_objective_is_cited_with_its_commune_and_its_anomaly(contrat: Contrat) -> None:
+    cited = contrat.citation("villeneuve-saint-georges:T.2")
+    assert (cited.niveau, cited.territoire) == ("objectif local", "Villeneuve-Saint-Georges")
+    assert cited.lignes == (7215,)
+    assert any("deux fois" in note for note in cited.notes)
+
+
+def test_savigny_keeps_its_own_numbers_with_their_gaps(contrat: Contrat) -> None:
+    axe = next(axe for axe in contrat.fiche("savigny-grand-vaux").axes if axe.theme == "S")
+    numbers = [int(objectif.numero) for objectif in axe.objectifs if objectif.numero]
+    assert sorted(set(range(1, 27)) - set(numbers)) == [5, 14, 15, 16, 23]
+    assert axe.titre.startswith("Vivre ensemble, citoyenneté")
+
+
+def test_only_villeneuve_saint_georges_ties_indicators_to_objectives(contrat: Contrat) -> None:
+    tied = {
+        fiche.commune
+        for fiche in contrat.fiches
+        for axe in fiche.axes
+        for indicateur in axe.indicateurs
+        if indicateur.objectif
+    }
+    assert tied == {"Villeneuve-Saint-Georges"}
+
+
+def test_funders_are_bound_to_their_departement_and_the_region_is_not_a_party(
+    contrat: Contrat,
+) -> None:
+    assert contrat.financeur("caf-94").perimetre.departements == ("94",)
+    assert contrat.financeur("cd91").perimetre.departements == ("91",)
+    assert not any("Région" in financeur.nom for financeur in contrat.financeurs)
+    assert not any("signataire" in financeur.roles for financeur in contrat.financeurs)
+
+
+def test_the_two_halves_of_multi_year_money_have_different_bases(contrat: Contrat) -> None:
+    rules = {regle.id: regle for regle in contrat.regles}
+    halves = [rules[name] for name in ("cpo-nationale", "cpo-locale")]
+    assert [str(rule.valeur) for rule in halves] == ["50", "50"]
+    assert [rule.base for rule in halves] == ["conventions conclues", "financements"]
+    assert contrat.dispositif("fpcc").exclusions == (
+        "Le projet ne doit pas figurer dans la programmation annuelle.",
+    )
+
+
+def test_bridges_of_ours_are_told_as_advice(contrat: Contrat) -> None:
+    advice = [pont for pont in contrat.correspondances if pont.nature == "conseil"]
+    assert advice
+    assert {pont.source for pont in advice} == {Provenance.DEDUIT}
+    assert all(contrat.cites(pont.de) and contrat.cites(pont.vers) for pont in advice)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cvdesk.domain.contrat_fiches import ActionLocale, ObjectifLocal
+from cvdesk.domain.contrat_fiches import ActionLocale, IndicateurLocal, ObjectifLocal
 from cvdesk.domain.contrat_parts import Enonce, Noeud, Provenance, Quartier, Variante
 from tests.support.contrats import SHIPPED, folded, load_shipped, text_of
 
@@ -40,7 +40,7 @@ def quoted(name: str) -> Iterator[tuple[str, str, tuple[int, ...]]]:
         elif isinstance(piece, Enonce):
             if piece.exact:
                 yield "énoncé", piece.texte, piece.lignes
-        elif isinstance(piece, Variante | ObjectifLocal | ActionLocale):
+        elif isinstance(piece, Variante | ObjectifLocal | ActionLocale | IndicateurLocal):
             yield type(piece).__name__, piece.texte, piece.lignes
 
 

@@ -44,7 +44,7 @@ def text_of(name: str) -> tuple[str, ...]:
 
 def folded(text: str) -> str:
     """Put aside what extraction and typography change: tags, stars, quotes, dashes, spaces."""
-    text = re.sub(r"<[^>]+>|\*|•", " ", text)
+    text = re.sub(r"<[^>]+>|•", " ", text).replace("*", "")
     text = re.sub(r"\s*\^\{([^}]*)\}", r"\1", text)
     text = unicodedata.normalize("NFKC", text).casefold()
     text = re.sub("[’‘`]", "'", text)

@@ -20,12 +20,12 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.recherche import ContratConnu
 from cvdesk.errors import UserError
 
-FORMAT = 1
+FORMAT = 2
 """Changes when the tables, or what is written in them, change."""
 
 LATER = (
-    "fiches", "financeurs", "dispositifs", "regles", "instances", "echeances", "actions",
-    "chiffres", "sigles", "errata", "lacunes",
+    "correspondances", "fiches", "financeurs", "dispositifs", "regles", "instances", "echeances",
+    "actions", "chiffres", "sigles", "errata", "lacunes",
 )  # fmt: skip
 """Collections of a contract that are read only when first looked at."""
 

@@ -114,7 +114,7 @@ class Contrat:
     noeuds: tuple[Noeud, ...] = ()
     axes_transversaux: tuple[AxeTransversal, ...] = ()
     themes: tuple[Theme, ...] = ()
-    correspondances: tuple[Correspondance, ...] = ()
+    correspondances: Sequence[Correspondance] = ()
     communes: tuple[Commune, ...] = ()
     quartiers: tuple[Quartier, ...] = ()
     fiches: Sequence[Fiche] = ()
