@@ -246,6 +246,11 @@ def test_the_pages_of_a_pdf_are_drawn_with_their_text() -> None:
     assert open_pdf_pages(pdf, "a.pdf", width_px=333) == pages
 
 
+def test_a_protected_pdf_is_not_drawn() -> None:
+    with pytest.raises(PieceProtegee):
+        open_pdf_pages(a_protected_pdf(user="x"), "comptes.pdf")
+
+
 def test_some_pages_are_drawn_when_some_are_asked() -> None:
     pdf = a_pdf("un", "deux", "trois")
     assert [one.text for one in draw_pages(pdf, first=2, count=1)] == ["deux"]

@@ -30,7 +30,6 @@ _UNREADABLE_IMAGE = (
     Image.DecompressionBombError,
 )
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
-_PASSWORD_NEEDED = "Incorrect password"  # noqa: S105 - how pdfium says it
 # The library keeps its state for the whole process and says that threads take turns.
 _pdfium = Lock()
 
@@ -74,7 +73,8 @@ def open_drawing(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
         try:
             document = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:
-            raise (ProtectedFile if _PASSWORD_NEEDED in str(error) else DamagedFile) from error
+            needs_password = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
+            raise (ProtectedFile if needs_password else DamagedFile) from error
         try:
             yield document
         except pypdfium2.PdfiumError as error:
