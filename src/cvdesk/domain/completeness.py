@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cvdesk.domain.budget import budgets
 from cvdesk.domain.choicetypes import TickType
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding, Gravity
-from cvdesk.domain.form import Budget, Field, Group, Section
+from cvdesk.domain.form import Budget, Field, Group, Section, Yearly
 from cvdesk.domain.ids import Key, RowId
 
 MISSING = "MANQUE"
@@ -23,6 +24,10 @@ def missing_answers(facts: Facts) -> tuple[Finding, ...]:
 
 
 def _missing(facts: Facts) -> Iterator[Finding]:
+    for group in facts.form.repeated:
+        section = next((s for s in facts.form.sections if s.repeats == group.id), None)
+        if section is not None:
+            yield from _too_few(section, group, len(facts.rows(group.id)))
     for section in facts.form.sections:
         for row in facts.section_rows(section):
             for item in section.items:
@@ -38,19 +43,34 @@ def _of_item(
     elif isinstance(item, Group):
         yield from _of_group(facts, section, item, row)
     else:
+        yield from _of_budget(facts, section, item, row)
         yield from _of_group(facts, section, item.funders, row)
+
+
+def _of_budget(facts: Facts, section: Section, budget: Budget, row: RowId) -> Iterator[Finding]:
+    if budget.yearly is Yearly.EACH and facts.form.period == "pluriannuelle":
+        return  # check 58 says it, and where to start from
+    for one in budgets(facts, budget.id):
+        if one.row == row and one.empty:
+            first = next(line.key for account in budget.grid.charges for line in account.lines)
+            message = f"Il reste à remplir pour {one.year}\u00a0: {budget.title or budget.label}."
+            yield _finding(section, message, (one.key(first),))
 
 
 def _of_group(facts: Facts, section: Section, group: Group, parent: RowId) -> Iterator[Finding]:
     rows = facts.rows(group.id, parent)
-    if len(rows) < group.minimum:
-        one = "une" if group.feminine else "un"
-        yield _finding(section, f"Ajoutez au moins {one} {group.item}.", ())
+    yield from _too_few(section, group, len(rows))
     for number, row in enumerate(rows, 1):
         for field in group.fields:
             asked = field.label.rstrip("\u00a0?").lower()
             name = f"{group.item} {number}, {asked}"
             yield from _of_field(facts, section, field, row, name)
+
+
+def _too_few(section: Section, group: Group, count: int) -> Iterator[Finding]:
+    if count < group.minimum:
+        one = "une" if group.feminine else "un"
+        yield _finding(section, f"Ajoutez au moins {one} {group.item}.", ())
 
 
 def _of_field(
