@@ -112,3 +112,23 @@ def test_homonyms_are_told_apart_by_the_commune(catalogue: Catalogue) -> None:
     assert {"choisy-centre-ville", "vsg-centre-ville", "vitry-centre-ville"} <= everywhere
     [only] = quartiers(catalogue, "centre ville", commune="Choisy-le-Roi", contrat=GOSB)
     assert only.quartier.id == "choisy-centre-ville"
+
+
+def test_with_a_commune_its_own_objectives_come_with_the_orientations(
+    catalogue: Catalogue,
+) -> None:
+    words = "apprendre le français"
+    everywhere = chercher(catalogue, words, contrat=GOSB)
+    in_vitry = chercher(catalogue, words, contrat=GOSB, commune="Vitry-sur-Seine")
+    assert not any(":" in one.noeud for one in everywhere)
+    assert in_vitry[0].titre == "Faciliter l'apprentissage de la langue française"
+    assert any(one.noeud == "O4" for one in in_vitry)
+    one_quarter = chercher(catalogue, words, commune="Vitry", quartier="colonel-fabien")
+    local = {one.noeud.partition(":")[0] for one in one_quarter if ":" in one.noeud}
+    assert local == {"vitry-fabien"}
+
+
+def test_the_beginning_of_a_commune_is_enough_unless_two_begin_so(catalogue: Catalogue) -> None:
+    assert len(quartiers(catalogue, commune="Choisy", contrat=GOSB)) == 2
+    with pytest.raises(CommuneUnknown, match="Villeneuve-le-Roi ou Villeneuve-Saint-Georges"):
+        quartiers(catalogue, commune="Villeneuve")

@@ -32,7 +32,8 @@ CREATE TABLE partie (contrat INTEGER, nom TEXT, json TEXT, PRIMARY KEY (contrat,
 CREATE TABLE commune (contrat INTEGER, nom TEXT, ecrit TEXT);
 CREATE TABLE quartier (contrat INTEGER, json TEXT, noms TEXT);
 CREATE TABLE lieu (
-    numero INTEGER PRIMARY KEY, contrat INTEGER, ref TEXT, niveau TEXT, communes TEXT, lignes TEXT,
+    numero INTEGER PRIMARY KEY, contrat INTEGER, ref TEXT, niveau TEXT, communes TEXT,
+    quartiers TEXT, lignes TEXT,
     titre TEXT, cles TEXT, autres TEXT);
 CREATE VIRTUAL TABLE mots_lieu USING fts5 (titre, autres, content='', tokenize='ascii');
 CREATE TABLE mot (mot TEXT PRIMARY KEY, lieux INTEGER) WITHOUT ROWID;
@@ -47,6 +48,7 @@ class _Place:
 
     Attributes:
         communes: Names the place holds for; empty when it holds for the whole contract.
+        quartiers: Ids of the quarters it covers; empty when it is not about quarters.
         keys: What people also call it (its number, its id), never shown.
         others: Other texts that may match, each one a sentence to show.
     """
@@ -56,6 +58,7 @@ class _Place:
     titre: str
     lignes: tuple[int, ...]
     communes: tuple[str, ...] = ()
+    quartiers: tuple[str, ...] = ()
     keys: str = ""
     others: tuple[str, ...] = ()
 
@@ -190,12 +193,13 @@ def _write_place(db: sqlite3.Connection, contrat: int, place: _Place) -> set[str
     titre = (*stems(place.titre), *keys)
     autres = [word for text in place.others for word in stems(text)]
     cursor = db.execute(
-        "INSERT INTO lieu VALUES (NULL,?,?,?,?,?,?,?,?)",
+        "INSERT INTO lieu VALUES (NULL,?,?,?,?,?,?,?,?,?)",
         (
             contrat,
             place.ref,
             place.niveau,
-            "".join(f"|{name}|" for name in place.communes),
+            _listed(place.communes),
+            _listed(place.quartiers),
             _json(place.lignes),
             place.titre,
             " ".join(keys),
@@ -230,6 +234,7 @@ def _places(contrat: Contrat) -> Iterator[_Place]:
                     titre=objectif.texte,
                     lignes=objectif.lignes,
                     communes=fiche.communes,
+                    quartiers=fiche.quartiers,
                     others=tuple(actions),
                 )
             for action in axe.actions:
@@ -240,12 +245,17 @@ def _places(contrat: Contrat) -> Iterator[_Place]:
                         titre=action.texte,
                         lignes=action.lignes,
                         communes=fiche.communes,
+                        quartiers=fiche.quartiers,
                     )
 
 
 def _said(champs: Mapping[str, tuple[Enonce, ...]]) -> Iterator[str]:
     for enonces in champs.values():
         yield from (enonce.texte for enonce in enonces)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "".join(f"|{name}|" for name in names)
 
 
 def _json(value: Any) -> str:

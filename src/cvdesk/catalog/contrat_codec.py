@@ -109,6 +109,21 @@ def _dataclass_decoder(kind: type) -> _Decoder:
 
 
 def contrat_json(contrat: Contrat) -> dict[str, Any]:
-    """Write a contract in the public shape of the command line."""
+    """Write a contract in the public shape of the command line.
+
+    Levels and aliases are plain words there; where an alias was read stands beside, in
+    ``alias_sources``.
+    """
     content: dict[str, Any] = encode(contrat)
-    return content | {"niveaux": [niveau.nom for niveau in contrat.niveaux]}
+    return content | {
+        "niveaux": [niveau.nom for niveau in contrat.niveaux],
+        "noeuds": [noeud | {"numero": noeud["numero"] or None} for noeud in content["noeuds"]],
+        "quartiers": [
+            quartier
+            | {
+                "alias": [alias["texte"] for alias in quartier["alias"]],
+                "alias_sources": quartier["alias"],
+            }
+            for quartier in content["quartiers"]
+        ],
+    }

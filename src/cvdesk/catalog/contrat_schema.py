@@ -76,6 +76,7 @@ _LINE = Annotated[int, BeforeValidator(_integer), Field(ge=1)]
 
 _NodeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$")]
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+_Champ = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 _Code = Annotated[str, StringConstraints(pattern=r"^(QN(\d{3}|02[AB])\d{2}[MINC]|QP[0-9AB]{6})$")]
 _Insee = Annotated[str, StringConstraints(pattern=r"^(\d\d|2A|2B)\d{3}$")]
 _Departement = Annotated[str, StringConstraints(pattern=r"^(\d\d|2A|2B|9[78]\d)$")]
@@ -171,7 +172,7 @@ def _type_of(hint: Any) -> Any:
         [inner] = [one for one in arguments if one is not NoneType]
         return _type_of(inner) | None
     if origin is not None and issubclass(origin, Mapping):
-        return dict[_Name, _type_of(arguments[1])]  # type: ignore[misc]
+        return dict[_Champ, _type_of(arguments[1])]  # type: ignore[misc]
     if origin is not None and issubclass(origin, Sequence):
         return tuple[_type_of(arguments[0]), ...]  # type: ignore[misc]
     if isinstance(hint, type) and issubclass(hint, Enum):

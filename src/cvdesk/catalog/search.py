@@ -64,12 +64,13 @@ class _Term:
         return max(self.worth.values(), default=1.0)
 
 
-def chercher(
+def chercher(  # noqa: PLR0913  each one narrows the search in its own way
     catalogue: Catalogue,
     texte: str,
     *,
     contrat: str = "",
     commune: str = "",
+    quartier: str = "",
     limit: int = 20,
 ) -> tuple[Trouvaille, ...]:
     """Return the orientations and objectives that answer some words, best first.
@@ -80,6 +81,7 @@ def chercher(
         contrat: Keep to one contract.
         commune: Keep to the contracts that cover this commune (name or INSEE code), and add the
             objectives of its own sheets.
+        quartier: Id of a quarter: of the commune's sheets, keep to those that cover it.
         limit: How many to return at most.
 
     Raises:
@@ -91,7 +93,7 @@ def chercher(
         terms = _terms(db, texte)
         found = [
             (score * (1 if scope[place.contrat].running else _ENDED), place, extract)
-            for place in _candidates(db, terms, scope)
+            for place in _candidates(db, terms, scope, quartier)
             for score, extract in [place.score(terms)]
         ]
     found.sort(key=lambda one: (-round(one[0], 6), one[1].contrat, one[1].numero))
@@ -123,18 +125,7 @@ class _Scope:
 def _scope(
     catalogue: Catalogue, db: sqlite3.Connection, contrat: str, commune: str
 ) -> dict[int, _Scope]:
-    names: dict[int, str] = {}
-    if commune:
-        names = dict(
-            db.execute(
-                "SELECT contrat, nom FROM commune WHERE ecrit = :nom", {"nom": fold(commune)}
-            )
-        )
-        if not names:
-            raise CommuneUnknown(
-                f"Aucun contrat ne couvre la commune «\u00a0{commune}\u00a0».",
-                remedy="Vérifiez son nom, ou cherchez sans commune.",
-            )
+    names = _named(db, commune) if commune else {}
     if contrat:
         catalogue.contrat(contrat)
     rows = db.execute("SELECT numero, id, version, statut FROM contrat")
@@ -143,6 +134,29 @@ def _scope(
         for number, id_, version, statut in rows
         if contrat in {"", id_} and (not commune or number in names)
     }
+
+
+def _named(db: sqlite3.Connection, commune: str) -> dict[int, str]:
+    """Return the exact name of a commune in each contract that covers it."""
+    typed = fold(commune)
+    names = dict(db.execute("SELECT contrat, nom FROM commune WHERE ecrit = :nom", {"nom": typed}))
+    if names:
+        return names
+    begun = db.execute(
+        "SELECT contrat, nom FROM commune WHERE ecrit LIKE :debut", {"debut": f"{typed} %"}
+    ).fetchall()
+    possible = sorted({nom for _, nom in begun})
+    if len(possible) == 1:
+        return dict(begun)
+    if possible:
+        raise CommuneUnknown(
+            f"«\u00a0{commune}\u00a0» peut être {' ou '.join(possible)}.",
+            remedy="Écrivez le nom entier.",
+        )
+    raise CommuneUnknown(
+        f"Aucun contrat ne couvre la commune «\u00a0{commune}\u00a0».",
+        remedy="Vérifiez son nom, ou cherchez sans commune.",
+    )
 
 
 def _terms(db: sqlite3.Connection, texte: str) -> list[_Term]:
@@ -227,22 +241,25 @@ class _Candidate:
 
 
 def _candidates(
-    db: sqlite3.Connection, terms: Sequence[_Term], scope: Mapping[int, _Scope]
+    db: sqlite3.Connection, terms: Sequence[_Term], scope: Mapping[int, _Scope], quartier: str
 ) -> Iterator[_Candidate]:
     words = sorted({word for term in terms for word in term.worth})
     if not words:
         return
     rows = db.execute(
-        "SELECT lieu.numero, contrat, ref, niveau, lignes, lieu.titre, cles, lieu.autres, communes "
+        "SELECT lieu.numero, contrat, ref, niveau, lignes, lieu.titre, cles, lieu.autres, "
+        "communes, quartiers "
         "FROM mots_lieu JOIN lieu ON lieu.numero = mots_lieu.rowid "
         "WHERE mots_lieu MATCH :mots ORDER BY bm25(mots_lieu, 3.0, 1.0)",
         {"mots": " OR ".join(f'"{word}"' for word in words)},
     )
     kept = 0
-    for *place, communes in rows:
+    for *place, communes, quartiers_ in rows:
         candidate = _Candidate(*place)
         where = scope.get(candidate.contrat)
         if where is None or (communes and f"|{where.commune}|" not in communes):
+            continue
+        if quartier and quartiers_ and f"|{quartier}|" not in quartiers_:
             continue
         yield candidate
         kept += 1

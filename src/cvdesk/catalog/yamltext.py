@@ -247,7 +247,7 @@ def faults_of(error: ValidationError, text: YamlText) -> list[Fault]:
 
     A container that is short only because one of its values was refused is not reported.
     """
-    details = error.errors(include_url=False, include_input=False)
+    details = error.errors(include_url=False)
     places = [tuple(detail["loc"]) for detail in details]
     return [
         text.fault(place, message)
@@ -282,7 +282,7 @@ _WITH_CONTEXT = {
     "greater_than_equal": "on attend un nombre d’au moins {ge}",
     "less_than": "on attend un nombre inférieur à {lt}",
     "less_than_equal": "on attend un nombre d’au plus {le}",
-    "string_pattern_mismatch": "cette écriture n’a pas la forme attendue ({pattern})",
+    "string_pattern_mismatch": "«\u00a0{input}\u00a0» n’a pas la forme attendue ({pattern})",
     "string_too_long": "ce texte dépasse {max_length} caractères",
     "too_long": "cette liste dépasse {max_length} éléments",
     "too_short": "on attend une liste d’au moins {min_length} élément(s)",
@@ -302,7 +302,7 @@ def _schema_messages(place: Location, detail: Any) -> Iterator[str]:
     elif kind in {"literal_error", "enum"}:
         yield f"on attend {str(context['expected']).replace(' or ', ' ou ')}"
     elif kind in _WITH_CONTEXT:
-        yield _WITH_CONTEXT[kind].format(**context)
+        yield _WITH_CONTEXT[kind].format(**context, input=detail["input"])
     else:
         yield _SCHEMA_MESSAGES.get(kind, f"cette valeur ne convient pas ({kind})")
 
