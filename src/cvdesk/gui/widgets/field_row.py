@@ -33,6 +33,8 @@ SHAPES = {
 class FieldRow(QWidget):
     """A question and its answer.
 
+    A ``small`` one stands in a card: no line of help. A ``plain`` one has nothing below it.
+
     Signals:
         edited: The person typed or chose; carries the text, as typed.
         asked: The person wants to choose elsewhere (a file, a place of the contract).
@@ -48,6 +50,7 @@ class FieldRow(QWidget):
         readable: Callable[[str], bool],
         *,
         small: bool = False,
+        plain: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,7 +75,9 @@ class FieldRow(QWidget):
             self._input.setToolTip(view.help)
         self._message: _Message | None = None
         self._counter: Words | None = None
-        self._below(view)
+        self._plain = plain
+        if not plain:
+            self._below(view)
         self._input.edited.connect(self.edited)
         if isinstance(self._input, AskInput):
             self._input.asked.connect(self.asked)
@@ -151,7 +156,7 @@ class FieldRow(QWidget):
                 self._column.addWidget(self._more)
 
     def _draw_message(self, view: FieldView, before: FieldView | None) -> None:
-        if view.message and view.gravity is not None:
+        if view.message and view.gravity is not None and not self._plain:
             if self._message is None:
                 self._message = _Message(self._look, self)
                 self._column.insertWidget(self._column.indexOf(self._input) + 1, self._message)

@@ -1,0 +1,477 @@
+"""Read, declare, sign: one page the signatory reads aloud, and nothing she has not seen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cvdesk.app.freeze import fingerprint
+from cvdesk.app.heading import heading
+from cvdesk.app.navigation import Step, steps
+from cvdesk.app.nextaction import SIGNATURE
+from cvdesk.app.readback import Readback, readback
+from cvdesk.app.sectionview import GroupView, section_items
+from cvdesk.app.session import Changes, Session
+from cvdesk.app.signatories import signatory
+from cvdesk.app.whole_file import write_whole
+from cvdesk.domain.dossier import Dossier
+from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.ids import Key
+from cvdesk.errors import UserError
+from cvdesk.gui.dialogs import PDF, Dialogs
+from cvdesk.gui.look import LARGE_TEXT, Look
+from cvdesk.gui.ports import Desk, Verified
+from cvdesk.gui.screens.signing_forms import IdentityForm, RefusalForm
+from cvdesk.gui.widgets.busy import Busy
+from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.field_row import FieldRow
+from cvdesk.gui.widgets.topbar import FootBar, TopBar
+from cvdesk.gui.widgets.verdict import Verdict
+from cvdesk.gui.widgets.words import Words, announce, frame
+
+BESIDE = 1080
+"""Narrowest width for the declarations beside the page, in pixels at 100 %."""
+
+WAYS = (
+    ("certificat", "crayon", "Avec mon certificat",
+     "Le financeur verra peut-être «\u00a0identité non vérifiée\u00a0»\u00a0: c’est normal avec un "
+     "certificat créé par vous."),
+    ("papier", "document", "Sur papier",
+     "Le dossier est figé et imprimé avec son empreinte\u00a0; vous signez à la main."),
+    ("refus", "refus", "Je ne signe pas, voici pourquoi",
+     "Votre remarque revient à la personne qui prépare. Rien n’est figé, rien n’est perdu."),
+)  # fmt: skip
+ACTIONS = {
+    "certificat": "Figer puis signer",
+    "papier": "Figer puis imprimer",
+    "refus": "Écrire ma remarque",
+}
+
+
+class Signature(QWidget):
+    """The page to read and sign.
+
+    Signals:
+        left: Back to the dossier.
+        previewed: The whole dossier was composed; its bytes are in :attr:`composed`.
+        pointed: A key, as text: the person wants to correct it first.
+    """
+
+    left = Signal()
+    previewed = Signal()
+    pointed = Signal(str)
+
+    def __init__(self, look: Look, desk: Desk, session: Session, dialogs: Dialogs) -> None:
+        super().__init__()
+        self.composed = b""
+        self._look = look
+        self._desk = desk
+        self._session = session
+        self._dialogs = dialogs
+        self._rows: dict[Key, FieldRow] = {}
+        self._step = next(
+            step for step in steps(session.facts) if step.section.id == SIGNATURE
+        )
+        self._lay()
+        self.destroyed.connect(session.subscribe(self._refresh))
+        self._refresh(Changes(everything=True))
+
+    # --- laying out -----------------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        look = self._look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.top = TopBar(look, "Fermer")
+        self.top.find.hide()
+        self.top.left.connect(self.left)
+        outer.addWidget(self.top)
+        self._pages = QStackedWidget()
+        outer.addWidget(self._pages, 1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setProperty("role", "page")
+        self._body = QHBoxLayout(page)
+        self._body.setContentsMargins(32, 16, 20, 16)
+        self._body.setSpacing(24)
+        self._body.addWidget(self._lay_page(), 758)
+        self._body.addWidget(self._lay_side(), 532)
+        scroll.setWidget(page)
+        self._pages.addWidget(scroll)
+        self.verdict = Verdict(look)
+        self._pages.addWidget(self.verdict)
+        self.busy = Busy(look)
+        outer.addWidget(self.busy)
+        self.foot = FootBar(look)
+        self.foot.undo.hide()
+        self.foot.redo.hide()
+        self._why_shape = Drawing(look, "a_completer", "todo", 20)
+        self._why = Words(role="body", ink="todo", wrap=False)
+        self.fix = Button(look, "Voir le premier point", kind="link")
+        self.fix.clicked.connect(self._go_to_first)
+        self.refuse = Button(look, "Je ne signe pas…")
+        self.refuse.clicked.connect(self._write_refusal)
+        for widget in (self._why_shape, self._why, self.fix):
+            self.foot.extra.addWidget(widget)
+        self.foot.next.hide()
+        self.foot.extra.addWidget(self.refuse)
+        self.foot.action.clicked.connect(self._act)
+        outer.addWidget(self.foot)
+
+    def _lay_page(self) -> QWidget:
+        look = self._look
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(Words("Relire et signer", role="title"))
+        self._who = Words(role="help")
+        names.addWidget(self._who)
+        head.addLayout(names, 1)
+        self.whole = Button(look, "Lire le dossier entier", icon="document")
+        self.whole.clicked.connect(self._preview)
+        head.addWidget(self.whole)
+        column.addLayout(head)
+        card = frame("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(28, 16, 28, 16)
+        inside.setSpacing(6)
+        inside.addWidget(Words("Demande de subvention à relire", role="help"))
+        self._title = Words(role="subtitle")
+        inside.addWidget(self._title)
+        soft = frame("soft")
+        grid = QGridLayout(soft)
+        grid.setContentsMargins(16, 10, 16, 10)
+        grid.setVerticalSpacing(0)
+        self._amount = Words(role="bigamount", wrap=False)
+        self._to_whom = Words(role="strong")
+        self._period = Words(role="bigamount", wrap=False)
+        for place, (head, words) in enumerate(
+            (("L’association demande", self._amount), ("à", self._to_whom),
+             ("pour l’année", self._period))
+        ):  # fmt: skip
+            grid.addWidget(Words(head, role="help", ink="soft_t", wrap=False), 0, place)
+            grid.addWidget(words, 1, place, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(32)
+        inside.addSpacing(4)
+        inside.addWidget(soft)
+        inside.addSpacing(8)
+        self._lines = QGridLayout()
+        self._lines.setHorizontalSpacing(12)
+        self._lines.setVerticalSpacing(8)
+        self._lines.setColumnMinimumWidth(0, look.px(110))
+        self._lines.setColumnStretch(1, 1)
+        inside.addLayout(self._lines)
+        inside.addStretch(1)
+        column.addWidget(card, 1)
+        return left
+
+    def _lay_side(self) -> QWidget:
+        look = self._look
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        declared = frame("card")
+        inside = QVBoxLayout(declared)
+        inside.setContentsMargins(20, 10, 16, 12)
+        inside.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(Words("Vos déclarations", role="subtitle"), 1)
+        self._count_shape = Drawing(look, "a_completer", "todo", 18)
+        head.addWidget(self._count_shape)
+        self._count = Words(role="strongcaption", ink="todo", wrap=False)
+        head.addWidget(self._count)
+        inside.addLayout(head)
+        inside.addWidget(Words("Vous seule, ou vous seul, pouvez les cocher.", role="help"))
+        self._ticks = QVBoxLayout()
+        self._ticks.setSpacing(2)
+        inside.addLayout(self._ticks)
+        column.addWidget(declared)
+        how = frame("card")
+        inside = QVBoxLayout(how)
+        inside.setContentsMargins(20, 10, 16, 12)
+        inside.setSpacing(6)
+        inside.addWidget(Words("Comment voulez-vous signer\u00a0?", role="subtitle"))
+        self._group = QButtonGroup(self)
+        self.ways: dict[str, QRadioButton] = {}
+        for name, icon, title, said in WAYS:
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            radio = QRadioButton()
+            radio.setAccessibleName(title)
+            radio.setAccessibleDescription(said)
+            radio.toggled.connect(lambda *_: self._draw_foot())
+            self._group.addButton(radio)
+            self.ways[name] = radio
+            line.addWidget(radio, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(Drawing(look, icon, "accent", 20), 0, Qt.AlignmentFlag.AlignTop)
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            label = Words(title, role="strong")
+            label.setBuddy(radio)
+            words.addWidget(label)
+            words.addWidget(Words(said, role="help"))
+            line.addLayout(words, 1)
+            inside.addLayout(line)
+        column.addWidget(how)
+        column.addStretch(1)
+        return side
+
+    # --- drawing --------------------------------------------------------------------------------
+
+    def _refresh(self, _changes: Changes) -> None:
+        facts = self._session.facts
+        page = readback(facts)
+        named = heading(facts)
+        prepared = " ".join(
+            part for part in (facts.shown("contact_prenom"), facts.shown("contact_nom")) if part
+        )
+        self.top.render_names(
+            f"Dossier préparé par {prepared}" if prepared else named.title, named.line, None
+        )
+        who = f"{page.signatory}. " if page.signatory else ""
+        self._who.say(f"{who}Une page à lire à voix haute, environ cinq minutes.")
+        self._draw_page(page)
+        self._draw_ticks()
+        self._draw_foot()
+
+    def _draw_page(self, page: Readback) -> None:
+        self._title.say(page.title)
+        self._amount.say(page.amount)
+        self._to_whom.say(page.to_whom)
+        self._period.say(page.period)
+        if self._lines.count() == 0:
+            for row, (head, _) in enumerate(page.lines):
+                words = Words(head, role="caption")
+                self._lines.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
+                self._lines.addWidget(Words(role="body"), row, 1)
+        for row, (_, text) in enumerate(page.lines):
+            item = self._lines.itemAtPosition(row, 1)
+            words_shown = item.widget()
+            if isinstance(words_shown, Words):
+                words_shown.say(text)
+
+    def _draw_ticks(self) -> None:
+        views = [
+            view
+            for view in section_items(self._session, self._step, for_signatory=True)
+            if not isinstance(view, GroupView)
+        ]
+        for view in views:
+            if view.key not in self._rows:
+                row = FieldRow(self._look, view, lambda _: True, small=True, plain=True)
+                row.edited.connect(partial(self._answer, view.key))
+                self._rows[view.key] = row
+                self._ticks.addWidget(row)
+            self._rows[view.key].render_view(view)
+        ticked = sum(view.canonical == "oui" for view in views)
+        self._count.say(f"{ticked} sur {len(views)}")
+        done = ticked == len(views)
+        self._count.set_ink("accent" if done else "todo")
+        self._count_shape.show_icon(*(("complet", "accent") if done else ("a_completer", "todo")))
+
+    def _draw_foot(self) -> None:
+        way = self._way()
+        self.foot.action.say(ACTIONS.get(way, ACTIONS["certificat"]))
+        unticked = [key for key in self._rows if self._session.dossier.text(key) != "oui"]
+        wrong = self._wrong()
+        if unticked:
+            many = len(unticked)
+            what = "1 déclaration" if many == 1 else f"{many} déclarations"
+            why = f"Il reste {what} que seule la personne qui signe peut cocher."
+        elif wrong:
+            many = len(wrong)
+            what = "1 point" if many == 1 else f"{many} points"
+            why = f"Il reste {what} à corriger avant de signer."
+        elif not way:
+            why = "Choisissez comment signer."
+        else:
+            why = ""
+        if way == "refus":
+            why = ""
+        self._why.say(why)
+        self._why.setVisible(bool(why))
+        self._why_shape.setVisible(bool(why))
+        self.fix.setVisible(bool(wrong) and not unticked and way != "refus")
+        self.foot.action.setEnabled(not why and not self.busy.working)
+        self.foot.action.setAccessibleDescription(why)
+
+    def _wrong(self) -> list[Finding]:
+        mine = set(self._rows)
+        return [
+            finding
+            for finding in self._session.findings
+            if finding.gravity is Gravity.BLOCKING and not mine.intersection(finding.keys)
+        ]
+
+    def _way(self) -> str:
+        return next((name for name, radio in self.ways.items() if radio.isChecked()), "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The declarations beside the page, or below."""
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE and self._look.factor < LARGE_TEXT
+        self._body.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+
+    # --- doing ----------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step:
+        """The step this page belongs to."""
+        return self._step
+
+    @property
+    def ticks(self) -> dict[Key, FieldRow]:
+        """The boxes of the signatory."""
+        return self._rows
+
+    def _answer(self, key: Key, typed: str) -> None:
+        self._session.answer(key, typed)
+
+    def _go_to_first(self) -> None:
+        keys = [finding.keys[0] for finding in self._wrong() if finding.keys]
+        if keys:
+            self.pointed.emit(str(keys[0]))
+
+    def _preview(self) -> None:
+        dossier, desk = self._session.dossier, self._desk
+
+        def done(pdf: bytes) -> None:
+            self.composed = pdf
+            self.previewed.emit()
+
+        self.busy.run(
+            "Mise en page du dossier…",
+            lambda: desk.print_current(desk.session(dossier)),
+            done,
+            self._on_failure,
+        )
+
+    def _act(self) -> None:
+        match self._way():
+            case "certificat":
+                self._sign()
+            case "papier":
+                self._print()
+            case "refus":
+                self._write_refusal()
+
+    def _sign(self) -> None:
+        who = signatory(self._session.facts)
+        form = IdentityForm(
+            self._look, self._desk.identities(), who.holder, who.function,
+            self._session.facts.shown("nom"), self,
+        )  # fmt: skip
+        if not self._dialogs.run(form):
+            return
+        target = self._dialogs.ask_target(self, "Enregistrer le dossier signé", self._name("signe"), PDF)
+        if target is None:
+            return
+        dossier, desk, answers = self._session.dossier, self._desk, form.answers()
+
+        def work() -> tuple[Dossier, Verified, str]:
+            if answers.key:
+                identity = next(one for one in desk.identities() if one.key == answers.key)
+            else:
+                identity = desk.create_identity(
+                    answers.holder, answers.password, function=answers.function,
+                    organisation=answers.organisation, email=answers.email,
+                )  # fmt: skip
+            apart = desk.session(dossier)
+            _, pdf = desk.freeze(apart)
+            signed = desk.sign(pdf, who.field, identity.key, answers.password)
+            checked = desk.verify(signed)
+            write_whole(target, signed)
+            apart.record_signature(identity.holder, desk.keep_piece(signed))
+            return apart.dossier, checked, identity.holder
+
+        def done(result: tuple[Dossier, Verified, str]) -> None:
+            frozen, checked, holder = result
+            self._session.replace(frozen)
+            self._show_result(checked, f"Signé par {holder}, dans «\u00a0{target.name}\u00a0».")
+
+        self.busy.run("Mise en page, signature et relecture de la signature…", work, done,
+                      self._on_failure)  # fmt: skip
+        self._draw_foot()
+
+    def _print(self) -> None:
+        target = self._dialogs.ask_target(
+            self, "Enregistrer le dossier à imprimer", self._name("a-signer"), PDF
+        )
+        if target is None:
+            return
+        dossier, desk = self._session.dossier, self._desk
+
+        def work() -> Dossier:
+            apart = desk.session(dossier)
+            _, pdf = desk.freeze(apart)
+            write_whole(target, pdf)
+            return apart.dossier
+
+        def done(frozen: Dossier) -> None:
+            self._session.replace(frozen)
+            start = " ".join(fingerprint(frozen)[place : place + 4] for place in (0, 4, 8))
+            self._draw_foot()
+            self._dialogs.tell(
+                self,
+                f"La version {frozen.versions[-1].number} est figée.",
+                f"Imprimez «\u00a0{target.name}\u00a0», signez la dernière page à la main et "
+                f"gardez-la. Son empreinte commence par {start}\u00a0: elle est écrite en bas des "
+                "pages.",
+            )
+
+        self.busy.run("Mise en page du dossier figé…", work, done, self._on_failure)
+
+    def _write_refusal(self) -> None:
+        form = RefusalForm(self._look, self)
+        if self._dialogs.run(form):
+            announce(self, "Votre remarque est copiée.")
+            self.left.emit()
+
+    def _show_result(self, checked: Verified, said: str) -> None:
+        self.verdict.render_view(checked, said)
+        self._pages.setCurrentWidget(self.verdict)
+        self._why.hide()
+        self._why_shape.hide()
+        self.fix.hide()
+        self.refuse.hide()
+        self.foot.action.say("Revenir au dossier")
+        self.foot.action.setEnabled(True)
+        self.foot.action.clicked.disconnect()
+        self.foot.action.clicked.connect(self.left)
+        announce(self, self.verdict.spoken)
+
+    def _on_failure(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._draw_foot()
+        self._dialogs.show_refusal(self, error)
+
+    def _name(self, what: str) -> str:
+        facts = self._session.facts
+        short = facts.shown("sigle") or facts.shown("nom") or "dossier"
+        year = f"-{facts.years[0]}" if facts.years else ""
+        return f"{short}{year}-{what}.pdf".replace("/", "-")
