@@ -145,7 +145,7 @@ def _named(db: sqlite3.Connection, commune: str) -> dict[int, str]:
     begun = db.execute(
         "SELECT contrat, nom FROM commune WHERE ecrit LIKE :debut", {"debut": f"{typed} %"}
     ).fetchall()
-    possible = sorted({nom for _, nom in begun})
+    possible = sorted({nom for _, nom in begun}, key=fold)
     if len(possible) == 1:
         return dict(begun)
     if possible:
@@ -257,14 +257,19 @@ def _candidates(
     for *place, communes, quartiers_ in rows:
         candidate = _Candidate(*place)
         where = scope.get(candidate.contrat)
-        if where is None or (communes and f"|{where.commune}|" not in communes):
+        if where is None or not _listed(where.commune, communes):
             continue
-        if quartier and quartiers_ and f"|{quartier}|" not in quartiers_:
+        if quartier and not _listed(quartier, quartiers_):
             continue
         yield candidate
         kept += 1
         if kept == _CANDIDATES:
             return
+
+
+def _listed(name: str, names: str) -> bool:
+    """Tell whether a list written ``|one||two|`` has the name; an empty list has them all."""
+    return not names or (name != "" and f"|{name}|" in names)
 
 
 def quartiers(
