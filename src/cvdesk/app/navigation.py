@@ -120,14 +120,12 @@ def _state(facts: Facts, step: Step, findings: list[Finding]) -> State:
     answered = any(
         facts.dossier.text(key) is not None for _, key in facts.section_keys(step.section, step.row)
     )
+    if not answered:
+        return State.EMPTY
     if any(f.gravity is Gravity.BLOCKING and f.code != MISSING for f in findings):
         return State.TO_CORRECT
     if any(f.code == MISSING for f in findings):
-        return (
-            State.STARTED
-            if answered and not _nearly(findings)
-            else (State.TO_COMPLETE if answered else State.EMPTY)
-        )
+        return State.TO_COMPLETE if _nearly(findings) else State.STARTED
     if any(f.gravity is Gravity.CORRECT for f in findings):
         return State.TO_COMPLETE
     if any(f.gravity is Gravity.QUESTION for f in findings):
