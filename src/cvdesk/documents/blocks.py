@@ -10,6 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from cvdesk.documents.paragraph import Para, set_line
+from cvdesk.documents.splitting import Stack
 from cvdesk.documents.structure import Element, Role
 from cvdesk.documents.style import ACCENT, RULE, Rich, Run, Style, note_anchor, plain
 from cvdesk.documents.tagging import TaggedCanvas, tagged
@@ -185,19 +186,33 @@ class Rule(Flowable):
             self.canv.line(self._indent, 0, self._indent + self.width, 0)
 
 
-class NoteText(Para):
-    """A numbered note, which its call leads to (:meth:`Style.call`)."""
+class NoteText(Stack):
+    """A numbered note under the answers, which its call leads to (:meth:`Style.call`)."""
 
-    def __init__(self, number: int, rich: Rich, style: Style, **parts: Any) -> None:
+    def __init__(self, number: int, rich: Rich, style: Style) -> None:
         marker = (*style.strong(str(number)), Run("\u00a0\u00a0"))
-        indented = ParagraphStyle("note_text", style.note, leftIndent=LABEL_WIDTH + GUTTER)
-        super().__init__((*marker, *rich), indented, "Note", **parts)
+        body = [Para((*marker, *rich), style.note, "Note")]
+        super().__init__(body, left=LABEL_WIDTH + GUTTER)
         self._anchor = note_anchor(number)
 
-    def draw(self) -> None:
-        """Draw the note and remember its place."""
-        tagged(self).anchor(self._anchor, top=self.height)
-        super().draw()
+    def part(self, body: list[Flowable]) -> Flowable:
+        """The beginning of a note, which the call leads to."""
+        return self._like(body, self._anchor)
+
+    def rest(self, body: list[Flowable]) -> Flowable:
+        """The rest of a note."""
+        return self._like(body, "")
+
+    def _like(self, body: list[Flowable], anchor: str) -> NoteText:
+        part = NoteText.__new__(NoteText)
+        Stack.__init__(part, body, left=self._left)
+        part._anchor = anchor  # noqa: SLF001 - a part of this very note
+        return part
+
+    def draw_around(self, canvas: TaggedCanvas) -> None:
+        """Remember the place of the note."""
+        if self._anchor:
+            canvas.anchor(self._anchor, top=self.height)
 
 
 class _Turn(Flowable):

@@ -31,7 +31,7 @@ from cvdesk.documents.sections.project import project_text
 from cvdesk.documents.sections.project_budget import funding_pages, grid_pages
 from cvdesk.documents.sections.projects import Project, projects, several_years
 from cvdesk.documents.style import Style
-from cvdesk.documents.wording import short_date, years_in_words
+from cvdesk.documents.wording import short_date, shortened, years_in_words
 from cvdesk.documents.xmp import Metadata
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.money import NBSP
@@ -130,7 +130,7 @@ def _running_title(printing: Printing) -> str:
     title = facts.shown("intitule", rows[0]) if len(rows) == 1 else ""
     if len(title) > _SHORT_TITLE:
         head = title.split(" : ")[0].split("\u00a0: ")[0]
-        title = head if len(head) <= _SHORT_TITLE else head[:_SHORT_TITLE].rsplit(" ", 1)[0] + " …"
+        title = shortened(head, _SHORT_TITLE)
     years = years_in_words(facts.years).replace(" à ", "-")
     if several_years(facts):
         years = f"CPO {years}".strip()

@@ -93,6 +93,13 @@ def years_in_words(years: Sequence[int]) -> str:
     return str(years[0]) if len(years) == 1 else f"{years[0]} à {years[-1]}"
 
 
+def shortened(text: str, longest: int) -> str:
+    """The text, its end cut at a word when it has more characters than it may."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:\u00a0") + f"{NBSP}…"
+
+
 def capitalised(text: str) -> str:
     """The text with its first letter in upper case, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -21,7 +21,7 @@ from cvdesk.documents.sections.people import (
 from cvdesk.documents.splitting import Stack
 from cvdesk.documents.stacks import SideBySide, items
 from cvdesk.documents.style import TINT, Rich
-from cvdesk.documents.wording import joined_rich, long_date
+from cvdesk.documents.wording import joined_rich, long_date, shortened
 from cvdesk.domain.ids import ROOT
 from cvdesk.domain.money import NBSP, Euros
 
@@ -31,6 +31,9 @@ DELEGATE = "SignatureMandataire"
 
 FRAME_WIDTH, FRAME_HEIGHT = 81 * mm, 35 * mm
 _GAP = 8 * mm
+_LONGEST_NAME = 160
+"""Characters above a frame."""
+
 _DECLARED = ("attest_obligations", "attest_engagement", "attest_sincerite", "attest_charte")
 _PAID = "attest_compte"
 _NUMBERS = ("7.1", "7.2", "7.3", "7.4", "7.5")
@@ -215,7 +218,7 @@ def _done(answers: Answers) -> Rich:
     style = answers.style
     place, day = answers.value("fait_a"), answers.value("fait_le")
     told = style.text(f"Fait à{NBSP}")
-    told += answers.rich("fait_a") if place is not None else style.text("…………………")
+    told += style.text(shortened(place, _LONGEST_NAME) if place else "…………………")
     told += style.text(", le ")
     return told + (long_date(style, day) if day is not None else style.text("…………………"))
 
@@ -259,7 +262,8 @@ def _frames(answers: Answers, seats: tuple[_Seat, _Seat]) -> list[Flowable]:
     for seat in seats:
         head: list[Flowable] = [Para(style.text(seat.title), style.label, "H3")]
         if seat.person is not None:
-            named = style.text(seat.person.full, where="la rubrique 7")
+            name = shortened(seat.person.full, _LONGEST_NAME)
+            named = style.text(name, where="la rubrique 7")
             head.append(Para(named, style.smaller))
         heads.append([*head, Para(seat.note, style.smaller)])
     heights = [sum(part.wrap(FRAME_WIDTH, 0)[1] for part in head) for head in heads]

@@ -21,6 +21,7 @@ from cvdesk.documents.tagging import tagged
 from cvdesk.documents.wording import (
     in_words,
     moment,
+    shortened,
     years_in_words,
 )
 from cvdesk.domain.budget import budgets, percent
@@ -28,6 +29,9 @@ from cvdesk.domain.frozen import grouped_fingerprint
 from cvdesk.domain.money import NBSP, Euros, grouped
 
 _FIGURE_GAP = 8.0
+_LONGEST_TITLE, _LONGEST_NAME = 200, 120
+"""Characters on the cover; the rubriques have the whole text."""
+
 _CERFA = (
     "Contenu et numérotation dans l’ordre du formulaire Cerfa n° 12156*06."
     " Ce document n’est pas le formulaire officiel."
@@ -45,7 +49,7 @@ def cover(answers: Answers, pages: Pages) -> list[Flowable]:
     kicker.spaceAfter = 14
     title = Heading(style.text(dossier_title(answers), where="la réponse 6.1"), style.title, "H1")
     title.spaceAfter = 6
-    who = style.text(association(facts), where="la rubrique 1")
+    who = style.text(shortened(association(facts), _LONGEST_TITLE), where="la rubrique 1")
     sent = _sent(answers)
     made: list[Flowable] = [kicker, title, Para(who, style.subheading)]
     made.append(
@@ -64,7 +68,8 @@ def dossier_title(answers: Answers) -> str:
     facts = answers.facts
     rows = facts.projects
     if len(rows) == 1:
-        return facts.shown("intitule", rows[0]) or "Projet à intituler"
+        title = facts.shown("intitule", rows[0]) or "Projet à intituler"
+        return shortened(title, _LONGEST_TITLE)
     if not rows:
         return "Dossier sans projet"
     return f"Dossier de {in_words(len(rows))} projets"
@@ -189,7 +194,7 @@ def _version(answers: Answers) -> Flowable:
         if facts.value("contact_different")
         else (person(facts, "representant"))
     )
-    by = f"Préparée par {prepared.full}." if prepared.name else ""
+    by = f"Préparée par {shortened(prepared.full, _LONGEST_NAME)}." if prepared.name else ""
     if answers.version is None:
         at = moment(style, answers.printed_at)
         told = style.strong(style.text("Version de travail du ") + at) + style.text("\n")
@@ -200,7 +205,10 @@ def _version(answers: Answers) -> Flowable:
     at = moment(style, version.at.moment.astimezone(answers.printed_at.tzinfo))
     signer = person(facts, "signataire" if delegated(facts) else "representant")
     told = style.strong(f"Version {version.number}") + style.text(", figée le ") + at
-    told += style.text(f".\n{by} À signer par {signer.full}, rubrique 7.", where="la rubrique 1")
+    told += style.text(
+        f".\n{by} À signer par {shortened(signer.full, _LONGEST_NAME)}, rubrique 7.",
+        where="la rubrique 1",
+    )
     groups = grouped_fingerprint(version.fingerprint)
     half = len(groups) // 2
     printed = style.strong("Empreinte du contenu") + style.text(

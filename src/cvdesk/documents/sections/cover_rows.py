@@ -24,6 +24,7 @@ from cvdesk.documents.wording import (
     joined_rich,
     period,
     share,
+    shortened,
 )
 from cvdesk.domain.budget import budgets, percent
 from cvdesk.domain.facts import Facts
@@ -109,10 +110,7 @@ def _extract(text: str) -> str:
     """The first sentence of a text, or its beginning when that is long."""
     flat = " ".join(text.split(" ")).replace("\n", " ")
     first = _SENTENCE_END.split(flat, maxsplit=1)[0]
-    if len(first) <= _LONGEST_EXTRACT:
-        return first
-    cut = first[:_LONGEST_EXTRACT].rsplit(" ", 1)[0].rstrip(" ,;:\u00a0")
-    return f"{cut}{NBSP}…"
+    return shortened(first, _LONGEST_EXTRACT)
 
 
 def _where(answers: Answers) -> Rich:

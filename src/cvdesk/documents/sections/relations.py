@@ -94,7 +94,7 @@ def _public_aid(answers: Answers) -> list[Flowable]:
     table = DataTable(
         [Column(TEXT_WIDTH - 4 * width, heads_row=True), *[Column(width, number=True)] * 4],
         [style.text(head) for head in ("Exercice", *years, "Cumul")],
-        [Row([style.text("Montant"), *map(answers.rich, names), cumul])],
+        [Row([style.text("Montant"), *map(answers.cell, names), cumul])],
         style,
     )
     label = answers.heading("2.5", "Aides publiques reçues")
