@@ -90,3 +90,17 @@ def test_exact_words_stand_at_their_lines(name: str) -> None:
 def test_every_title_has_a_short_label_of_ours(name: str) -> None:
     unlabelled = [noeud.id for noeud in load_shipped(name).noeuds if not noeud.titre_court]
     assert unlabelled == []
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_a_contract_says_of_another_one_leads_somewhere(name: str) -> None:
+    contrat = load_shipped(name)
+    others = {lien.contrat for lien in contrat.liens if lien.contrat}
+    others |= {pont.contrat for pont in contrat.correspondances if pont.contrat}
+    assert others <= set(SHIPPED)
+    nowhere = [
+        f"{pont.de} → {pont.contrat} {pont.vers}"
+        for pont in contrat.correspondances
+        if pont.contrat and not load_shipped(pont.contrat).cites(pont.vers)
+    ]
+    assert nowhere == []

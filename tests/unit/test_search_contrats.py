@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cvdesk.catalog.catalogue import Catalogue, ContratUnknown
-from cvdesk.catalog.search import CommuneUnknown, chercher, quartiers
+from cvdesk.catalog.search import chercher, quartiers
+from cvdesk.catalog.search_scope import CommuneUnknown
 from tests.support.catalogue import shipped_catalogue
 
 GOSB = "gosb-2024"

@@ -29,7 +29,7 @@ CREATE TABLE contrat (
     resume TEXT, UNIQUE (id, version));
 CREATE TABLE partie (contrat INTEGER, nom TEXT, json TEXT, PRIMARY KEY (contrat, nom))
     WITHOUT ROWID;
-CREATE TABLE commune (contrat INTEGER, nom TEXT, ecrit TEXT);
+CREATE TABLE commune (contrat INTEGER, insee TEXT, nom TEXT, ecrit TEXT);
 CREATE TABLE quartier (contrat INTEGER, json TEXT, noms TEXT);
 CREATE TABLE lieu (
     numero INTEGER PRIMARY KEY, contrat INTEGER, ref TEXT, niveau TEXT, communes TEXT,
@@ -166,9 +166,9 @@ def _write_contrat(db: sqlite3.Connection, number: int, contrat: Contrat) -> Non
         ((number, name, _json(value)) for name, value in parts.items()),
     )
     db.executemany(
-        "INSERT INTO commune VALUES (?,?,?)",
+        "INSERT INTO commune VALUES (?,?,?,?)",
         (
-            (number, commune.nom, written)
+            (number, commune.insee, commune.nom, written)
             for commune in contrat.communes
             for written in {commune.insee, *map(fold, (commune.nom, *commune.alias))}
         ),

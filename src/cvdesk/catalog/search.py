@@ -18,10 +18,10 @@ from dataclasses import dataclass
 
 from cvdesk.catalog.catalogue import Catalogue
 from cvdesk.catalog.contrat_codec import decode
-from cvdesk.catalog.words import fold, near, stems
+from cvdesk.catalog.search_scope import Scope, scope_of
+from cvdesk.catalog.words import near, stems
 from cvdesk.domain.contrat_parts import Quartier
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
-from cvdesk.errors import UserError
 
 _BEGINNING, _SLIP = 0.8, 0.6
 _NEED, _NEED_NEXT, _NEED_RARITY = 0.8, 0.9, 3.0
@@ -32,10 +32,6 @@ _ENDED = 0.85
 _CANDIDATES = 400
 _SHORTEST_BEGINNING, _SHORTEST_SLIP = 3, 4
 _USUAL_TITLE_WORDS = 14
-
-
-class CommuneUnknown(UserError):
-    """No contract of the catalogue names this commune."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def chercher(  # noqa: PLR0913  each one narrows the search in its own way
         CommuneUnknown: If no contract names that commune.
     """
     with catalogue.reading() as db:
-        scope = _scope(catalogue, db, contrat, commune)
+        scope = scope_of(catalogue, db, contrat, commune)
         terms = _terms(db, texte)
         found = [
             (score * (1 if scope[place.contrat].running else _ENDED), place, extract)
@@ -109,53 +105,6 @@ def chercher(  # noqa: PLR0913  each one narrows the search in its own way
             lignes=tuple(json.loads(place.lignes)),
         )
         for score, place, extract in found[:limit]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """A contract to look in, with the exact name of the commune asked for."""
-
-    id: str
-    version: str
-    running: bool
-    commune: str
-
-
-def _scope(
-    catalogue: Catalogue, db: sqlite3.Connection, contrat: str, commune: str
-) -> dict[int, _Scope]:
-    names = _named(db, commune) if commune else {}
-    if contrat:
-        catalogue.contrat(contrat)
-    rows = db.execute("SELECT numero, id, version, statut FROM contrat")
-    return {
-        number: _Scope(id_, version, statut == "en_vigueur", names.get(number, ""))
-        for number, id_, version, statut in rows
-        if contrat in {"", id_} and (not commune or number in names)
-    }
-
-
-def _named(db: sqlite3.Connection, commune: str) -> dict[int, str]:
-    """Return the exact name of a commune in each contract that covers it."""
-    typed = fold(commune)
-    names = dict(db.execute("SELECT contrat, nom FROM commune WHERE ecrit = :nom", {"nom": typed}))
-    if names:
-        return names
-    begun = db.execute(
-        "SELECT contrat, nom FROM commune WHERE ecrit LIKE :debut", {"debut": f"{typed} %"}
-    ).fetchall()
-    possible = sorted({nom for _, nom in begun}, key=fold)
-    if len(possible) == 1:
-        return dict(begun)
-    if possible:
-        raise CommuneUnknown(
-            f"«\u00a0{commune}\u00a0» peut être {' ou '.join(possible)}.",
-            remedy="Écrivez le nom entier.",
-        )
-    raise CommuneUnknown(
-        f"Aucun contrat ne couvre la commune «\u00a0{commune}\u00a0».",
-        remedy="Vérifiez son nom, ou cherchez sans commune.",
     )
 
 
@@ -241,7 +190,7 @@ class _Candidate:
 
 
 def _candidates(
-    db: sqlite3.Connection, terms: Sequence[_Term], scope: Mapping[int, _Scope], quartier: str
+    db: sqlite3.Connection, terms: Sequence[_Term], scope: Mapping[int, Scope], quartier: str
 ) -> Iterator[_Candidate]:
     words = sorted({word for term in terms for word in term.worth})
     if not words:
@@ -290,7 +239,7 @@ def quartiers(
     typed = stems(texte)
     found: list[tuple[float, int, QuartierTrouve]] = []
     with catalogue.reading() as db:
-        scope = _scope(catalogue, db, contrat, commune)
+        scope = scope_of(catalogue, db, contrat, commune)
         rows = db.execute("SELECT contrat, json, noms FROM quartier ORDER BY rowid").fetchall()
     for number, content, names in rows:
         if (where := scope.get(number)) is None:
