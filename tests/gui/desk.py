@@ -1,4 +1,4 @@
-"""A desk without disk: the real forms, examples and checks, a contract by hand, everything in memory."""
+"""A desk without disk: the real forms, examples and checks, everything kept in memory."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-import pypdfium2
-
-from cvdesk.domain.frozen import fingerprint
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Reference, Session
+from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Form
+from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import DossierId
+from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
-from cvdesk.gui.ports import PageImage
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -79,6 +78,10 @@ class ADesk:
         name = hashlib.sha256(content).hexdigest()
         self.pieces[name] = content
         return name
+
+    def keep_file(self, path: Path) -> PieceFile:
+        content = path.read_bytes()
+        return PieceFile(self.keep_piece(content), len(content), path.name)
 
     def pieces_of(self, dossier: Dossier) -> Mapping[str, bytes]:
         return dict(self.pieces)
@@ -166,17 +169,8 @@ class ADesk:
     def write_paquet(self, path: Path, dossier: Dossier, pieces: Mapping[str, bytes]) -> None:
         self.written[path] = dossier
 
-    def page_count(self, pdf: bytes) -> int:
-        with pypdfium2.PdfDocument(pdf) as document:
-            return len(document)
-
-    def page_image(self, pdf: bytes, number: int, width: int) -> PageImage:
-        with pypdfium2.PdfDocument(pdf) as document:
-            page = document[number]
-            picture = page.render(scale=width / page.get_width(), rev_byteorder=True)
-            image = picture.to_pil().convert("RGB")
-            text = page.get_textpage().get_text_range()
-        return PageImage(image.width, image.height, image.tobytes(), text)
+    def page(self, pdf: bytes, number: int, width_px: int) -> PagePicture | None:
+        return next(iter(draw_pages(pdf, width_px=width_px, first=number, count=1)), None)
 
     def preference(self, name: str) -> str:
         return self.preferences.get(name, "")

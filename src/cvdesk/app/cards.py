@@ -11,7 +11,6 @@ from cvdesk.app.heading import Heading, heading
 from cvdesk.app.navigation import State, StepView
 from cvdesk.app.nextaction import first_action, wrong_answers
 from cvdesk.app.session import Session
-from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import DossierId
@@ -67,21 +66,17 @@ def _state(session: Session, views: tuple[StepView, ...]) -> tuple[State, str]:
     versions = session.dossier.versions
     if versions and versions[-1].fingerprint == fingerprint(session.dossier):
         return State.FROZEN, f"version {versions[-1].number}"
-    ruled = [finding for finding in session.findings if finding.code != MISSING]
-    blocking = len(wrong_answers(session))
-    questions = sum(finding.gravity is Gravity.QUESTION for finding in ruled)
-    missing = len(session.findings) - len(ruled)
-    if blocking:
-        return State.TO_CORRECT, _points(blocking)
-    if all(view.state is State.EMPTY for view in views):
+    if wrong := wrong_answers(session):
+        return State.TO_CORRECT, _points(len(wrong))
+    states = {view.state for view in views}
+    if states == {State.EMPTY}:
         return State.EMPTY, ""
-    if missing:
-        opened = sum(view.state in {State.EMPTY, State.STARTED} for view in views)
-        return (State.STARTED, "") if opened else (State.TO_COMPLETE, _points(missing))
-    if any(finding.gravity is Gravity.CORRECT for finding in ruled):
-        return State.TO_COMPLETE, ""
-    if any(finding.gravity is Gravity.BLOCKING for finding in ruled):
-        return State.TO_COMPLETE, "attestations"
+    if states & {State.EMPTY, State.STARTED}:
+        return State.STARTED, ""
+    waiting = [finding for finding in session.findings if finding.gravity is Gravity.BLOCKING]
+    if waiting or State.TO_COMPLETE in states:
+        return State.TO_COMPLETE, _points(len(waiting)) if waiting else ""
+    questions = sum(finding.gravity is Gravity.QUESTION for finding in session.findings)
     return (State.QUESTION, str(questions)) if questions else (State.COMPLETE, "")
 
 

@@ -64,6 +64,14 @@ def sheet_branches(fiches: Iterable[Fiche]) -> tuple[Branch, ...]:
     return tuple(_axis(axe) for fiche in fiches for axe in fiche.axes)
 
 
+def all_sheets(contrat: Contrat) -> tuple[Branch, ...]:
+    """Return every communal sheet of a contract, one branch each."""
+    return tuple(
+        Branch(fiche.id, fiche.titre, fiche.lignes, strong=True, children=sheet_branches((fiche,)))
+        for fiche in contrat.fiches
+    )
+
+
 def _axis(axe: AxeLocal) -> Branch:
     below: dict[str | None, list[ObjectifLocal]] = {}
     for objectif in axe.objectifs:
@@ -127,7 +135,10 @@ def sheet_of_project(facts: Facts, project: RowId) -> Sheet:
             said = "Ce contrat n’a pas de fiche pour cette commune."
             return Sheet(f"Fiche de {commune}", said, (), ())
     return Sheet(
-        "Fiche de la commune", "Indiquez d’abord la commune, à l’étape «\u00a0Quartier\u00a0».", (), ()
+        "Fiche de la commune",
+        "Indiquez d’abord la commune, à l’étape «\u00a0Quartier\u00a0».",
+        (),
+        (),
     )
 
 

@@ -1,7 +1,7 @@
 """The steps and their findings, computed once for each state of a dossier.
 
-A keystroke redraws the steps, the panel, the banner and the next action: all of them look at the same
-sorting of the findings.
+A keystroke redraws the steps, the panel, the banner and the next action: all of them look at the
+same sorting of the findings.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def next_action(session: Session, here: Step) -> NextAction:
     found = findings_at_a_glance(session, here)
     waiting = [finding for finding in found if finding.gravity is not Gravity.ADVICE]
     if waiting:
-        return _for(session, sorted(waiting, key=_weight)[0])
+        return _for(session, min(waiting, key=_weight))
     if here.section.id == SIGNATURE:
         return NextAction("Relire et signer", here, sign=True)
     views = steps_at_a_glance(session)

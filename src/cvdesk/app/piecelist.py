@@ -53,7 +53,9 @@ def piece_views(session: Session) -> tuple[PieceView, ...]:
         placed.update(mine)
         if not mine:
             views.append(
-                PieceView(one.id, None, one.label, "à joindre", "todo", "", "", one.help, expected=True)
+                PieceView(
+                    one.id, None, one.label, "à joindre", "todo", "", "", one.help, expected=True
+                )
             )
         views += [_view(session, row, one) for row in mine]
     views += [_view(session, row, None) for row in rows if row not in placed]
@@ -86,9 +88,11 @@ def _view(session: Session, row: RowId, expected: PieceAttendue | None) -> Piece
     gravities = {finding.gravity for finding in about}
     if Gravity.BLOCKING in gravities:
         kind = "fix"
-    elif state in {None, "a_venir"} or gravities & {Gravity.CORRECT}:
-        kind = "todo"
-    elif state == "jointe" and not file:
+    elif (
+        state in {None, "a_venir"}
+        or gravities & {Gravity.CORRECT}
+        or (state == "jointe" and not file)
+    ):
         kind = "todo"
     else:
         kind = "complet"

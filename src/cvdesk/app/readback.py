@@ -1,4 +1,4 @@
-"""The page that the signatory reads aloud: what is asked, to whom, for what, and what it commits to."""
+"""The page that the signatory reads aloud: what is asked, to whom, and what it commits to."""
 
 from __future__ import annotations
 

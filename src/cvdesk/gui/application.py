@@ -64,10 +64,12 @@ def _bring(window: MainWindow, look: Look) -> None:
     from cvdesk.gui.screens.reglages import wear_preferences  # noqa: PLC0415 - after first paint
 
     dialogs = RealDialogs()
+
+    def show_defect(report: str) -> None:
+        dialogs.run(DefectDialog(report, window))
+
     watch_for_defects(
-        __version__,
-        lambda report: dialogs.run(DefectDialog(report, window)) and None,
-        lambda refusal: dialogs.show_refusal(window, refusal),
+        __version__, show_defect, lambda refusal: dialogs.show_refusal(window, refusal)
     )
 
     def done(desk: Desk) -> None:
@@ -84,5 +86,3 @@ def _assemble() -> Desk:
     from cvdesk.gui.desk import real_desk  # noqa: PLC0415 - after first paint
 
     return real_desk()
-
-

@@ -27,8 +27,8 @@ def defect_report(version: str, kind: type[BaseException], trace: TracebackType 
     ]
     return "\n".join(
         [
-            f"CVDesk {version}, Python {platform.python_version()}, {platform.system()} "
-            f"{platform.release()}",
+            f"CVDesk {version}, Python {platform.python_version()}",
+            f"{platform.system()} {platform.release()}",
             f"Défaut : {kind.__name__}",
             "Où :",
             *places,

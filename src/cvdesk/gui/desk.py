@@ -7,13 +7,22 @@ from pathlib import Path
 
 from cvdesk.app.new_dossier import Example
 from cvdesk.app.session import Session
+from cvdesk.app.whole_file import read_whole
+from cvdesk.attachments.inspect import inspect
+from cvdesk.attachments.kinds import kept_name
+from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import Cvdesk, assemble
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Form
+from cvdesk.domain.papertypes import FileType, PieceFile
+from cvdesk.domain.recherche import Trouvaille
 from cvdesk.domain.signature import Identity
-from cvdesk.gui.ports import Desk, PageImage, ReceivedPaquet, Verified
+from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
+from cvdesk.storage.settings import save_settings
+
+LARGEST_PIECE_BYTES = 200_000_000
 
 
 class RealDesk:
@@ -33,3 +42,116 @@ class RealDesk:
     def keep_piece(self, content: bytes) -> str:
         """Keep the bytes of a piece."""
         return self._cv.espace.put_piece(content)
+
+    def keep_file(self, path: Path) -> PieceFile:
+        """Look at a file received from elsewhere and keep it as a piece."""
+        content = read_whole(path, at_most_bytes=LARGEST_PIECE_BYTES)
+        inspect(content, path.name)
+        return PieceFile(self._cv.espace.put_piece(content), len(content), kept_name(path.name))
+
+    def pieces_of(self, dossier: Dossier) -> Mapping[str, bytes]:
+        """Return the pieces a dossier names."""
+        pieces = {}
+        for record in dossier.records.values():
+            try:
+                file = FileType().restore(record.text or "")
+            except ValueError:
+                continue
+            pieces[file.sha256] = self._cv.espace.piece(file.sha256)
+        return pieces
+
+    def session(self, dossier: Dossier) -> Session:
+        """Open a dossier to work on it."""
+        return self._cv.session(dossier)
+
+    def form_named(self, name: str) -> Form:
+        """Return the latest revision of a form."""
+        return self._cv.form_named(name)
+
+    def contrats(self) -> tuple[Contrat, ...]:
+        """Return every contract."""
+        return tuple(self._cv.contrat(known.id) for known in self._cv.catalogue.contrats())
+
+    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+        """Return the places of a contract that answer some words."""
+        return self._cv.chercher(texte, contrat=contrat)
+
+    def appels(self) -> tuple[Appel, ...]:
+        """Return every call."""
+        return self._cv.appels()
+
+    def examples(self) -> tuple[Example, ...]:
+        """Return the worked dossiers shipped."""
+        return self._cv.examples()
+
+    def example_dossier(self, example: Example) -> Dossier:
+        """Return a worked example as a dossier."""
+        return self._cv.example_dossier(example)
+
+    def new_dossier(
+        self, *, formulaire: str, contrat: str, appel: str, years: tuple[int, ...]
+    ) -> Dossier:
+        """Return an empty dossier."""
+        return self._cv.new_dossier(
+            formulaire=formulaire, contrat=contrat, appel=appel, years=years
+        )
+
+    def print_current(self, session: Session) -> bytes:
+        """Compose the PDF of the dossier as it stands."""
+        return self._cv.print_current(session)
+
+    def freeze(self, session: Session) -> tuple[Version, bytes]:
+        """Freeze the dossier and compose the PDF to sign."""
+        return self._cv.freeze(session)
+
+    def identities(self) -> tuple[Identity, ...]:
+        """Return the signing identities of this computer."""
+        return self._cv.identities()
+
+    def create_identity(
+        self, holder: str, password: str, *, function: str, organisation: str, email: str
+    ) -> Identity:
+        """Make a signing identity."""
+        return self._cv.create_identity(
+            holder, password, function=function, organisation=organisation, email=email
+        )
+
+    def import_identity(self, path: Path, password: str) -> Identity:
+        """Keep a copy of a certificate file."""
+        return self._cv.import_identity(path, password)
+
+    def sign(self, pdf: bytes, field_name: str, identity: str, password: str) -> bytes:
+        """Sign a frozen PDF, and read the signature back."""
+        return self._cv.sign(pdf, field_name, identity, password)
+
+    def verify(self, pdf: bytes) -> Verified:
+        """Check a PDF."""
+        return self._cv.verify(pdf)
+
+    def read_paquet(self, path: Path) -> ReceivedPaquet:
+        """Read a paquet."""
+        return self._cv.read_paquet(path)
+
+    def write_paquet(self, path: Path, dossier: Dossier, pieces: Mapping[str, bytes]) -> None:
+        """Write a paquet."""
+        self._cv.write_paquet(path, dossier, pieces)
+
+    def page(self, pdf: bytes, number: int, width_px: int) -> PagePicture | None:
+        """Draw one page of a PDF of ours."""
+        return next(iter(draw_pages(pdf, width_px=width_px, first=number, count=1)), None)
+
+    def preference(self, name: str) -> str:
+        """Return a choice made on this computer."""
+        return str(getattr(self._cv.settings, name))
+
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a choice made on this computer."""
+        chosen = {**self._cv.settings.model_dump(), name: value}
+        settings = type(self._cv.settings).model_validate(chosen)
+        save_settings(self._cv.paths.settings, settings)
+        self._cv.settings = settings
+
+
+def real_desk() -> Desk:
+    """Return the application of this computer."""
+    return RealDesk(assemble())

@@ -81,9 +81,7 @@ def paint(painter: QPainter, place: QRectF, name: str, ink: str, paper: str) -> 
     QSvgRenderer(QByteArray(drawing(name, ink, paper))).render(painter, place)
 
 
-def pixmap(  # noqa: PLR0913 - what makes one picture differ from another
-    name: str, ink: str, paper: str, size: int, ratio: float, room: int = 0
-) -> QPixmap:
+def pixmap(name: str, ink: str, paper: str, size: int, ratio: float, room: int = 0) -> QPixmap:
     """Return a drawing as a picture.
 
     Args:

@@ -122,7 +122,9 @@ class MainWindow(QMainWindow):
         received.clicked.connect(self._when_ready(self.open_paquet))
         column.addWidget(received)
         column.addStretch(1)
-        column.addWidget(Words("Hors connexion\u00a0: rien n’est envoyé sans votre demande.", role="help"))
+        column.addWidget(
+            Words("Hors connexion\u00a0: rien n’est envoyé sans votre demande.", role="help")
+        )
         return side
 
     # --- the application behind -----------------------------------------------------------------
@@ -213,8 +215,12 @@ class MainWindow(QMainWindow):
         module: Any = importlib.import_module("cvdesk.gui.screens.new_dossier")
         screen = module.NewDossier(self._look, self.desk, self.dialogs)
         screen.left.connect(partial(self._close_over, screen))
-        screen.created.connect(lambda: (self._close_over(screen), self.work_on(screen.dossier)))
+        screen.created.connect(partial(self._work_on_new, screen))
         self._show_over(screen)
+
+    def _work_on_new(self, screen: Any) -> None:
+        self._close_over(screen)
+        self.work_on(screen.dossier)
 
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""
@@ -281,7 +287,7 @@ class MainWindow(QMainWindow):
         if self._atelier is None:
             return
         atelier, self._atelier = self._atelier, None
-        atelier.screen.commit()
+        atelier.step_screen.commit()
         atelier.autosave.stop()
         self._close_over(atelier)
 
@@ -304,12 +310,13 @@ class MainWindow(QMainWindow):
         screen = module.Signature(self._look, self.desk, session, self.dialogs)
         screen.left.connect(partial(self._close_over, screen))
         screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
-        screen.pointed.connect(lambda key: (self._close_over(screen), self._go_to(key)))
+        screen.pointed.connect(partial(self._go_to, screen))
         self._show_over(screen)
 
-    def _go_to(self, key: str) -> None:
+    def _go_to(self, screen: QWidget, key: str) -> None:
         from cvdesk.domain.ids import Key  # noqa: PLC0415 - after first paint
 
+        self._close_over(screen)
         if self._atelier is not None:
             self._atelier.go_to(Key.parse(key))
 

@@ -5,8 +5,7 @@ The assembled application of ``bootstrap`` has these methods; a test passes a do
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,25 +16,38 @@ if TYPE_CHECKING:
     from cvdesk.domain.contrat import Contrat
     from cvdesk.domain.dossier import Dossier, Version
     from cvdesk.domain.form import Form
+    from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
 
 
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """One page of a PDF as a picture.
+class PageImage(Protocol):
+    """One page of a PDF as a picture."""
 
-    Attributes:
-        width: In pixels.
-        height: In pixels.
-        rgb: Three bytes a pixel, line after line, no padding.
-        text: The text of the page, in reading order.
-    """
+    @property
+    def number(self) -> int:
+        """1 for the first page."""
+        ...
 
-    width: int
-    height: int
-    rgb: bytes
-    text: str
+    @property
+    def width_px(self) -> int:
+        """Pixels in a line."""
+        ...
+
+    @property
+    def height_px(self) -> int:
+        """How many lines."""
+        ...
+
+    @property
+    def pixels(self) -> bytes:
+        """Red, green, blue and one unused byte for each pixel, line after line, no padding."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The text of the page, in reading order."""
+        ...
 
 
 class Verified(Protocol):
@@ -84,6 +96,14 @@ class Desk(Protocol):
 
     def keep_piece(self, content: bytes) -> str:
         """Keep the bytes of a piece; return their SHA-256. May be called from any thread."""
+        ...
+
+    def keep_file(self, path: Path) -> PieceFile:
+        """Look at a file received from elsewhere and keep it as a piece.
+
+        Raises:
+            UserError: If it cannot be read, or no portal takes it.
+        """
         ...
 
     def pieces_of(self, dossier: Dossier) -> Mapping[str, bytes]:
@@ -162,12 +182,8 @@ class Desk(Protocol):
         """Write a paquet."""
         ...
 
-    def page_count(self, pdf: bytes) -> int:
-        """Return how many pages a PDF has."""
-        ...
-
-    def page_image(self, pdf: bytes, number: int, width: int) -> PageImage:
-        """Draw one page, the first being 0, ``width`` pixels wide."""
+    def page(self, pdf: bytes, number: int, width_px: int) -> PageImage | None:
+        """Draw one page of a PDF of ours, the first being 1; None after the last."""
         ...
 
     def preference(self, name: str) -> str:
@@ -177,8 +193,3 @@ class Desk(Protocol):
     def prefer(self, name: str, value: str) -> None:
         """Keep a choice made on this computer."""
         ...
-
-
-def known_titles(contrats: Sequence[Contrat]) -> dict[str, str]:
-    """Return the short title of each contract, by id."""
-    return {contrat.id: contrat.titre_court for contrat in contrats}

@@ -15,8 +15,8 @@ def stylesheet(tokens: Tokens, factor: float) -> str:
     """Return the style sheet of a theme at a size of text."""
     t = tokens
 
-    def px(length: float) -> str:
-        return f"{round(length * factor)}px"
+    def px(length: float, and_pixels: int = 0) -> str:
+        return f"{max(round(length * factor) + and_pixels, 0)}px"
 
     def pt(pixels: float) -> str:
         return f"{pixels * 0.75 * factor:.2f}pt"
@@ -61,9 +61,13 @@ QFrame[role="fro"] {{ background: {t.fro_s}; border: 1px solid {t.fro}; border-r
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
-QScrollBar::handle:vertical {{ background: {t.field}; border-radius: 3px; min-height: 32px; margin: 0 1px; }}
+QScrollBar::handle:vertical {{
+  background: {t.field}; border-radius: 3px; min-height: 32px; margin: 0 1px;
+}}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
-QScrollBar::handle:horizontal {{ background: {t.field}; border-radius: 3px; min-width: 32px; margin: 1px 0; }}
+QScrollBar::handle:horizontal {{
+  background: {t.field}; border-radius: 3px; min-width: 32px; margin: 1px 0;
+}}
 QScrollBar::handle:hover {{ background: {t.accent}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
@@ -73,27 +77,35 @@ QPushButton {{
   padding: 0 {px(12)}; min-height: {px(36)}; font-size: {pt(14)};
 }}
 QPushButton:hover {{ border-color: {t.accent}; background: {t.soft}; color: {t.soft_t}; }}
-QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 {max(round(12 * factor) - 1, 0)}px;
-  min-height: {max(round(36 * factor) - 2, 0)}px; }}
+QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 {px(12, -1)};
+  min-height: {px(36, -2)}; }}
 QPushButton:disabled {{ background: {t.sunk}; color: {t.text2}; border: 1px dashed {t.field}; }}
 QPushButton[kind="primary"] {{
   background: {t.accent}; color: {t.on}; border-color: {t.accent}; font-weight: 600;
   padding: 0 {px(16)};
 }}
-QPushButton[kind="primary"]:hover {{ background: {t.accent_h}; border-color: {t.accent_h}; color: {t.on}; }}
-QPushButton[kind="primary"]:focus {{ border: 3px double {t.on}; padding: 0 {max(round(16 * factor) - 2, 0)}px;
-  min-height: {max(round(36 * factor) - 4, 0)}px; }}
-QPushButton[kind="primary"]:disabled {{ background: {t.sunk}; color: {t.text2}; border: 1px dashed {t.field}; }}
+QPushButton[kind="primary"]:hover {{
+  background: {t.accent_h}; border-color: {t.accent_h}; color: {t.on};
+}}
+QPushButton[kind="primary"]:focus {{ border: 3px double {t.on}; padding: 0 {px(16, -2)};
+  min-height: {px(36, -4)}; }}
+QPushButton[kind="primary"]:disabled {{
+  background: {t.sunk}; color: {t.text2}; border: 1px dashed {t.field};
+}}
 QPushButton[kind="link"] {{
   background: transparent; border: 2px solid transparent; color: {t.accent}; padding: 0;
   min-height: {px(20)}; text-decoration: underline; text-align: left; border-radius: 4px;
 }}
 QPushButton[kind="link"]:hover {{ color: {t.accent_h}; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {t.accent}; padding: 0; min-height: {px(20)}; }}
-QPushButton[kind="quiet"] {{ background: transparent; border: 2px solid transparent; padding: 0 {px(8)}; }}
+QPushButton[kind="quiet"] {{
+  background: transparent; border: 2px solid transparent; padding: 0 {px(8)};
+}}
 QPushButton[kind="quiet"]:hover {{ background: {t.soft}; color: {t.soft_t}; }}
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {t.accent}; padding: 0 {px(8)}; }}
-QPushButton[kind="quiet"]:disabled {{ color: {t.text2}; border-color: transparent; background: transparent; }}
+QPushButton[kind="quiet"]:disabled {{
+  color: {t.text2}; border-color: transparent; background: transparent;
+}}
 QPushButton[kind="nav"] {{
   background: transparent; border: 0; border-left: 4px solid transparent; border-radius: 0;
   text-align: left; padding: 0 {px(8)}; min-height: {px(40)};
@@ -103,13 +115,17 @@ QPushButton[kind="nav"]:checked {{
   background: {t.soft}; color: {t.soft_t}; border-left: 4px solid {t.accent}; font-weight: 600;
 }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {t.accent}; border-left: 4px solid {t.accent};
-  padding: 0 {px(8)}; min-height: {max(round(40 * factor) - 4, 0)}px; }}
+  padding: 0 {px(8)}; min-height: {px(40, -4)}; }}
 QPushButton[kind="tab"] {{
   background: transparent; border: 0; border-bottom: 3px solid transparent; border-radius: 0;
   color: {t.text2}; padding: 0 {px(12)}; min-height: {px(36)};
 }}
-QPushButton[kind="tab"]:checked {{ color: {t.text}; font-weight: 600; border-bottom: 3px solid {t.accent}; }}
-QPushButton[kind="tab"]:focus {{ border: 2px solid {t.accent}; border-bottom: 3px solid {t.accent}; }}
+QPushButton[kind="tab"]:checked {{
+  color: {t.text}; font-weight: 600; border-bottom: 3px solid {t.accent};
+}}
+QPushButton[kind="tab"]:focus {{
+  border: 2px solid {t.accent}; border-bottom: 3px solid {t.accent};
+}}
 QPushButton[kind="find"] {{ text-align: left; color: {t.text2}; padding: 0 {px(8)}; }}
 
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
@@ -119,15 +135,19 @@ QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
   placeholder-text-color: {t.text2};
 }}
 QPlainTextEdit {{ padding: {px(6)} {px(6)}; }}
-QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 0 {max(round(10 * factor) - 1, 0)}px;
-  min-height: {max(round(34 * factor) - 2, 0)}px; }}
+QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 0 {px(10, -1)};
+  min-height: {px(34, -2)}; }}
 QPlainTextEdit:focus {{ border: 2px solid {t.accent};
-  padding: {max(round(6 * factor) - 1, 0)}px {max(round(6 * factor) - 1, 0)}px; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ background: {t.sunk}; color: {t.text2}; }}
+  padding: {px(6, -1)} {px(6, -1)}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{
+  background: {t.sunk}; color: {t.text2};
+}}
 QLineEdit[read="true"], QPlainTextEdit[read="true"] {{ background: {t.sunk}; }}
 QLineEdit > QToolButton {{ border: 0; background: transparent; padding: 0; }}
 QComboBox::drop-down {{ border: 0; width: {px(28)}; }}
-QComboBox::down-arrow {{ image: url(icones:{t.name}/chevron.svg); width: {px(16)}; height: {px(16)}; }}
+QComboBox::down-arrow {{
+  image: url(icones:{t.name}/chevron.svg); width: {px(16)}; height: {px(16)};
+}}
 QComboBox QAbstractItemView {{
   background: {t.surface}; border: 1px solid {t.field}; selection-background-color: {t.soft};
   selection-color: {t.soft_t}; padding: 4px; outline: 0;
@@ -145,7 +165,9 @@ QRadioButton::indicator {{ border-radius: {round(11 * factor)}px; }}
 QCheckBox::indicator:checked {{
   background: {t.accent}; border-color: {t.accent}; image: url(icones:{t.name}/coche.svg);
 }}
-QRadioButton::indicator:checked {{ border-color: {t.accent}; image: url(icones:{t.name}/point.svg); }}
+QRadioButton::indicator:checked {{
+  border-color: {t.accent}; image: url(icones:{t.name}/point.svg);
+}}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {t.sunk}; }}
 QCheckBox::indicator:checked:disabled {{ background: {t.text2}; border-color: {t.text2}; }}
 
@@ -166,7 +188,9 @@ QAbstractItemView QLineEdit {{
 }}
 QAbstractItemView QComboBox {{ min-height: 0; padding: 0 4px; border-radius: 4px; }}
 
-QProgressBar {{ background: {t.sunk}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }}
+QProgressBar {{
+  background: {t.sunk}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px;
+}}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
 QToolTip {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.field}; padding: 6px; }}
 QDialog {{ background: {t.bg}; }}

@@ -153,4 +153,3 @@ def _summary(cards: tuple[DossierCard, ...]) -> str:
         return "Rien ne presse cette semaine."
     many = "Un dépôt ferme" if soon == 1 else f"{soon} dépôts ferment"
     return f"{many} dans les deux semaines. Gardez une semaine pour la signature."
-

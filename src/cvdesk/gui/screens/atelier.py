@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -77,9 +77,7 @@ class Atelier(QWidget):
         self._actions = install(self, self._specs())
         self._connect()
         views = steps_at_a_glance(session)
-        self._step = next(
-            (v.step for v in views if v.state is not State.COMPLETE), views[0].step
-        )
+        self._step = next((v.step for v in views if v.state is not State.COMPLETE), views[0].step)
         self.destroyed.connect(session.subscribe(self._refresh))
         self._look.changed.connect(self._rearrange)
         self.open_step(self._step)
@@ -182,7 +180,9 @@ class Atelier(QWidget):
             ActionSpec("retablir", "Rétablir", ("Ctrl+Y", "Ctrl+Shift+Z"), self.redo),
             ActionSpec("chercher", "Rechercher partout", ("Ctrl+K",), self._search),
             ActionSpec("point_suivant", "Aller au point suivant", ("F7",), self.go_to_next_finding),
-            ActionSpec("etape_suivante", "Étape suivante", ("Ctrl+PgDown",), partial(self._walk, 1)),
+            ActionSpec(
+                "etape_suivante", "Étape suivante", ("Ctrl+PgDown",), partial(self._walk, 1)
+            ),
             ActionSpec(
                 "etape_precedente", "Étape précédente", ("Ctrl+PgUp",), partial(self._walk, -1)
             ),
@@ -205,14 +205,14 @@ class Atelier(QWidget):
         return self._step
 
     @property
-    def screen(self) -> StepScreen:
+    def step_screen(self) -> StepScreen:
         """The screen of the open step."""
         return self._screens[self._step.id]
 
     def open_step(self, step: Step) -> None:
         """Open a step."""
         if self._step.id in self._screens:
-            self.screen.commit()
+            self.step_screen.commit()
         self._step = step
         if step.id not in self._screens:
             number = [view.step for view in steps_at_a_glance(self._session)].index(step) + 1
@@ -223,12 +223,12 @@ class Atelier(QWidget):
             self._screens[step.id] = screen
             self._stack.addWidget(screen)
         elif step.id in self._stale:
-            self.screen.refresh(Changes(everything=True))
+            self.step_screen.refresh(Changes(everything=True))
         self._stale.discard(step.id)
-        self._stack.setCurrentWidget(self.screen)
+        self._stack.setCurrentWidget(self.step_screen)
         self._centre.setCurrentIndex(0)
         self.questions_tab.setChecked(True)
-        self._panel_open = not self.screen.closes_panel
+        self._panel_open = not self.step_screen.closes_panel
         self._rearrange()
         self._draw_around()
 
@@ -242,7 +242,7 @@ class Atelier(QWidget):
 
     def go_to_next_finding(self) -> None:
         """Go to the finding after the last one visited, round the list."""
-        self.screen.commit()
+        self.step_screen.commit()
         finding = next_finding(self._session, self._finding)
         self._finding = finding
         if finding is not None:
@@ -251,7 +251,7 @@ class Atelier(QWidget):
 
     def do_next(self) -> None:
         """Do what the filled button says."""
-        self.screen.commit()
+        self.step_screen.commit()
         action = next_action(self._session, self._step)
         if action.sign:
             self.signing.emit()
@@ -263,7 +263,7 @@ class Atelier(QWidget):
             self.open_step(step)
         self._centre.setCurrentIndex(0)
         self.questions_tab.setChecked(True)
-        self.screen.focus_key(key)
+        self.step_screen.focus_key(key)
 
     def _open_row(self, row: int) -> None:
         self.open_step(self._model.views[row].step)
@@ -274,7 +274,7 @@ class Atelier(QWidget):
             self._open_row(row)
 
     def _search(self) -> None:
-        self.screen.commit()
+        self.step_screen.commit()
         actions = tuple(
             Place(action.text(), "Action", "", folded(action.text()), action=name)
             for name, action in self._actions.items()
@@ -292,17 +292,17 @@ class Atelier(QWidget):
 
     def undo(self) -> None:
         """Go back one step of the dossier."""
-        self.screen.commit()
+        self.step_screen.commit()
         self._session.undo()
 
     def redo(self) -> None:
         """Make again the last undone step."""
-        self.screen.commit()
+        self.step_screen.commit()
         self._session.redo()
 
     def print_draft(self) -> None:
         """Compose the dossier as it stands and show its pages."""
-        self.screen.commit()
+        self.step_screen.commit()
         dossier, desk = self._session.dossier, self._desk
 
         def done(pdf: bytes) -> None:
@@ -318,7 +318,7 @@ class Atelier(QWidget):
 
     def send_paquet(self) -> None:
         """Write the dossier and its pieces in one file to hand over."""
-        self.screen.commit()
+        self.step_screen.commit()
         target = self._dialogs.ask_target(
             self, "Envoyer le dossier en paquet", "dossier.cvdesk", "Paquets CVDesk (*.cvdesk)"
         )
@@ -331,7 +331,7 @@ class Atelier(QWidget):
             lambda _: self._dialogs.tell(
                 self,
                 f"Le paquet «\u00a0{target.name}\u00a0» est prêt.",
-                "Remettez-le à la personne qui continue ou qui signe\u00a0: elle l’ouvrira dans CVDesk.",
+                "La personne qui continue ou qui signe l’ouvrira avec CVDesk.",
             ),
             self._on_failure,
         )
@@ -359,7 +359,7 @@ class Atelier(QWidget):
         if self._step not in [view.step for view in views]:
             self.open_step(views[0].step)
         self._stale = set(self._screens) - {self._step.id}
-        self.screen.refresh(changes)
+        self.step_screen.refresh(changes)
         self._draw_around()
 
     def _draw_around(self) -> None:
@@ -382,7 +382,7 @@ class Atelier(QWidget):
         self.panel.render_view(view)
         counted = f" ({view.count})" if view.count else ""
         self.panel_tab.say(f"Ce que voit le financeur{counted}")
-        self.screen.show_remarks(view.count)
+        self.step_screen.show_remarks(view.count)
         self.foot.undo.setEnabled(session.can_undo)
         self.foot.redo.setEnabled(session.can_redo)
         self.foot.action.say(next_action(session, self._step).label)
@@ -414,12 +414,10 @@ class Atelier(QWidget):
         self.top.be_narrow(narrow=mode == "small")
         self.foot.be_narrow(narrow=mode == "small")
         if self._step.id in self._screens:
-            self.screen.show_title(visible=mode != "small")
+            self.step_screen.show_title(visible=mode != "small")
             if changed:
                 self._draw_around()
 
 
 def _pointing_at(key: Key, section: str) -> Finding:
     return Finding("", None, Gravity.ADVICE, "", (key,), section=section)
-
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -240,7 +239,9 @@ class BudgetScreen(StepScreen):
 
     def show_remarks(self, count: int) -> None:
         """Show how many remarks wait behind the closed panel."""
-        self.remarks.say(f"Ce que voit le financeur ({count})" if count else "Ce que voit le financeur")
+        self.remarks.say(
+            f"Ce que voit le financeur ({count})" if count else "Ce que voit le financeur"
+        )
 
     def show_title(self, *, visible: bool) -> None:
         """Hide the title where a combo box already names the step."""
@@ -330,9 +331,7 @@ def _with_add(rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
     found = list(rows)
     last = max((place for place, row in enumerate(found) if row.funder is not None), default=-1)
     if last < 0:
-        last = next(
-            (place for place, row in enumerate(found) if row.id == "74"), len(found) - 1
-        )
+        last = next((place for place, row in enumerate(found) if row.id == "74"), len(found) - 1)
     cells = tuple(type(cell)(amount=Euros(0)) for cell in found[last].cells)
     found.insert(last + 1, GridRow(ADD_ROW, "Ajouter un financeur", 1, cells))
     return tuple(found)

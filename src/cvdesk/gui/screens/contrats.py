@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from cvdesk.app.contrattree import contract_branches, sheet_branches, words_of
+from cvdesk.app.contrattree import all_sheets, contract_branches, words_of
 from cvdesk.domain.contrat import Contrat
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import Dialogs
@@ -68,8 +68,11 @@ class ContratView(QWidget):
         self._contrat = contrat
         state = STATUS.get(contrat.statut, contrat.statut)
         term = f"{contrat.debut:%d/%m/%Y} au {contrat.fin:%d/%m/%Y}"
-        self._said.say(f"{contrat.titre}. Du {term}, {state}. {contrat.source.statut}")
-        self._model.show_branches((*contract_branches(contrat), *sheet_branches(contrat.fiches)))
+        text = contrat.source.statut
+        self._said.say(
+            f"{contrat.titre}. Du {term}, {state}. Texte lu\u00a0: {text[:1].lower()}{text[1:]}."
+        )
+        self._model.show_branches((*contract_branches(contrat), *all_sheets(contrat)))
 
     def point_at(self, place: str) -> None:
         """Show one place."""
@@ -107,7 +110,10 @@ class Contrats(QWidget):
         titles.setSpacing(0)
         titles.addWidget(Words("Contrats de ville", role="title"))
         titles.addWidget(
-            Words("Les mots exacts du texte, avec leur ligne\u00a0; ses anomalies sont dites.", role="help")
+            Words(
+                "Les mots exacts du texte, avec leur ligne\u00a0; ses anomalies sont dites.",
+                role="help",
+            )
         )
         head.addLayout(titles)
         self.choice = QComboBox()
@@ -147,9 +153,9 @@ class ContratReading(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.top = TopBar(look, "Revenir au dossier")
-        self.top.find.hide()
+        self.top.search.hide()
         self.top.left.connect(self.left)
-        self.top.render_names(contrat.titre_court, contrat.source.fichier, None)
+        self.top.render_names(contrat.titre_court, contrat.titre, None)
         column.addWidget(self.top)
         self.view = ContratView(look)
         self.view.render_contrat(contrat)

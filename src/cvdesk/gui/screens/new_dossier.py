@@ -29,11 +29,9 @@ from cvdesk.gui.widgets.words import Words, frame
 
 FORMS = (
     ("annuel", "annuelle", "Pour une année",
-     "Une action ou le fonctionnement d’une année\u00a0: le cas le plus courant. Comptez deux à trois "
-     "soirées."),
+     "Une action, ou le fonctionnement\u00a0: le cas le plus courant. Deux à trois soirées."),
     ("cpo", "pluriannuelle", "Pour deux à quatre ans",
-     "Une convention pluriannuelle d’objectifs\u00a0: un budget et des cibles par année. Comptez quatre "
-     "à cinq soirées."),
+     "Une convention d’objectifs, avec un budget par année. Quatre à cinq soirées."),
 )  # fmt: skip
 WIDTH = 720
 AHEAD = 4
@@ -63,7 +61,7 @@ class NewDossier(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Mes dossiers")
-        self.top.find.hide()
+        self.top.search.hide()
         self.top.left.connect(self.left)
         self.top.render_names("Nouveau dossier", "Quatre questions, et c’est parti", None)
         outer.addWidget(self.top)
@@ -101,7 +99,7 @@ class NewDossier(QWidget):
         column.addWidget(self._about)
         self.appel = self._question(
             column, "Pour quel appel à projets\u00a0?",
-            "L’appel donne la date, les pièces et les plafonds. Sans appel, ils se règlent plus tard.",
+            "L’appel donne la date, les pièces, les plafonds. Sans appel, on verra plus tard.",
         )  # fmt: skip
         self.appel.activated.connect(self._on_appel)
         self._years = QWidget()
@@ -141,10 +139,10 @@ class NewDossier(QWidget):
         column.addWidget(need)
         buttons = QHBoxLayout()
         buttons.addStretch()
-        self.create = Button(look, "Commencer ce dossier", kind="primary")
-        self.create.setEnabled(False)
-        self.create.clicked.connect(self._create)
-        buttons.addWidget(self.create)
+        self.begin = Button(look, "Commencer ce dossier", kind="primary")
+        self.begin.setEnabled(False)
+        self.begin.clicked.connect(self._create)
+        buttons.addWidget(self.begin)
         column.addLayout(buttons)
         column.addStretch(1)
 
@@ -208,12 +206,10 @@ class NewDossier(QWidget):
             state = "" if contrat in current else " (échu)"
             self.contrat.addItem(f"{contrat.titre_court}{state}", contrat.id)
         self._on_contrat()
-        self.create.setEnabled(bool(self._contrats))
+        self.begin.setEnabled(bool(self._contrats))
 
     def _form(self) -> tuple[str, str]:
-        return next(
-            (name, period) for name, period, *_ in FORMS if self.forms[name].isChecked()
-        )
+        return next((name, period) for name, period, *_ in FORMS if self.forms[name].isChecked())
 
     def _on_contrat(self) -> None:
         contrat = next((c for c in self._contrats if c.id == self.contrat.currentData()), None)
@@ -236,7 +232,9 @@ class NewDossier(QWidget):
         _, period = self._form()
         several = period == "pluriannuelle"
         self._years.setVisible(not self.appel.currentData())
-        self._years_label.say("Pour quelles années\u00a0?" if several else "Pour quelle année\u00a0?")
+        self._years_label.say(
+            "Pour quelles années\u00a0?" if several else "Pour quelle année\u00a0?"
+        )
         self._to.setVisible(several)
         self.last.setVisible(several)
         self._offer_last()

@@ -155,7 +155,8 @@ class OrientationsScreen(StepScreen):
             node = facts.value("ancrage_noeud", row) or ""
             role = facts.value("ancrage_role", row)
             local = ":" in node
-            title, where, notes = node or "Passage à choisir", "", ()
+            title, where = node or "Passage à choisir", ""
+            notes: tuple[str, ...] = ()
             if contrat.cites(node):
                 cited = contrat.citation(node)
                 lines = f", ligne {cited.lignes[0]}" if cited.lignes else ""
@@ -201,8 +202,7 @@ class OrientationsScreen(StepScreen):
     def _principles(self) -> tuple[PrincipleView, ...]:
         facts = self.session.facts
         answered = {
-            facts.value("transversale_noeud", row)
-            for row in facts.rows(PRINCIPLES, self.step.row)
+            facts.value("transversale_noeud", row) for row in facts.rows(PRINCIPLES, self.step.row)
         }
         return tuple(
             PrincipleView(axe.id, axe.titre_court or axe.titre)
@@ -337,7 +337,9 @@ class OrientationsScreen(StepScreen):
 
     def show_remarks(self, count: int) -> None:
         """Show how many remarks wait behind the closed panel."""
-        self.remarks.say(f"Ce que voit le financeur ({count})" if count else "Ce que voit le financeur")
+        self.remarks.say(
+            f"Ce que voit le financeur ({count})" if count else "Ce que voit le financeur"
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The citations beside the trees, or in their place."""

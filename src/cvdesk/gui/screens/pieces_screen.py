@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -24,15 +23,13 @@ from cvdesk.gui.dialogs import ANY_PIECE
 from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.group_rows import GroupRows
-from cvdesk.gui.widgets.words import Words, announce, frame
+from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
 SHAPES = {
     "complet": ("complet", "accent"),
     "todo": ("a_completer", "todo"),
     "fix": ("a_corriger", "fix"),
 }
-MAX_BYTES = 50_000_000
-"""No portal takes a larger file; reading one would freeze an old computer."""
 
 
 class PiecesScreen(StepScreen):
@@ -93,10 +90,7 @@ class PiecesScreen(StepScreen):
             line.render_details(self._details(line.row) if line.row == self._open else None)
 
     def _rebuild(self, views: tuple[PieceView, ...]) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+        empty(self._list)
         states = self._states()
         self._lines = []
         for view in views:
@@ -131,7 +125,7 @@ class PiecesScreen(StepScreen):
         """Keep a file with the dossier as a piece."""
         desk = self.desk
         run_in_background(
-            lambda: _keep(desk.keep_piece, path),
+            lambda: desk.keep_file(path),
             owner=self,
             done=partial(self._attached, view),
             failed=self._refused,
@@ -225,9 +219,7 @@ class PiecesScreen(StepScreen):
 class _PieceLine(QWidget):
     """One piece of the list."""
 
-    def __init__(
-        self, screen: PiecesScreen, view: PieceView, states: tuple[Option, ...]
-    ) -> None:
+    def __init__(self, screen: PiecesScreen, view: PieceView, states: tuple[Option, ...]) -> None:
         super().__init__()
         self._screen = screen
         self.view = view
@@ -256,7 +248,9 @@ class _PieceLine(QWidget):
             self.state.addItem(option.label[:1].upper() + option.label[1:], option.id)
         self.state.activated.connect(self._on_state)
         line.addWidget(self.state)
-        self.file = Button(look, "", icon="trombone", name=f"Joindre un fichier\u00a0: {view.label}")
+        self.file = Button(
+            look, "", icon="trombone", name=f"Joindre un fichier\u00a0: {view.label}"
+        )
         self.file.clicked.connect(lambda: screen.attach(self.view))
         line.addWidget(self.file)
         self.more = Button(look, "Détails", kind="link")
@@ -279,7 +273,9 @@ class _PieceLine(QWidget):
         self.view = view
         self._shape.show_icon(*SHAPES[view.kind])
         self._label.say(view.label)
-        below = " · ".join(part for part in (view.file or view.state, view.detail or view.help) if part)
+        below = " · ".join(
+            part for part in (view.file or view.state, view.detail or view.help) if part
+        )
         self._below.say(f"{below[:1].upper()}{below[1:]}")
         facts = self._screen.session.facts
         state = "" if view.row is None else facts.dossier.text(Key(STATE, view.row)) or ""
@@ -296,9 +292,7 @@ class _PieceLine(QWidget):
         if self._details is None:
             screen = self._screen
             self._details = GroupRows(screen.look, view, screen.readable, titled=False)
-            self._details.edited.connect(
-                lambda key, text: screen.answer(Key.parse(key), text)
-            )
+            self._details.edited.connect(lambda key, text: screen.answer(Key.parse(key), text))
             self._details.asked.connect(lambda _: screen.attach(self.view))
             self._details.removed.connect(lambda _: screen.remove(self.view))
             self._column.addWidget(self._details)
@@ -313,23 +307,6 @@ class _PieceLine(QWidget):
 
     def _on_state(self, index: int) -> None:
         self._screen.set_state(self.view, str(self.state.itemData(index)))
-
-
-def _keep(keep: Callable[[bytes], str], path: Path) -> PieceFile:
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UserError(
-                f"«\u00a0{path.name}\u00a0» est trop lourd pour un portail.",
-                remedy="Numérisez-le en gris, à 150 points par pouce, ou en plusieurs fichiers.",
-            )
-        content = path.read_bytes()
-    except OSError as error:
-        raise UserError(
-            f"«\u00a0{path.name}\u00a0» ne se lit pas.",
-            remedy="Vérifiez que le fichier est toujours là et que vous pouvez l’ouvrir.",
-        ) from error
-    return PieceFile(keep(content), len(content), path.name)
 
 
 SCREEN = PiecesScreen

@@ -1,4 +1,4 @@
-"""The pages of a PDF as pictures, drawn off the main thread, their text beside them for whoever hears.
+"""The pages of a PDF as pictures, drawn off the main thread, with their text beside them.
 
 A picture says nothing to a screen reader: each page carries its text as accessible description, and
 the same text can be shown in place of the pictures.
@@ -29,26 +29,29 @@ PAGE_WIDTH = 760
 class Preview(QWidget):
     """The pages of a document.
 
+    Attributes:
+        finished: Whether the last page is drawn.
+
     Signals:
         left: Back to where one was.
     """
 
     left = Signal()
 
-    def __init__(
-        self, look: Look, desk: Desk, dialogs: Dialogs, pdf: bytes, title: str
-    ) -> None:
+    def __init__(self, look: Look, desk: Desk, dialogs: Dialogs, pdf: bytes, title: str) -> None:
         super().__init__()
         self._look = look
         self._desk = desk
         self._dialogs = dialogs
         self._pdf = pdf
+        self._title = title
         self._texts: dict[int, str] = {}
+        self.finished = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Fermer")
-        self.top.find.hide()
+        self.top.search.hide()
         self.top.left.connect(self.left)
         self.top.render_names(title, "Mise en page…", None)
         outer.addWidget(self.top)
@@ -79,62 +82,54 @@ class Preview(QWidget):
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Texte du document")
         self._pages.addWidget(self.text)
-        self._labels: list[QLabel] = []
-        run_in_background(
-            partial(desk.page_count, pdf), owner=self, done=self._begin, failed=self._refused
-        )
+        self._said.say("Un brouillon ne se signe pas\u00a0: il sert à relire.")
+        self._draw(1)
 
     @property
     def shown(self) -> int:
         """How many pages are drawn so far."""
         return len(self._texts)
 
-    def _begin(self, count: int) -> None:
-        pages = "1 page" if count == 1 else f"{count} pages"
-        self.top.render_names(self.top.title.accessibleName(), pages, None)
-        self._said.say("Un brouillon ne se signe pas\u00a0: il sert à relire.")
-        for number in range(count):
-            label = QLabel()
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumHeight(self._look.px(200))
-            label.setAccessibleName(f"Page {number + 1} sur {count}")
-            self._labels.append(label)
-            self._column.addWidget(label)
-        self._column.addStretch(1)
-        self._draw(0)
-
     def _draw(self, number: int) -> None:
         """Draw one page, then the next: the first is there at once."""
-        if number >= len(self._labels):
-            announce(self, f"{len(self._labels)} pages sont prêtes.")
-            return
         ratio = self.devicePixelRatioF()
         width = int(self._look.px(PAGE_WIDTH) * ratio)
         run_in_background(
-            partial(self._desk.page_image, self._pdf, number, width),
+            partial(self._desk.page, self._pdf, number, width),
             owner=self,
-            done=partial(self._drawn, number, ratio),
+            done=partial(self._drawn, ratio),
             failed=self._refused,
         )
 
-    def _drawn(self, number: int, ratio: float, page: PageImage) -> None:
+    def _drawn(self, ratio: float, page: PageImage | None) -> None:
+        count = len(self._texts)
+        if page is None:
+            self.finished = True
+            pages = "1 page" if count == 1 else f"{count} pages"
+            self.top.render_names(self._title, pages, None)
+            announce(self, f"{pages}, prêtes à lire.")
+            return
         image = QImage(
-            page.rgb, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888
-        )
+            page.pixels, page.width_px, page.height_px, 4 * page.width_px,
+            QImage.Format.Format_RGBX8888,
+        )  # fmt: skip
         picture = QPixmap.fromImage(image)
         picture.setDevicePixelRatio(ratio)
-        label = self._labels[number]
+        label = QLabel()
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         label.setPixmap(picture)
+        label.setAccessibleName(f"Page {page.number}")
         label.setAccessibleDescription(page.text)
-        self._texts[number] = page.text
+        self._column.addWidget(label)
+        self._texts[page.number] = page.text
         if self.as_text.isChecked():
             self._show_text(shown=True)
-        self._draw(number + 1)
+        self._draw(page.number + 1)
 
     def _show_text(self, shown: bool) -> None:  # noqa: FBT001 - the signal of a button
         self._pages.setCurrentIndex(int(shown))
         if shown:
-            parts = [f"Page {number + 1}\n{text}" for number, text in sorted(self._texts.items())]
+            parts = [f"Page {number}\n{text}" for number, text in sorted(self._texts.items())]
             self.text.setPlainText("\n\n".join(parts))
 
     def _save(self) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cvdesk.app.freeze import fingerprint
 from cvdesk.app.heading import heading
 from cvdesk.app.navigation import Step, steps
 from cvdesk.app.nextaction import SIGNATURE
@@ -29,6 +28,7 @@ from cvdesk.app.signatories import signatory
 from cvdesk.app.whole_file import write_whole
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.dialogs import PDF, Dialogs
@@ -47,8 +47,7 @@ BESIDE = 1080
 
 WAYS = (
     ("certificat", "crayon", "Avec mon certificat",
-     "Le financeur verra peut-être «\u00a0identité non vérifiée\u00a0»\u00a0: c’est normal avec un "
-     "certificat créé par vous."),
+     "Le financeur lira peut-être «\u00a0identité non vérifiée\u00a0»\u00a0: c’est normal."),
     ("papier", "document", "Sur papier",
      "Le dossier est figé et imprimé avec son empreinte\u00a0; vous signez à la main."),
     ("refus", "refus", "Je ne signe pas, voici pourquoi",
@@ -82,9 +81,7 @@ class Signature(QWidget):
         self._session = session
         self._dialogs = dialogs
         self._rows: dict[Key, FieldRow] = {}
-        self._step = next(
-            step for step in steps(session.facts) if step.section.id == SIGNATURE
-        )
+        self._step = next(step for step in steps(session.facts) if step.section.id == SIGNATURE)
         self._lay()
         self.destroyed.connect(session.subscribe(self._refresh))
         self._refresh(Changes(everything=True))
@@ -97,7 +94,7 @@ class Signature(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Fermer")
-        self.top.find.hide()
+        self.top.search.hide()
         self.top.left.connect(self.left)
         outer.addWidget(self.top)
         self._pages = QStackedWidget()
@@ -165,17 +162,18 @@ class Signature(QWidget):
         self._amount = Words(role="bigamount", wrap=False)
         self._to_whom = Words(role="strong")
         self._period = Words(role="bigamount", wrap=False)
-        for place, (head, words) in enumerate(
+        for place, (said, words) in enumerate(
             (("L’association demande", self._amount), ("à", self._to_whom),
              ("pour l’année", self._period))
         ):  # fmt: skip
-            grid.addWidget(Words(head, role="help", ink="soft_t", wrap=False), 0, place)
+            grid.addWidget(Words(said, role="help", ink="soft_t", wrap=False), 0, place)
             grid.addWidget(words, 1, place, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(32)
         inside.addSpacing(4)
         inside.addWidget(soft)
         inside.addSpacing(8)
+        self._said: list[Words] = []
         self._lines = QGridLayout()
         self._lines.setHorizontalSpacing(12)
         self._lines.setVerticalSpacing(8)
@@ -265,12 +263,10 @@ class Signature(QWidget):
             for row, (head, _) in enumerate(page.lines):
                 words = Words(head, role="caption")
                 self._lines.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
-                self._lines.addWidget(Words(role="body"), row, 1)
+                self._said.append(Words(role="body"))
+                self._lines.addWidget(self._said[row], row, 1)
         for row, (_, text) in enumerate(page.lines):
-            item = self._lines.itemAtPosition(row, 1)
-            words_shown = item.widget()
-            if isinstance(words_shown, Words):
-                words_shown.say(text)
+            self._said[row].say(text)
 
     def _draw_ticks(self) -> None:
         views = [
@@ -387,7 +383,9 @@ class Signature(QWidget):
         )  # fmt: skip
         if not self._dialogs.run(form):
             return
-        target = self._dialogs.ask_target(self, "Enregistrer le dossier signé", self._name("signe"), PDF)
+        target = self._dialogs.ask_target(
+            self, "Enregistrer le dossier signé", self._name("signe"), PDF
+        )
         if target is None:
             return
         dossier, desk, answers = self._session.dossier, self._desk, form.answers()

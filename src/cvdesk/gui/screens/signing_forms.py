@@ -50,7 +50,7 @@ class IdentityForm(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Votre certificat")
         self.setMinimumWidth(look.px(520))
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(6)
         column.addWidget(Words("Avec quel certificat signez-vous\u00a0?", role="subtitle"))
@@ -87,7 +87,10 @@ class IdentityForm(QDialog):
         self.again = _field(again, "Le même mot de passe, une seconde fois", "")
         self.again.setEchoMode(QLineEdit.EchoMode.Password)
         again.addWidget(
-            Words("Notez-le\u00a0: personne ne peut le retrouver, CVDesk ne le garde pas.", role="help")
+            Words(
+                "Notez-le\u00a0: personne ne peut le retrouver, CVDesk ne le garde pas.",
+                role="help",
+            )
         )
         column.addWidget(self._again)
         self._why = Words(role="strongcaption", ink="todo")
@@ -124,8 +127,7 @@ class IdentityForm(QDialog):
 
     def _fit(self) -> None:
         """Be as tall as the words need: a dialog does not ask its wrapped labels by itself."""
-        layout = self.layout()
-        height = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+        height = self._column.totalHeightForWidth(max(self.width(), self.minimumWidth()))
         self.setMinimumHeight(height)
         self.resize(self.minimumWidth(), height)
 
@@ -165,7 +167,10 @@ class RefusalForm(QDialog):
         label = Words("Qu’est-ce qui doit changer avant que vous signiez\u00a0?", role="subtitle")
         column.addWidget(label)
         column.addWidget(
-            Words("Rien n’est figé. La remarque est copiée\u00a0: collez-la dans un message.", role="help")
+            Words(
+                "Rien n’est figé. La remarque est copiée\u00a0: collez-la dans un message.",
+                role="help",
+            )
         )
         self.reason = Text(lines=5)
         self.reason.setAccessibleName("Votre remarque")

@@ -69,7 +69,10 @@ class Verification(QWidget):
             return desk.verify(read_whole(path, at_most_bytes=LARGEST_BYTES))
 
         self.busy.run(
-            f"Vérification de «\u00a0{path.name}\u00a0»…", work, partial(self._show, path), self._refused
+            f"Vérification de «\u00a0{path.name}\u00a0»…",
+            work,
+            partial(self._show, path),
+            self._refused,
         )
 
     def _show(self, path: Path, checked: Verified) -> None:

@@ -1,7 +1,7 @@
 """One side of a budget as a tree: accounts, their lines, the funders, one column an exercise.
 
-The model draws what :mod:`cvdesk.app.budgetview` computed and passes on what is typed; a change draws
-again only the rows that differ.
+The model draws what :mod:`cvdesk.app.budgetview` computed and passes on what is typed; a change
+draws again only the rows that differ.
 """
 
 from __future__ import annotations
@@ -124,7 +124,10 @@ class BudgetModel(QAbstractItemModel):
                 if cell.key == key:
                     return self._place(row, self.first_year_column + year)
             if row.funder is not None and key.row == row.funder:
-                named = {self._budget.funder_field("statut"): 1, self._budget.funder_field("nature"): 2}
+                named = {
+                    self._budget.funder_field("statut"): 1,
+                    self._budget.funder_field("nature"): 2,
+                }
                 return self._place(row, named.get(key.field, LABEL))
         return QModelIndex()
 
@@ -201,31 +204,40 @@ class BudgetModel(QAbstractItemModel):
         row = self.row_at(index)
         if row is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, index)
-        if role == Qt.ItemDataRole.EditRole:
-            return self._text(row, index) if row.id != ADD_ROW else ""
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() >= self.first_year_column:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.FontRole:
-            return self._font(row, index.column())
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._ink(row, index)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row, index)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            refused = self._refused(index)
-            return refused[1] if refused else row.label
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                found: object = self._text(row, index)
+            case Qt.ItemDataRole.EditRole:
+                found = "" if row.id == ADD_ROW else self._text(row, index)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                found = self._alignment(index)
+            case Qt.ItemDataRole.FontRole:
+                found = self._font(row, index.column())
+            case Qt.ItemDataRole.ForegroundRole:
+                found = self._ink(row, index)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                found = self._spoken(row, index)
+            case Qt.ItemDataRole.ToolTipRole:
+                refused = self._refused(index)
+                found = refused[1] if refused else row.label
+            case _:
+                found = self._own(index, role)
+        return found
+
+    def _own(self, index: Index, role: int) -> object:
         if role == OPTIONS:
             return self._options(index)
-        if role == CANONICAL:
-            key = self.key_at(index)
-            return None if key is None else self._session.dossier.text(key)
-        return None
+        key = self.key_at(index)
+        if role != CANONICAL or key is None:
+            return None
+        return self._session.dossier.text(key)
 
-    def setData(
-        self, index: Index, value: object, _role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
+    def _alignment(self, index: Index) -> int:
+        right = index.column() >= self.first_year_column
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def setData(self, index: Index, value: object, _role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Pass on what was typed."""
         key = self.key_at(index)
         return key is not None and self.type_at(key, str(value))

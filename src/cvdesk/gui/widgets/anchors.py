@@ -14,7 +14,7 @@ from cvdesk.domain.ids import Key, RowId
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.field_row import FieldRow
-from cvdesk.gui.widgets.words import Words, frame
+from cvdesk.gui.widgets.words import Words, empty, frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,7 @@ class Anchors(QWidget):
     def _rebuild(
         self, anchors: tuple[AnchorView, ...], principles: tuple[PrincipleView, ...]
     ) -> None:
-        while (item := self._cards.takeAt(0)) is not None:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+        empty(self._cards)
         self._rows = {}
         for anchor in anchors:
             self._cards.addWidget(self._card(anchor))
@@ -136,7 +133,9 @@ class Anchors(QWidget):
                 Words("Chaque contrat en a quelques-uns\u00a0; une phrase suffit.", role="help")
             )
             for principle in principles:
-                button = Button(self._look, f"Répondre\u00a0: {_cut(principle.title)}", icon="crayon")
+                button = Button(
+                    self._look, f"Répondre\u00a0: {_cut(principle.title)}", icon="crayon"
+                )
                 button.setAccessibleName(f"Répondre\u00a0: {principle.title}")
                 button.setToolTip(principle.title)
                 button.clicked.connect(partial(self.answered.emit, principle.id))

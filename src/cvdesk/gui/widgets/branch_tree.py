@@ -1,4 +1,4 @@
-"""The tree of a contract: titles that wrap, matches bold and marked, the line of the text at right."""
+"""The tree of a contract: titles that wrap, matches marked, the line of the text at right."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class BranchTree(QTreeView):
         model.modelReset.connect(self._settle)
         look.changed.connect(self.doItemsLayout)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Say which place is under the cursor."""
         super().currentChanged(current, previous)
         self.pointed.emit(self._id(current))
@@ -91,7 +91,7 @@ class BranchTree(QTreeView):
         """The id of the place under the cursor, or an empty text."""
         return self._id(self.currentIndex())
 
-    def _id(self, index: QModelIndex) -> str:
+    def _id(self, index: Index) -> str:
         branch = index.data(BRANCH)
         return branch.id if isinstance(branch, Branch) else ""
 
@@ -105,14 +105,14 @@ class BranchTree(QTreeView):
         if event.size().width() != event.oldSize().width():
             self.doItemsLayout()
 
-    def depth(self, index: Index) -> int:
+    def level(self, index: Index) -> int:
         """Return how far below the top a place stands, from 1."""
-        depth = 0
+        level = 0
         above: Index = index
         while above.isValid():
-            depth += 1
+            level += 1
             above = above.parent()
-        return depth
+        return level
 
 
 class _BranchDelegate(QStyledItemDelegate):
@@ -126,7 +126,7 @@ class _BranchDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As many lines as the title needs in the width there is."""
         view = self._view
-        width = view.viewport().width() - view.depth(index) * view.indentation()
+        width = view.viewport().width() - view.level(index) * view.indentation()
         layout = self._laid_out(index, self._text_width(width))
         return QSize(width, int(layout.boundingRect().height()) + ABOVE + BELOW)
 
@@ -155,13 +155,13 @@ class _BranchDelegate(QStyledItemDelegate):
         marks = []
         for start, length in spans(text, words):
             one = QTextLayout.FormatRange()
-            one.start = start  # type: ignore[misc]
-            one.length = length  # type: ignore[misc]
+            one.start = start
+            one.length = length
             shape = QTextCharFormat()
             shape.setBackground(self._look.color("mark"))
             shape.setForeground(self._look.color("mark_t"))
             shape.setFontWeight(QFont.Weight.DemiBold)
-            one.format = shape  # type: ignore[misc]
+            one.format = shape
             marks.append(one)
         return marks
 
@@ -169,8 +169,8 @@ class _BranchDelegate(QStyledItemDelegate):
         """Paint the title, and the line of the text at right."""
         branch: Branch = index.data(BRANCH)
         look = self._look
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -190,6 +190,8 @@ class _BranchDelegate(QStyledItemDelegate):
             painter.setPen(look.color("soft_t" if chosen else "text2"))
             place = rect.adjusted(0, ABOVE, -SIDE - 4, 0)
             painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"l. {branch.lignes[0]}"
+                place,
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop,
+                f"l. {branch.lignes[0]}",
             )
         painter.restore()

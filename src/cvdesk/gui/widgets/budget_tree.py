@@ -1,4 +1,4 @@
-"""The grid where a budget is typed: amounts in place, totals at every key, Enter and Tab move on."""
+"""The grid where a budget is typed: amounts in place, totals at every key, Tab moves on."""
 
 from __future__ import annotations
 
@@ -225,11 +225,11 @@ class _CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         super().paint(painter, option, index)
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect
         painter.save()
         painter.setPen(self._look.color("line"))
         painter.drawLine(QLine(rect.left(), rect.bottom(), rect.right(), rect.bottom()))
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(self._look.color("accent"), 2))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
@@ -288,5 +288,5 @@ class _CellDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
         """Cover the cell, no more."""
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect
         editor.setGeometry(rect.adjusted(0, -1, 0, 1))

@@ -26,6 +26,7 @@ class Finder(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._below = parent
         self._every: tuple[Place, ...] = ()
         self.shown: tuple[Place, ...] = ()
         outer = QVBoxLayout(self)
@@ -54,9 +55,9 @@ class Finder(QWidget):
     def open_on(self, every: tuple[Place, ...]) -> None:
         """Show the search over ``every`` place."""
         self._every = every
-        width = min(self._look.px(WIDTH), self.parentWidget().width() - 32)
-        height = min(self._look.px(420), self.parentWidget().height() - 80)
-        left = (self.parentWidget().width() - width) // 2
+        width = min(self._look.px(WIDTH), self._below.width() - 32)
+        height = min(self._look.px(420), self._below.height() - 80)
+        left = (self._below.width() - width) // 2
         self.setGeometry(left, 56, width, height)
         self.line.clear()
         self._search("")

@@ -1,7 +1,7 @@
 """What an answer is given with: one input for each kind of field, all with the same three ends.
 
-``draw`` shows a view and emits nothing; ``edited`` carries what was typed, as typed; ``commit`` sends
-what is still being typed.
+``draw`` shows a view and emits nothing; ``edited`` carries what was typed, as typed; ``commit``
+sends what is still being typed.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ WIDTHS = {
     "quartier": 160, "iban": 340,
 }  # fmt: skip
 """Widths in pixels at 100 %: a field is as wide as its answer."""
+
+ON_ONE_LINE = 40
+"""Characters of all choices together that still fit side by side."""
 
 MOST_RADIOS = 4
 """More choices than that become a list that opens."""
@@ -192,7 +195,7 @@ class ChoiceInput(Input):
             if view.kind == "oui_non"
             else [(option.id, option.label) for option in view.options]
         )
-        short = sum(len(label) for _, label in options) < 40 and len(options) < 4
+        short = sum(len(label) for _, label in options) < ON_ONE_LINE
         layout = QHBoxLayout(self) if short else QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(20 if short else 4)
@@ -222,9 +225,9 @@ class ChoiceInput(Input):
         """Check the answer, or none."""
         if view.canonical in self._buttons:
             self._buttons[view.canonical].setChecked(True)
-        elif self._group.checkedButton() is not None:
+        elif (checked := self._group.checkedButton()) is not None:
             self._group.setExclusive(False)
-            self._group.checkedButton().setChecked(False)
+            checked.setChecked(False)
             self._group.setExclusive(True)
 
 
@@ -390,19 +393,22 @@ def input_for(
     look: Look, view: FieldView, readable: Callable[[str], bool], parent: QWidget
 ) -> Input:
     """Return the input of a field, by its kind."""
+    found: Input
     match view.kind:
         case "texte_long":
-            return TextInput(parent)
+            found = TextInput(parent)
         case "case":
-            return TickInput(view, parent)
+            found = TickInput(view, parent)
         case "oui_non":
-            return ChoiceInput(view, parent)
+            found = ChoiceInput(view, parent)
         case "choix" if len(view.options) <= MOST_RADIOS:
-            return ChoiceInput(view, parent)
+            found = ChoiceInput(view, parent)
         case "choix" | "ligne":
-            return ListInput(look, parent)
+            found = ListInput(look, parent)
         case "choix_multiple":
-            return ChoicesInput(view, parent)
+            found = ChoicesInput(view, parent)
         case "fichier" | "orientation":
-            return AskInput(look, view, parent)
-    return LineInput(look, view, readable, parent)
+            found = AskInput(look, view, parent)
+        case _:
+            found = LineInput(look, view, readable, parent)
+    return found

@@ -1,4 +1,4 @@
-"""« Ce que voit le financeur »: remarks with a button that goes there, and the cited orientation."""
+"""« Ce que voit le financeur »: remarks that lead somewhere, and the cited orientation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cvdesk.app.panel import PanelView, Remark
 from cvdesk.domain.contrat import Citation
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
-from cvdesk.gui.widgets.words import Words, announce, frame
+from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
 _SHAPES = {
     "fix": "a_corriger",
@@ -75,10 +75,7 @@ class Panel(QWidget):
             self._draw_cards(view)
 
     def _draw_cards(self, view: PanelView) -> None:
-        while (item := self._cards.takeAt(0)) is not None:
-            widget = item.widget()
-            widget.hide()
-            widget.deleteLater()
+        empty(self._cards)
         for remark in view.remarks[:MOST_CARDS]:
             self._cards.addWidget(self._remark(remark))
         if (more := len(view.remarks) - MOST_CARDS) > 0:
@@ -114,7 +111,10 @@ class Panel(QWidget):
         column.addWidget(Words("Orientation citée", role="caption"))
         number = f"{citation.niveau} {citation.numero}".strip()
         column.addWidget(
-            Words(f"{number[:1].upper()}{number[1:]}\u00a0: «\u00a0{citation.titre}\u00a0»", role="strong")
+            Words(
+                f"{number[:1].upper()}{number[1:]}\u00a0: «\u00a0{citation.titre}\u00a0»",
+                role="strong",
+            )
         )
         for above in citation.chemin[-1:]:
             column.addWidget(Words(f"«\u00a0{above}\u00a0»", role="quote"))

@@ -1,4 +1,4 @@
-"""The list of steps: a shape, a title, a state in words. One of seven shapes, never colour alone."""
+"""The list of steps: a shape, a title, a state in words; never colour alone."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ class _StepDelegate(QStyledItemDelegate):
         look = self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        whole: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         place = QRectF(whole).adjusted(8, 1, -8, -1)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:

@@ -56,11 +56,13 @@ class TopBar(QWidget):
         self.steps.setAccessibleName("Étapes du dossier")
         self.steps.activated.connect(self.chosen)
         line.addWidget(self.steps, 1)
-        self.find = Button(look, "Rechercher partout   Ctrl+K", icon="chercher", ink="text2", kind="find")
-        self.find.setAccessibleName("Rechercher partout")
-        self.find.clicked.connect(self.searched)
-        self.find.setMinimumWidth(look.px(236))
-        line.addWidget(self.find)
+        self.search = Button(
+            look, "Rechercher partout   Ctrl+K", icon="chercher", ink="text2", kind="find"
+        )
+        self.search.setAccessibleName("Rechercher partout")
+        self.search.clicked.connect(self.searched)
+        self.search.setMinimumWidth(look.px(236))
+        line.addWidget(self.search)
         self._calendar = Drawing(look, "calendrier", "todo", 20)
         line.addWidget(self._calendar)
         days = QVBoxLayout()
@@ -79,7 +81,7 @@ class TopBar(QWidget):
         """Put the steps in a combo box, and keep only what is needed."""
         self._narrow = narrow
         self._names.setVisible(not narrow)
-        self.find.setVisible(not narrow)
+        self.search.setVisible(not narrow)
         self.steps.setVisible(narrow)
         self._long.setVisible(not narrow and bool(self._long.text()))
         self._calendar.setVisible(not narrow and bool(self._short.text()))

@@ -9,7 +9,7 @@ from cvdesk.domain.signature import SignatureReport
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Verified
 from cvdesk.gui.widgets.buttons import Drawing
-from cvdesk.gui.widgets.words import Words, frame
+from cvdesk.gui.widgets.words import Words, empty, frame
 
 WIDTH = 860
 
@@ -41,10 +41,7 @@ class Verdict(QWidget):
 
     def render_view(self, checked: Verified, said: str) -> None:
         """Show what was found; ``said`` is what the answers are about."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         report = checked.report
         good = bool(report.signatures) and not report.needs_attention
         self._column.addWidget(self._headline(good=good, said=said, signed=bool(report.signatures)))

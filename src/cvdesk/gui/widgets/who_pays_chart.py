@@ -1,6 +1,6 @@
 """« Qui paie quoi »: one bar, every segment with its amount and its name written below.
 
-A chart says nothing to a screen reader: it has a name and a sentence, and its figures are in a table.
+A chart says nothing to a screen reader: it has a name and a sentence, and its figures in a table.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class WhoPaysChart(QWidget):
     def _draw_words(
         self, painter: QPainter, view: WhoPays, bar: QRectF, ends: list[tuple[float, float]]
     ) -> None:
-        """Write each amount and name under its segment; a name without room is left to the table."""
+        """Write each amount and name under its segment, if there is room; the table has all."""
         look = self._look
         free = bar.left()
         high = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -128,6 +128,8 @@ class WhoPaysChart(QWidget):
                 share.name, Qt.TextElideMode.ElideRight, int(max(room, wide))
             )
             painter.drawText(
-                QRectF(start, bar.bottom() + look.px(22), max(room, wide) + 2, look.px(18)), high, words
+                QRectF(start, bar.bottom() + look.px(22), max(room, wide) + 2, look.px(18)),
+                high,
+                words,
             )
             free = start + wide + 4
