@@ -28,6 +28,14 @@ def test_a_contract_read_from_the_catalogue_is_the_one_of_the_sources(
     assert catalogue.contrat(name) == load_shipped(name)
 
 
+def test_what_is_read_later_is_a_sequence_like_another(catalogue: Catalogue) -> None:
+    fiches = catalogue.contrat("gosb-2024").fiches
+    assert (len(fiches), fiches[0], fiches[:2]) == (30, next(iter(fiches)), tuple(fiches)[:2])
+    assert fiches == tuple(fiches)
+    assert fiches != 30
+    assert repr(fiches) == repr(tuple(fiches))
+
+
 def test_the_list_says_what_is_there(catalogue: Catalogue) -> None:
     known = {one.id: one for one in catalogue.contrats()}
     assert tuple(sorted(known)) == SHIPPED
@@ -85,7 +93,7 @@ def test_reading_a_contract_needs_neither_pydantic_nor_yaml(
         "it.contrat('gosb-2024').citation('O4.1'); chercher(it, 'emploi')\n"
         "print({'pydantic', 'yaml'} & sys.modules.keys())"
     )
-    done = subprocess.run(  # noqa: S603  our own interpreter, our own words
+    done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "set()"

@@ -166,6 +166,27 @@ def test_a_sheet_that_does_not_hold_is_refused(
     assert any(said in one for one in faults(where))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("debut: 2024-01-01", "debut: 20240101", "on attend une date écrite AAAA-MM-JJ"),
+        ("debut: 2024-01-01", "debut: 2024-02-30", "on attend une date écrite AAAA-MM-JJ"),
+        ("lignes: 100", "lignes: cent", "on attend un nombre entier"),
+        ("nature: contrat", "nature: pacte", "on attend 'contrat'"),
+        (
+            "lignes: [3]",
+            "lignes: [3], hors_perimetre: vrai",
+            "«\u00a0oui\u00a0» ou «\u00a0non\u00a0»",
+        ),
+        ('insee: "01001"', 'insee: "1001"', "«\u00a01001\u00a0» n’a pas la forme attendue"),
+        ("lignes: [3]", "surnom: x, lignes: [3]", "«\u00a0surnom\u00a0» n’est pas connue ici"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in IDENTITY
+    assert any(said in one for one in faults(folder(tmp_path, IDENTITY.replace(old, new))))
+
+
 def test_a_table_of_figures_copied_from_another_quarter_must_be_marked(tmp_path: Path) -> None:
     rows = [f"{{nom: N{n}, valeur: {n}, lignes: [50]}}" for n in range(11)]
     table = "quartiers:\n" + "".join(
