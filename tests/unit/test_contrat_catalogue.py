@@ -32,7 +32,8 @@ def test_what_is_read_later_is_a_sequence_like_another(catalogue: Catalogue) -> 
     fiches = catalogue.contrat("gosb-2024").fiches
     assert (len(fiches), fiches[0], fiches[:2]) == (30, next(iter(fiches)), tuple(fiches)[:2])
     assert fiches == tuple(fiches)
-    assert fiches != 30
+    number: object = 30
+    assert fiches != number
     assert repr(fiches) == repr(tuple(fiches))
 
 
