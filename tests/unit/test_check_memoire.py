@@ -1,4 +1,4 @@
-"""Checks 3, 9, 14, 19, 22, 29 and 53 that need more than the answers."""
+"""Checks 3, 9, 19, 22, 29 and 53 that need more than the answers."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,11 +9,11 @@ from cvdesk.app.session import Session
 from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.checks.memoire import Memory, remembering
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.ids import GroupId, Key, RowId
+from cvdesk.domain.ids import Key
 from cvdesk.domain.signature import Identity
-from tests.support.builders import EMPTY, a_dossier, a_sample, codes, lit, only, phrase, type_in
+from tests.support.builders import EMPTY, a_dossier, a_sample, codes, lit, only, phrase
 
-OF_MEMORY = {"ID-03", "ID-09B", "SIG-14", "SIG-19", "PIE-22B", "PIE-29B", "PRJ-53"}
+OF_MEMORY = {"ID-03", "ID-09B", "SIG-19", "PIE-22B", "PIE-29B", "PRJ-53"}
 IDENTITY = Identity(
     key="presidente",
     holder="Fatoumata SYLLA-MARTIN",
@@ -42,7 +42,6 @@ def test_they_add_no_code_that_another_check_has_and_are_in_the_order_of_the_tab
     assert {check.code for check in added} == OF_MEMORY
     assert not OF_MEMORY & {check.code for check in ALL_CHECKS}
     assert [check.number for check in added] == sorted(check.number for check in added)
-    assert {check.code: check.gravity for check in added}["SIG-14"] is Gravity.BLOCKING
 
 
 def test_id_03_a_new_address_with_the_same_siret() -> None:
@@ -67,37 +66,6 @@ def test_id_09b_another_name_than_in_the_last_dossier() -> None:
     assert phrase(finding).startswith("Écrivez le nom complet de l'association")
     assert (finding.number, lit(finding)) == (9, ["nom"])
     assert "ID-09B" not in codes(with_memory(Memory(previous=a_dossier(nom=EMPTY))))
-
-
-def test_sig_14_a_euro_more_after_the_signature() -> None:
-    signed = Memory(signed=a_dossier(), signer="Fatoumata SYLLA-MARTIN")
-    assert "SIG-14" not in codes(with_memory(signed))
-    finding = only(with_memory(signed, {"projet_641.2027@P1": "9 801"}), "SIG-14")
-    assert phrase(finding) == (
-        "Le dossier a été modifié après la signature de Fatoumata SYLLA-MARTIN. Pour rester "
-        "honnête envers le financeur, il faut le faire relire et signer de nouveau."
-    )
-    assert lit(finding) == ["projet_641.2027@P1"]
-
-
-def test_sig_14_the_same_answers_typed_again_or_undone_are_no_change() -> None:
-    session = with_memory(Memory(signed=a_dossier()))
-    type_in(session, "nom", "Autre")
-    type_in(session, "nom", a_dossier().text(Key.parse("nom")) or EMPTY)
-    assert "SIG-14" not in codes(session)
-    type_in(session, "sigle", "X")
-    session.undo()
-    assert "SIG-14" not in codes(session)
-
-
-def test_sig_14_a_row_added_or_moved_is_a_change() -> None:
-    session = with_memory(Memory(signed=a_dossier()))
-    session.move_row(RowId("OB1"), 1)
-    assert only(session, "SIG-14").section == "signature"
-    session.undo()
-    assert "SIG-14" not in codes(session)
-    session.add_row(GroupId("objectifs"), RowId("P1"))
-    assert "SIG-14" in codes(session)
 
 
 def test_sig_19_a_certificate_made_at_home_is_explained() -> None:

@@ -44,6 +44,15 @@ def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.gravity is Gravity.BLOCKING)
 
 
+SIGN_AGAIN = "SIG-14"
+"""The check that only a new version, signed in its turn, can settle."""
+
+
+def obstacles(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings that keep a dossier from being frozen, and signed again."""
+    return tuple(finding for finding in blocking(findings) if finding.code != SIGN_AGAIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """Everything a page needs, so that the same values always give the same bytes.

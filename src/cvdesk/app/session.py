@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from cvdesk.app.freeze import DossierNotReady, blocking, next_version
+from cvdesk.app.freeze import DossierNotReady, next_version, obstacles
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.check import Check, run_checks
 from cvdesk.domain.checks import ALL_CHECKS
@@ -233,7 +233,7 @@ class Session:
         Raises:
             DossierNotReady: If a finding blocks signing; nothing changes.
         """
-        if found := blocking(self.findings):
+        if found := obstacles(self.findings):
             raise DossierNotReady(found)
         version = next_version(self._dossier, self._tick())
         if version not in self._dossier.versions:

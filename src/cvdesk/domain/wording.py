@@ -16,7 +16,8 @@ _COMPARED = 4000
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return ``text`` without capitals, accents nor punctuation, for comparing names."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    folded = unicodedata.normalize("NFKD", text).casefold().replace("œ", "oe").replace("æ", "ae")
+    letters = unicodedata.normalize("NFKD", folded)
     kept = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
     return " ".join(kept.split())
 

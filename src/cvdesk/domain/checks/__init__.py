@@ -1,7 +1,7 @@
 """The table of checks: one module for each subject, every check listed here by hand.
 
-What needs another state of the dossier (last year's, the one that was signed) is in ``memoire``:
-the application adds those checks when it has that state.
+What needs more than the answers (last year's dossier, the certificate) is in ``memoire``: the
+application adds those checks when it has it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     identite.activity_code_is_current,
     signature.signatory_has_a_power,
     signature.power_is_complete,
+    signature.signed_answers_are_unchanged,
     signature.attestations_are_ticked,
     signature.members_are_informed,
     signature.aid_box_suits_the_amounts,

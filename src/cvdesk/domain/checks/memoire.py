@@ -1,4 +1,4 @@
-"""Checks that need more than the answers: last year's dossier, the one that was signed, its files.
+"""Checks that need more than the answers: last year's dossier, the certificate, the files.
 
 The application gives what it has (``Memory``) and adds ``remembering(memory)`` to ``ALL_CHECKS``; a
 state it does not have keeps its checks silent.
@@ -35,16 +35,12 @@ class Memory:
 
     Attributes:
         previous: The last dossier of the same association, for another exercise.
-        signed: The dossier as it was signed last.
-        signer: Who signed it, or an empty text.
         identity: The certificate that will sign.
         unreadable: SHA-256 of the files of this dossier that could not be opened (damaged, or
             behind a password).
     """
 
     previous: Dossier | None = None
-    signed: Dossier | None = None
-    signer: str = ""
     identity: Identity | None = None
     unreadable: frozenset[str] = frozenset()
 
@@ -73,14 +69,6 @@ def remembering(memory: Memory) -> tuple[Check, ...]:
             "Le nom est celui du dernier dossier",
             source="Cerfa 12156*06, rubrique 1.1",
         )(bound(_name_changed)),
-        check(
-            "SIG-14",
-            14,
-            Gravity.BLOCKING,
-            "Ce qui est signé n’a pas changé",
-            source="portail Dauphin : tout changement est attesté de nouveau",
-            section="signature",
-        )(bound(_changed_after_signature)),
         check(
             "SIG-19",
             19,
@@ -137,33 +125,6 @@ def _name_changed(facts: Facts, memory: Memory) -> Iterator[Remark]:
     name, before = facts.value("nom"), memory.previous and memory.previous.text(at("nom"))
     if name is not None and before is not None and plain(name) != plain(before):
         yield NAME_IN_FULL, (at("nom"),)
-
-
-def _changed_after_signature(facts: Facts, memory: Memory) -> Iterator[Remark]:
-    signed = memory.signed
-    if signed is None:
-        return
-    now = facts.dossier
-    changed = [
-        key
-        for key in sorted(now.records.keys() | signed.records.keys(), key=str)
-        if now.text(key) != signed.text(key)
-    ]
-    if changed or _places(now) != _places(signed):
-        said = (
-            f"Le dossier a été modifié après la signature de {memory.signer or 'la personne'}. "
-            "Pour rester honnête envers le financeur, il faut le faire relire et signer de nouveau."
-        )
-        yield said, tuple(changed)
-
-
-def _places(dossier: Dossier) -> list[tuple[str, str, int, str]]:
-    """Return where each row stands: what a page shows of a list, whoever moved it."""
-    return sorted(
-        (row.group, row.parent, row.rank, row.id)
-        for row in dossier.rows.values()
-        if not row.removed
-    )
 
 
 def _certificate_says_little(facts: Facts, memory: Memory) -> Iterator[Remark]:

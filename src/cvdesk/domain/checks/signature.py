@@ -11,6 +11,7 @@ from cvdesk.domain.choicetypes import TickType
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Field, Form
+from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
 from cvdesk.domain.pieces import Piece, pieces
@@ -85,6 +86,28 @@ def power_is_complete(facts: Facts) -> Iterator[Remark]:
         f"{signatory(facts)}. Il manque {enumerated(list(lacking))}."
     )
     yield said, tuple(lacking.values())
+
+
+@check(
+    "SIG-14",
+    14,
+    Gravity.BLOCKING,
+    "Ce qui est signé n’a pas changé",
+    source="portail Dauphin : tout changement est attesté de nouveau",
+    section="signature",
+)
+def signed_answers_are_unchanged(facts: Facts) -> Iterator[Remark]:
+    """The answers are those of the last version signed; typing one back silences it."""
+    signed = [version for version in facts.dossier.versions if version.signed_by]
+    if not signed or signed[-1].fingerprint == fingerprint(facts.dossier):
+        return
+    last = signed[-1]
+    said = (
+        f"Le dossier a été modifié après la signature de {last.signed_by}. Pour rester honnête "
+        "envers le financeur, il faut le faire relire et signer de nouveau."
+    )
+    records = facts.dossier.records.items()
+    yield said, tuple(key for key, record in records if record.at > last.at)
 
 
 @check(

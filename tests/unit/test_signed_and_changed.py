@@ -1,0 +1,55 @@
+"""Check 14: what is signed and then changed is to be signed again, and can be."""
+
+from cvdesk.app.session import Session
+from cvdesk.domain.findings import Gravity
+from cvdesk.domain.ids import RowId
+from tests.support.builders import a_sample, codes, lit, only, phrase, type_in
+
+
+def a_signed_one() -> Session:
+    session = a_sample()
+    session.freeze()
+    session.record_signature("Fatoumata SYLLA-MARTIN", "a" * 64)
+    return session
+
+
+def test_sig_14_a_euro_more_after_the_signature() -> None:
+    session = a_signed_one()
+    assert "SIG-14" not in codes(session)
+    type_in(session, "projet_641.2027@P1", "9 801")
+    finding = only(session, "SIG-14")
+    assert phrase(finding) == (
+        "Le dossier a été modifié après la signature de Fatoumata SYLLA-MARTIN. Pour rester "
+        "honnête envers le financeur, il faut le faire relire et signer de nouveau."
+    )
+    assert (finding.gravity, lit(finding)) == (Gravity.BLOCKING, ["projet_641.2027@P1"])
+
+
+def test_sig_14_says_nothing_of_a_version_that_nobody_signed() -> None:
+    session = a_sample()
+    session.freeze()
+    type_in(session, "sigle", "X")
+    assert "SIG-14" not in codes(session)
+
+
+def test_sig_14_what_is_typed_back_or_undone_is_no_change() -> None:
+    session = a_signed_one()
+    type_in(session, "sigle", "X")
+    assert "SIG-14" in codes(session)
+    type_in(session, "sigle", "LM8M")
+    assert "SIG-14" not in codes(session)
+    session.move_row(RowId("OB1"), 1)
+    assert only(session, "SIG-14").section == "signature"
+    session.undo()
+    assert "SIG-14" not in codes(session)
+
+
+def test_sig_14_does_not_keep_from_freezing_the_version_that_will_be_signed_again() -> None:
+    session = a_signed_one()
+    type_in(session, "sigle", "X")
+    second = session.freeze()
+    assert second.number == 2
+    assert "SIG-14" in codes(session)
+    session.record_signature("Fatoumata SYLLA-MARTIN", "b" * 64)
+    assert "SIG-14" not in codes(session)
+    assert [version.signed_sha256[:1] for version in session.dossier.versions] == ["a", "b"]
