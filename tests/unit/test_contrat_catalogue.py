@@ -82,15 +82,15 @@ def test_faulty_sources_leave_nothing_behind(tmp_path: Path) -> None:
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def test_reading_a_contract_needs_neither_pydantic_nor_yaml(
-    catalogue: Catalogue,
-) -> None:
+def test_reading_a_contract_needs_neither_pydantic_nor_yaml(tmp_path: Path) -> None:
+    shutil.copytree(CONTRATS / "gosb-2024", tmp_path / "contrats" / "gosb-2024")
+    folders = [tmp_path / "contrats"], BESOINS, tmp_path / "cache"
+    open_catalogue(*folders)
     code = (
-        "import sys; from pathlib import Path\n"
+        "import sys; from pathlib import Path, PosixPath, WindowsPath\n"
         "from cvdesk.catalog.ready import open_catalogue\n"
         "from cvdesk.catalog.search import chercher\n"
-        f"it = open_catalogue([Path({str(CONTRATS)!r})], Path({str(BESOINS)!r}),"
-        f" Path({str(catalogue.path.parent)!r}))\n"
+        f"it = open_catalogue(*{folders!r})\n"
         "it.contrat('gosb-2024').citation('O4.1'); chercher(it, 'emploi')\n"
         "print({'pydantic', 'yaml'} & sys.modules.keys())"
     )
