@@ -68,6 +68,18 @@ class DataTable(Flowable):
     def _measure(self) -> None:
         self.height = self._head.height + sum(line.height for line in self._lines)
 
+    def tighten(self, padding: float) -> None:
+        """Change the room above and below the text of the cells, before the table is laid out.
+
+        Args:
+            padding: The room, in points.
+        """
+        for line in (self._head, *self._lines):
+            line.height -= 2 * (line.padding - padding)
+            line.padding = padding
+        self._padding = padding
+        self._measure()
+
     # Splitting
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803, ARG002

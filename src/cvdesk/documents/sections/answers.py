@@ -46,7 +46,7 @@ class Answers:
         style: The style, through which all text goes.
         version: The frozen version, or None for a draft.
         printed_at: The moment of printing; its time zone is that of every moment printed.
-        lacking: Required answers that are not there, each with the anchor of its mark.
+        lacking: What a draft has still to answer, each with the anchor of its mark.
     """
 
     def __init__(
@@ -56,9 +56,10 @@ class Answers:
         self.style = style
         self.version = version
         self.printed_at = printed_at
+        findings = missing_answers(facts) if version is None else ()
         self.lacking = {
             key: f"manque-{number}"
-            for number, finding in enumerate(missing_answers(facts))
+            for number, finding in enumerate(findings)
             for key in finding.keys
         }
         self._shown: set[tuple[FieldId, RowId]] = set()
@@ -89,7 +90,7 @@ class Answers:
 
     def lacks(self, field_id: str, row: RowId = ROOT, year: int | None = None) -> bool:
         """Whether a draft must mark this answer as still to be given."""
-        return self.draft and Key(FieldId(field_id), row, year) in self.lacking
+        return Key(FieldId(field_id), row, year) in self.lacking
 
     def rich(self, field_id: str, row: RowId = ROOT, year: int | None = None) -> Rich:
         """The answer on one line, or what stands for it."""
@@ -236,7 +237,7 @@ class Answers:
                 continue
             keys = [Key(found.id, row, year) for year in self.facts.years_of(found.yearly)]
             given = any(self.facts.dossier.text(key) is not None for key in keys)
-            lacking = self.draft and any(key in self.lacking for key in keys)
+            lacking = any(key in self.lacking for key in keys)
             told = (found.id, row) in self._shown or not (given or lacking)
             if not told and self.facts.holds(found.visible_if, row):
                 made.append(self.answer(found.id, row))

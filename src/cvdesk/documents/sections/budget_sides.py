@@ -29,8 +29,8 @@ _BESIDE_AMOUNT = 7.0
 _ROOM = BODY_HEIGHT - 54
 """Height, in points, that a page offers below a heading of two lines."""
 
-_PADDINGS = (1.9, 1.6, 1.3, 1.0)
-"""Room above and below the text of a row, in points: the first that lets the page hold all."""
+PADDING, _LEAST_PADDING = 1.9, 0.9
+"""Room above and below the text of a row, in points: the widest that lets the page hold all."""
 
 _EMPLOIS = "Emplois des contributions volontaires"
 _GIVEN = "Contributions volontaires en nature"
@@ -93,15 +93,19 @@ def budget_page(
 
 def _fitting(style: Style, pairs: Sequence[tuple[_Side, _Side]], room: float) -> list[Flowable]:
     """Two columns when they fit in the room, else one table after the other."""
-    for padding in _PADDINGS:
-        tables = [[_table(style, one, _HALF, padding) for one in pair] for pair in pairs]
-        height = sum(max(table.height for table in pair) + 8 for pair in tables)
-        if height <= room:
-            halves = [SideBySide(left, right, _GAP) for left, right in tables]
-            for half in halves:
-                half.spaceBefore, half.spaceAfter = 0, 6
-            return [*halves]
-    return [_table(style, one, FULL_WIDTH, _PADDINGS[0]) for pair in pairs for one in pair]
+    tables = [[_table(style, one, _HALF) for one in pair] for pair in pairs]
+    height = sum(max(table.height for table in pair) + 8 for pair in tables)
+    lines = sum(max(len(one.rows) + 1 for one in pair) for pair in pairs)
+    # Rows are as tall as their text: what is too much is taken from the room around it.
+    padding = PADDING - max(height - room, 0) / (2 * lines)
+    if padding < _LEAST_PADDING:
+        return [_table(style, one, FULL_WIDTH) for pair in pairs for one in pair]
+    for table in (each for pair in tables for each in pair):
+        table.tighten(padding)
+    halves = [SideBySide(left, right, _GAP) for left, right in tables]
+    for half in halves:
+        half.spaceBefore, half.spaceAfter = 0, 6
+    return [*halves]
 
 
 def _side(
@@ -128,14 +132,14 @@ def _cells(style: Style, line: GridLine) -> list[Rich]:
     return [style.text(line.number), label, style.text(line.amounts[0].digits)]
 
 
-def _table(style: Style, side: _Side, width: float, padding: float) -> DataTable:
+def _table(style: Style, side: _Side, width: float) -> DataTable:
     amount = amount_column(side.amounts, style)
     columns = [
         Column(_NUMBER),
         Column(width - _NUMBER - amount, heads_row=True, indents=True),
         Column(amount, number=True),
     ]
-    return DataTable(columns, side.head, side.rows, style, padding=padding)
+    return DataTable(columns, side.head, side.rows, style, padding=PADDING)
 
 
 def amount_column(amounts: Iterable[Euros], style: Style, least: float = _AMOUNT) -> float:

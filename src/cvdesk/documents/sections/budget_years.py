@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import FULL_WIDTH, Para
 from cvdesk.documents.sections.answers import Answers, lowered
-from cvdesk.documents.sections.budget_sides import amount_column, totals_table
+from cvdesk.documents.sections.budget_sides import PADDING, amount_column, totals_table
 from cvdesk.documents.sections.facing import BODY_HEIGHT, heights
 from cvdesk.documents.sections.grid import GridLine, account_lines
 from cvdesk.documents.tables import Column, DataTable, Row
@@ -24,8 +24,8 @@ _YEAR = 16 * mm
 _ROOM = BODY_HEIGHT - 48
 """Height, in points, that a page offers below a heading of one line."""
 
-_PADDINGS = (1.6, 1.2, 0.9, 0.7)
-"""Room above and below the text of a row, in points: the first that lets the page hold all."""
+_LEAST_PADDING = 0.7
+"""Room above and below the text of a row, in points, when the page must hold much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +113,17 @@ def _merged(lines: list[GridLine]) -> list[GridLine]:
 def _fitting(
     answers: Answers, parts: Sequence[_Part], years: Sequence[BudgetYear], room: float
 ) -> list[DataTable]:
-    tables: list[DataTable] = []
-    for padding in _PADDINGS:
-        tables = [_table(answers, part, years, padding) for part in parts]
-        if sum(table.height + 8 for table in tables) <= room:
-            return tables
+    tables = [_table(answers, part, years) for part in parts]
+    excess = sum(table.height + 8 for table in tables) - room
+    if excess > 0:
+        # Rows are as tall as their text: what is too much is taken from the room around it.
+        lines = sum(len(part.rows) + 1 for part in parts)
+        for table in tables:
+            table.tighten(max(PADDING - excess / (2 * lines), _LEAST_PADDING))
     return tables
 
 
-def _table(answers: Answers, part: _Part, years: Sequence[BudgetYear], padding: float) -> DataTable:
+def _table(answers: Answers, part: _Part, years: Sequence[BudgetYear]) -> DataTable:
     style = answers.style
     width = amount_column([line.total for line, _ in part.rows], style, _YEAR)
     columns = [
@@ -144,7 +146,7 @@ def _table(answers: Answers, part: _Part, years: Sequence[BudgetYear], padding: 
             rows.append(Row(cells, "total"))
         else:
             rows.append(Row(cells, "group" if kind == "group" else "line", kind == "line"))
-    return DataTable(columns, head, rows, style, padding=padding)
+    return DataTable(columns, head, rows, style, padding=PADDING)
 
 
 def sum_of(years: int) -> str:

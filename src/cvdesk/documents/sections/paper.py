@@ -104,13 +104,13 @@ class PaperBlock(Flowable):
 
 
 def _content(answers: Answers, version: Version) -> str:
-    """What the code says: plain ASCII text, no address."""
+    """What the code says: no address, and only signs that a code holds in little room."""
     facts = answers.facts
-    lines = [
-        "CVDesk",
+    parts = [
+        "CVDESK",
         f"SIRET {facts.value('siret') or '-'}",
-        f"Exercice {years_in_words(facts.years).replace(' à ', '-')}",
-        f"Version {version.number}",
+        f"EXERCICE {years_in_words(facts.years).replace(' à ', '-') or '-'}",
+        f"VERSION {version.number}",
         " ".join(grouped_fingerprint(version.fingerprint)),
     ]
-    return "\n".join(lines)
+    return " / ".join(parts)
