@@ -49,6 +49,7 @@ def test_it_is_laid_over_eight_contracts(contrat: Contrat) -> None:
     covered = [lien for lien in contrat.liens if lien.lien == "couvre"]
     assert len(covered) == 8
     assert {lien.source for lien in covered} == {Provenance.DIT}
+    assert [lien.contrat for lien in covered if lien.contrat] == ["seine-amont-2015"]
     assert all(any(name in lien.titre for lien in covered) for name in CONTRATS_DE_VILLE)
 
 
