@@ -72,11 +72,11 @@ def several_pay_for_the_project(facts: Facts) -> Iterator[Remark]:
     """More than one funder, and something of one's own."""
     for one in budgets(facts, "projet"):
         funders = {plain(line.name) for line in one.funders if line.amount}
-        own = any(amount for line, amount in one.amounts.items() if line in _products(one))
+        own = _own_products(one)
         others = "Les financeurs regardent si d’autres s’engagent aussi, même pour peu."
         if len(funders) == 1 and own:
             said = f"Le projet repose sur un seul financeur{which(facts, one)}. {others}"
-        elif _count_of_products(one) == 1:
+        elif own + sum(1 for line in one.funders if line.amount) == 1:
             said = f"Le projet repose sur une seule recette{which(facts, one)}. {others}"
         elif funders and not own:
             said = (
@@ -89,14 +89,10 @@ def several_pay_for_the_project(facts: Facts) -> Iterator[Remark]:
         yield said, tuple(line.key for line in one.funders) or _own_resources(one)
 
 
-def _products(one: BudgetYear) -> frozenset[str]:
-    """Return the keys of the products that are typed on a line of their own."""
-    return frozenset(line.key for account in one.budget.grid.produits for line in account.lines)
-
-
-def _count_of_products(one: BudgetYear) -> int:
-    typed = [amount for line, amount in one.amounts.items() if line in _products(one)]
-    return sum(1 for amount in (*typed, *(line.amount for line in one.funders)) if amount)
+def _own_products(one: BudgetYear) -> int:
+    """Count the products of another account than that of the grants."""
+    lines = (line.key for account in one.budget.grid.produits for line in account.lines)
+    return sum(1 for line in lines if one.line(line))
 
 
 @check(

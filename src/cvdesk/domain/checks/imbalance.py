@@ -10,6 +10,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Account
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
+from cvdesk.domain.stamp import NEVER
 
 Line: TypeAlias = tuple[str, Key, Euros]
 """How a typed line is named in a sentence, where it is typed, its amount."""
@@ -63,8 +64,6 @@ def _edited_last(facts: Facts, lines: tuple[Line, ...]) -> Line | None:
     """Return the line edited last, or None when none stands out (all typed at once)."""
     records = facts.dossier.records
     dated = [(records[line[1]].at, line) for line in lines if line[1] in records]
-    if not dated:
-        return None
-    latest = max(stamp for stamp, _ in dated)
+    latest = max((stamp for stamp, _ in dated), default=NEVER)
     found = [line for stamp, line in dated if stamp == latest]
     return found[0] if len(found) == 1 else None

@@ -21,13 +21,6 @@ _REPRESENTATIVE = "la personne désignée par les statuts"
 _SIGNATORY = "la personne qui signe"
 
 
-def signatory(facts: Facts) -> str:
-    """Return the name of the person who signs."""
-    if facts.value("signataire_representant") is False:
-        return person(facts, "signataire", _SIGNATORY)
-    return person(facts, "representant", _SIGNATORY)
-
-
 def _powers(facts: Facts) -> list[Piece]:
     return [piece for piece in pieces(facts, "pouvoir") if piece.provided]
 
@@ -44,7 +37,7 @@ def signatory_has_a_power(facts: Facts) -> Iterator[Remark]:
     """The person named by the statutes signs, or gave a written power that is joined."""
     if facts.value("signataire_representant") is not False or _powers(facts):
         return
-    name = signatory(facts)
+    name = person(facts, "signataire", _SIGNATORY)
     representative = person(facts, "representant", _REPRESENTATIVE)
     said = (
         f"{name[:1].upper()}{name[1:]} n’est pas la personne désignée par les statuts pour "
@@ -83,7 +76,7 @@ def power_is_complete(facts: Facts) -> Iterator[Remark]:
     representative = person(facts, "representant", _REPRESENTATIVE)
     said = (
         f"Le pouvoir doit porter deux signatures : celle de {representative} et celle de "
-        f"{signatory(facts)}. Il manque {enumerated(list(lacking))}."
+        f"{person(facts, 'signataire', _SIGNATORY)}. Il manque {enumerated(list(lacking))}."
     )
     yield said, tuple(lacking.values())
 
