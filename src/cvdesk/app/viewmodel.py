@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cvdesk.app.session import Session
 from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
-from cvdesk.domain.fieldtypes import LongTextType
+from cvdesk.domain.fieldtypes import EurosType, LongTextType
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Field, Group
 from cvdesk.domain.ids import Key, RowId
@@ -80,7 +80,7 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
         rejected=rejected is not None,
         required=field.required,
         options=_options(session, field, key),
-        unit=field.unit,
+        unit="" if isinstance(field.type, EurosType) else field.unit,  # already in the text
         length=len(shown) if isinstance(field.type, LongTextType) else len(canonical),
         limit=limit,
         signatory_only=field.signatory_only,

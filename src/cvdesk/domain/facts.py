@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Row
-from cvdesk.domain.fieldtypes import FieldType
 from cvdesk.domain.form import Budget, Condition, Field, Form, Group, Operator, Section, Yearly
 from cvdesk.domain.ids import ROOT, FieldId, GroupId, Key, RowId
 
@@ -25,11 +24,6 @@ FIRST_EXERCISE = FieldId("premier_exercice")
 LAST_EXERCISE = FieldId("dernier_exercice")
 MOST_EXERCISES = 12
 """More columns than any agreement has; a typing fault must not build a thousand of them."""
-
-
-@lru_cache(maxsize=65_536)
-def _restored(type_: FieldType[Any], canonical: str) -> Any:
-    return type_.restore(canonical)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +52,7 @@ class Facts:
         """Return the typed answer, or None when there is none."""
         key = Key(FieldId(field_id), row, year)
         text = self.dossier.text(key)
-        if text is None:
-            return None
-        found = self.form.field(key.field)
-        return None if found is None else _restored(found.type, text)
+        return None if text is None else self.form.read(key.field, text)
 
     def at(self, key: Key) -> Any:
         """Return the typed answer at ``key``, or None."""

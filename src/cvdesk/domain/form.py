@@ -214,6 +214,9 @@ class Budget:
                 )
 
 
+_MOST_REMEMBERED = 50_000
+"""Values. A dossier has a few hundred; each state of a text being typed is one more."""
+
 Item: TypeAlias = Field | Group | Budget
 
 
@@ -305,6 +308,26 @@ class Form:
             for item in section.items
             if isinstance(item, Budget)
         }
+
+    @cached_property
+    def _read(self) -> dict[tuple[FieldId, str], Any]:
+        return {}
+
+    def read(self, field_id: FieldId, canonical: str) -> Any:
+        """Return the value of a canonical text, remembered; None for a field it does not have.
+
+        Raises:
+            ValueError: If the field's type did not write that text.
+        """
+        known = self._read.get((field_id, canonical))
+        if known is None:
+            place = self.places.get(field_id)
+            if place is None:
+                return None
+            if len(self._read) > _MOST_REMEMBERED:
+                self._read.clear()
+            known = self._read[(field_id, canonical)] = place.field.type.restore(canonical)
+        return known
 
     def field(self, field_id: FieldId) -> Field | None:
         """Return a field, or None when this form does not have it."""
