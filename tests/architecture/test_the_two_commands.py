@@ -48,7 +48,7 @@ class Machine:
         self.add("ldconfig", "\n".join(lines))
 
     def run(self, command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(
             ["bash", str(LINUX / command)],  # noqa: S607
             env={"PATH": str(self._programs), "HOME": str(self._home)},
             capture_output=True,

@@ -13,7 +13,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 from cvdesk.bootstrap import assemble
 from tests.bench.measure import Figure, call_seconds, millis, percentile, ratio
 
-PASSWORD = "mot de passe de mesure"  # noqa: S105 - an identity made for the bench, then erased
+PASSWORD = "mot de passe de mesure"
 
 
 def figures() -> Iterator[Figure]:

@@ -63,6 +63,7 @@ def _keystrokes(form: str) -> list[float]:
     from cvdesk.gui.dialogs import RealDialogs  # noqa: PLC0415
     from cvdesk.gui.look import Look  # noqa: PLC0415
     from cvdesk.gui.main_window import MainWindow  # noqa: PLC0415
+    from cvdesk.gui.screens.budget_screen import BudgetScreen  # noqa: PLC0415
 
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
@@ -80,10 +81,12 @@ def _keystrokes(form: str) -> list[float]:
     window.open_dossier(dossier.id)
     _settle(application)
     atelier = window.atelier
+    assert atelier is not None
     facts = app.session(dossier).facts
     atelier.open_step(next(s for s in steps(facts) if s.section.id == "budget_projet"))
     _settle(application)
     screen = atelier.step_screen
+    assert isinstance(screen, BudgetScreen)
     tree = screen.charges
     tree.edit_key_at(tree.model().index_of_key(Key.parse("projet_641.2027@P1")))
     _settle(application)
@@ -104,7 +107,7 @@ def _keystrokes(form: str) -> list[float]:
 
 
 def _key(editor: QLineEdit, count: int) -> tuple[int, str]:
-    if len(editor.text()) > 5:  # noqa: PLR2004 - an amount of six figures is enough
+    if len(editor.text()) > 5:
         return Qt.Key.Key_Backspace.value, ""
     return 0, str(count % 9 + 1)
 

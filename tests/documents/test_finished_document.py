@@ -91,7 +91,7 @@ def test_the_same_dossier_gives_the_same_bytes_in_another_process(metadata: Meta
     )
     root = Path(__file__).parents[2]
     prints = {
-        subprocess.run(  # noqa: S603 - our own interpreter and script
+        subprocess.run(
             [sys.executable, "-c", script],
             check=True,
             capture_output=True,

@@ -18,7 +18,7 @@ from cvdesk.signing.pkcs12 import Pkcs12Signer
 
 FIRST = "SignatureRepresentant"
 SECOND = "SignatureMandataire"
-PASSWORD = "quatre mots sans lien éà"  # noqa: S105 -- of test identities made on the spot
+PASSWORD = "quatre mots sans lien éà"
 PRESIDENT = Applicant(
     holder="Étienne ROBILLARD-N’GUESSAN",
     function="Président",
