@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 from cvdesk import __version__
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
-from cvdesk.gui.ports import Desk
 from cvdesk.gui.tokens import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from cvdesk.gui.ports import Desk
 
 
 def open_application(arguments: Sequence[str]) -> int:
@@ -37,7 +40,7 @@ def prepare(application: QApplication) -> None:
     """Name the application and have Qt's own buttons in French."""
     application.setApplicationName("CVDesk")
     application.setApplicationVersion(__version__)
-    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    QLocale.setDefault(QLocale("fr_FR"))  # by name: the list of languages is long to build
     french = QTranslator(application)
     if french.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(french)
@@ -58,6 +61,7 @@ def follow_the_system(look: Look) -> None:
 
 def _bring(window: MainWindow, look: Look) -> None:
     """Put the application together off the main thread, then hand it to the window."""
+    look.load_other_fonts()
     from cvdesk.gui.background import run_in_background  # noqa: PLC0415 - after first paint
     from cvdesk.gui.defects import watch_for_defects  # noqa: PLC0415 - after first paint
     from cvdesk.gui.dialogs import DefectDialog, RealDialogs  # noqa: PLC0415 - after first paint

@@ -13,6 +13,7 @@ from cvdesk.gui.stylesheet import stylesheet
 from cvdesk.gui.tokens import LIGHT, Tokens
 
 FAMILY = "Noto Sans"
+FIRST_FONTS = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
 BODY_POINTS = 10.5
 """14 px at 96 dpi. Points, so that the size of text chosen in Windows applies."""
 
@@ -36,9 +37,14 @@ class Look(QObject):
         self.tokens: Tokens = LIGHT
         self.factor = 1.0
         QDir.addSearchPath("icones", str(resources / "icones"))
-        for font in sorted((resources / "polices" / "noto-sans").glob("*.ttf")):
-            QFontDatabase.addApplicationFont(str(font))
+        self._fonts = resources / "polices" / "noto-sans"
+        for name in FIRST_FONTS:
+            QFontDatabase.addApplicationFont(str(self._fonts / name))
         application.setStyle("Fusion")
+
+    def load_other_fonts(self) -> None:
+        """Load what the first window does not show."""
+        QFontDatabase.addApplicationFont(str(self._fonts / "NotoSans-Italic.ttf"))
 
     def wear(self, tokens: Tokens, factor: float) -> None:
         """Put on a theme and a size of text (1.0 is the size of the system)."""

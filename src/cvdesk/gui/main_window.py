@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -26,11 +26,14 @@ from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.words import Words, frame
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QShowEvent
+
     from cvdesk.app.session import Session
     from cvdesk.domain.dossier import Dossier
     from cvdesk.gui.dialogs import Dialogs
     from cvdesk.gui.ports import Desk
     from cvdesk.gui.screens.atelier import Atelier
+    from cvdesk.gui.widgets.busy import Busy
 
 NAV_WIDTH = 248
 PLACES = (
@@ -59,6 +62,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._dialogs: Dialogs | None = None
         self._atelier: Atelier | None = None
+        self._busy: Busy | None = None
         self._waiting: list[Callable[[], None]] = []
         self._shown = False
         self.setWindowTitle("CVDesk")
@@ -71,8 +75,11 @@ class MainWindow(QMainWindow):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self._navigation())
+        self._middle = QVBoxLayout()
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        line.addLayout(self._middle, 1)
         self._places = QStackedWidget()
-        line.addWidget(self._places, 1)
+        self._middle.addWidget(self._places, 1)
         self.accueil = Accueil(look)
         self._places.addWidget(self.accueil)
         self._screens.addWidget(self._home)
@@ -131,8 +138,12 @@ class MainWindow(QMainWindow):
 
     def attach(self, desk: Desk, dialogs: Dialogs) -> None:
         """Bring the application; what was asked meanwhile is done now."""
+        from cvdesk.gui.widgets.busy import Busy  # noqa: PLC0415 - after first paint
+
         self._desk = desk
         self._dialogs = dialogs
+        self._busy = Busy(self._look)
+        self._middle.addWidget(self._busy)
         self.refresh_dossiers()
         waiting, self._waiting = self._waiting, []
         for one in waiting:
@@ -144,6 +155,13 @@ class MainWindow(QMainWindow):
         if self._desk is None:
             raise RuntimeError("the application is not there yet")
         return self._desk
+
+    @property
+    def busy(self) -> Busy:
+        """The strip of what takes time at home."""
+        if self._busy is None:
+            raise RuntimeError("the application is not there yet")
+        return self._busy
 
     @property
     def dialogs(self) -> Dialogs:
@@ -168,11 +186,11 @@ class MainWindow(QMainWindow):
 
     def refresh_dossiers(self) -> None:
         """Read the dossiers again and show their cards."""
-        from cvdesk.gui.background import run_in_background  # noqa: PLC0415 - after first paint
-
-        desk = self.desk
-        run_in_background(
-            partial(_cards, desk), owner=self, done=self.accueil.render_view, failed=self.fail
+        self.busy.run(
+            "Ouverture de vos dossiers…",
+            partial(_cards, self.desk),
+            self.accueil.render_view,
+            self.fail,
         )
 
     def fail(self, error: Exception) -> None:
@@ -224,17 +242,15 @@ class MainWindow(QMainWindow):
 
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""
-        from cvdesk.gui.background import run_in_background  # noqa: PLC0415 - after first paint
-
-        run_in_background(
-            partial(_make_examples, self.desk), owner=self, done=self.work_on, failed=self.fail
+        self.busy.run(
+            "Préparation des exemples…", partial(_make_examples, self.desk), self.work_on, self.fail
         )
 
     def open_dossier(self, dossier_id: str) -> None:
         """Open one of the dossiers of the espace."""
-        for dossier in self.desk.dossiers():
-            if dossier.id == dossier_id:
-                self.work_on(dossier)
+        found = [one for one in self.desk.dossiers() if one.id == dossier_id]
+        for dossier in found:
+            self.work_on(dossier)
 
     def open_paquet(self) -> None:
         """Ask for a paquet and work on what it holds."""

@@ -16,7 +16,11 @@ def stylesheet(tokens: Tokens, factor: float) -> str:
     t = tokens
 
     def px(length: float, and_pixels: int = 0) -> str:
-        return f"{max(round(length * factor) + and_pixels, 0)}px"
+        # Half as fast as the text: at 200 % the room goes to the words.
+        return f"{max(round(length * (1 + factor) / 2) + and_pixels, 0)}px"
+
+    def drawn(length: float) -> str:
+        return f"{round(length * factor)}px"
 
     def pt(pixels: float) -> str:
         return f"{pixels * 0.75 * factor:.2f}pt"
@@ -124,7 +128,7 @@ QPushButton[kind="tab"]:checked {{
   color: {t.text}; font-weight: 600; border-bottom: 3px solid {t.accent};
 }}
 QPushButton[kind="tab"]:focus {{
-  border: 2px solid {t.accent}; border-bottom: 3px solid {t.accent};
+  border: 2px solid {t.accent}; border-bottom: 3px solid {t.accent}; padding: 0 {px(12, -2)};
 }}
 QPushButton[kind="find"] {{ text-align: left; color: {t.text2}; padding: 0 {px(8)}; }}
 
@@ -146,7 +150,7 @@ QLineEdit[read="true"], QPlainTextEdit[read="true"] {{ background: {t.sunk}; }}
 QLineEdit > QToolButton {{ border: 0; background: transparent; padding: 0; }}
 QComboBox::drop-down {{ border: 0; width: {px(28)}; }}
 QComboBox::down-arrow {{
-  image: url(icones:{t.name}/chevron.svg); width: {px(16)}; height: {px(16)};
+  image: url(icones:{t.name}/chevron.svg); width: {drawn(16)}; height: {drawn(16)};
 }}
 QComboBox QAbstractItemView {{
   background: {t.surface}; border: 1px solid {t.field}; selection-background-color: {t.soft};
@@ -158,7 +162,7 @@ QCheckBox, QRadioButton {{ spacing: {px(8)}; font-size: {pt(14)}; border: 2px so
   border-radius: 6px; padding: 2px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{
-  width: {px(18)}; height: {px(18)}; border: 2px solid {t.field}; background: {t.surface};
+  width: {drawn(18)}; height: {drawn(18)}; border: 2px solid {t.field}; background: {t.surface};
 }}
 QCheckBox::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: {round(11 * factor)}px; }}

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +20,8 @@ from cvdesk.gui.widgets.dossier_card import Card, Invitation, order
 from cvdesk.gui.widgets.words import Words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+
     from cvdesk.app.cards import DossierCard
 
 TWO_CARDS = 760

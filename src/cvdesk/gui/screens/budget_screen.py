@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from cvdesk.app.budgetview import BudgetView, GridRow, budget_view
 from cvdesk.app.glance import findings_at_a_glance
@@ -23,13 +24,15 @@ from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel, SideView
 from cvdesk.gui.widgets.budget_parts import Banner, SharesTable, TotalCard
-from cvdesk.gui.widgets.budget_tree import BudgetTree
+from cvdesk.gui.widgets.budget_tree import ROW, BudgetTree
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.who_pays_chart import WhoPaysChart
 from cvdesk.gui.widgets.words import Elided, Words, announce, frame
 
 TWO_SIDES = 860
 """Narrowest width for both sides at once, in pixels at 100 %."""
+FEWEST_ROWS = 7
+"""Rows of the grid that are always seen; below that, the page scrolls."""
 WITH_CHART = 560
 """Lowest height for the chart under the grid."""
 
@@ -50,7 +53,11 @@ class BudgetScreen(StepScreen):
         outer.addLayout(self._lay_head())
         self._pages = QStackedWidget()
         outer.addWidget(self._pages, 1)
-        self._pages.addWidget(self._lay_grid())
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._lay_grid())
+        self._pages.addWidget(scroll)
         self._questions = Questions(self.look, self.session, self.step)
         self._questions.set_margin(16, 8)
         self._pages.addWidget(self._questions)
@@ -82,6 +89,7 @@ class BudgetScreen(StepScreen):
     def _lay_grid(self) -> QWidget:
         look = self.look
         page = QWidget()
+        page.setProperty("role", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -118,6 +126,7 @@ class BudgetScreen(StepScreen):
             self._side_boxes.append(box)
             tree.removed.connect(lambda row: self.session.remove_row(RowId(row)))
             tree.added.connect(self._add_funder)
+            tree.setMinimumHeight(look.px(FEWEST_ROWS * ROW))
         totals = QHBoxLayout()
         totals.setSpacing(16)
         self.total_charges = TotalCard("Total des charges")

@@ -42,6 +42,8 @@ from cvdesk.gui.widgets.topbar import FootBar, TopBar
 from cvdesk.gui.widgets.verdict import Verdict
 from cvdesk.gui.widgets.words import Words, announce, frame
 
+REASON = 470
+"""Width of the reason why one cannot sign yet, in pixels at 100 %."""
 BESIDE = 1080
 """Narrowest width for the declarations beside the page, in pixels at 100 %."""
 
@@ -118,14 +120,22 @@ class Signature(QWidget):
         self.foot = FootBar(look)
         self.foot.undo.hide()
         self.foot.redo.hide()
+        self._reason = QWidget()
+        reason = QHBoxLayout(self._reason)
+        reason.setContentsMargins(0, 0, 0, 0)
+        reason.setSpacing(8)
         self._why_shape = Drawing(look, "a_completer", "todo", 20)
-        self._why = Words(role="body", ink="todo", wrap=False)
+        self._why = Words(role="body", ink="todo")
         self.fix = Button(look, "Voir le premier point", kind="link")
         self.fix.clicked.connect(self._go_to_first)
         self.refuse = Button(look, "Je ne signe pas…")
         self.refuse.clicked.connect(self._write_refusal)
-        for widget in (self._why_shape, self._why, self.fix):
-            self.foot.extra.addWidget(widget)
+        reason.addWidget(self._why_shape)
+        reason.addWidget(self._why, 1)
+        reason.addWidget(self.fix)
+        self._above = QHBoxLayout()
+        self._above.setContentsMargins(24, 0, 24, 0)
+        outer.addLayout(self._above)
         self.foot.next.hide()
         self.foot.extra.addWidget(self.refuse)
         self.foot.action.clicked.connect(self._act)
@@ -328,6 +338,12 @@ class Signature(QWidget):
         """The declarations beside the page, or below."""
         super().resizeEvent(event)
         beside = self.width() >= BESIDE and self._look.factor < LARGE_TEXT
+        self.refuse.setVisible(beside and self._pages.currentIndex() == 0)
+        if beside:
+            self.foot.extra.insertWidget(0, self._reason)
+        else:
+            self._above.addWidget(self._reason)
+        self._reason.setMinimumWidth(self._look.px(REASON) if beside else 0)
         self._body.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )

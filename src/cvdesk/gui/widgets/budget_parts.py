@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -21,6 +23,9 @@ from cvdesk.domain.money import Euros
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.words import Words, frame
+
+BESIDE = 720
+"""Narrowest width, in pixels at 100 %, for the buttons of the banner beside its sentence."""
 
 
 class Banner(QWidget):
@@ -40,19 +45,34 @@ class Banner(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         box = frame("fix")
         outer.addWidget(box)
-        line = QHBoxLayout(box)
-        line.setContentsMargins(16, 8, 12, 8)
-        line.setSpacing(12)
-        line.addWidget(Drawing(look, "a_corriger", "fix", 24))
+        self._look = look
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, box)
+        self._lines.setContentsMargins(16, 8, 12, 8)
+        self._lines.setSpacing(12)
+        said = QHBoxLayout()
+        said.setSpacing(12)
+        said.addWidget(Drawing(look, "a_corriger", "fix", 24))
         self._words = Words(role="body")
-        line.addWidget(self._words, 1)
+        said.addWidget(self._words, 1)
+        self._lines.addLayout(said, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
         why = Button(look, "Pourquoi ce total\u00a0?")
         why.clicked.connect(self.explained)
-        line.addWidget(why)
+        buttons.addWidget(why)
         self.go = Button(look, "")
         self.go.clicked.connect(self.went)
-        line.addWidget(self.go)
+        buttons.addWidget(self.go)
+        self._lines.addLayout(buttons)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons beside the sentence, or below it."""
+        super().resizeEvent(event)
+        beside = self.width() >= self._look.px(BESIDE)
+        self._lines.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
 
     def say(self, message: str, action: str) -> None:
         """Show a sentence and where its button goes (empty for nowhere)."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from cvdesk.gui import icons
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.words import repolish
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 ICON = 18
 ROOM = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from cvdesk.gui.look import Look
@@ -13,6 +12,8 @@ from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.words import Words, frame
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
     from cvdesk.app.cards import DossierCard
 
 SHAPES = {

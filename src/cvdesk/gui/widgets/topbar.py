@@ -86,9 +86,7 @@ class TopBar(QWidget):
         self._long.setVisible(not narrow and bool(self._long.text()))
         self._calendar.setVisible(not narrow and bool(self._short.text()))
         self.back.setText("" if narrow else self._back_text)
-        self.setFixedHeight(self._look.px(48) if narrow else max(64, self._look.px(52)))
-        if narrow:
-            self.setFixedHeight(max(56, self._look.px(40)))
+        self.setFixedHeight(max(56, self._look.px(40)) if narrow else max(64, self._look.px(52)))
 
     def render_names(self, title: str, subtitle: str, deadline: Deadline | None) -> None:
         """Show the names of the dossier and the days left."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class Words(QLabel):
@@ -110,4 +114,7 @@ def empty(layout: QLayout) -> None:
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say ``text`` without moving the focus."""
+    # Not at the top: the first window says nothing, and must not wait for it.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
