@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
 
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Reference, Session
@@ -20,6 +22,7 @@ from cvdesk.domain.ids import DossierId
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
+from cvdesk.errors import UserError
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -177,3 +180,35 @@ class ADesk:
 
     def prefer(self, name: str, value: str) -> None:
         self.preferences[name] = value
+
+
+class SilentDialogs:
+    """Dialogs that answer what a test told them, and remember what was said."""
+
+    def __init__(self) -> None:
+        self.source: Path | None = None
+        self.target: Path | None = None
+        self.agrees = True
+        self.said: list[str] = []
+        self.forms: list[QDialog] = []
+        self.fill: Callable[[QDialog], bool] = lambda _: False
+
+    def ask_source(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return self.source
+
+    def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        return self.target
+
+    def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
+        self.said.append(question)
+        return self.agrees
+
+    def tell(self, parent: QWidget, said: str, more: str) -> None:
+        self.said.append(f"{said} {more}")
+
+    def show_refusal(self, parent: QWidget, refusal: UserError) -> None:
+        self.said.append(str(refusal))
+
+    def run(self, dialog: QDialog) -> bool:
+        self.forms.append(dialog)
+        return self.fill(dialog)

@@ -1,0 +1,117 @@
+"""Draw every screen offscreen, to look at: ``python -m tests.support.screens OUT``.
+
+Light, dark and high contrast, at 100 % and 200 %, on the worked dossiers with a few slips in them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from cvdesk.app.navigation import steps
+from cvdesk.app.session import Session
+from cvdesk.domain.ids import Key
+from cvdesk.gui.application import prepare, resources
+from cvdesk.gui.background import wait_for_all
+from cvdesk.gui.look import Look
+from cvdesk.gui.main_window import MainWindow
+from cvdesk.gui.screens.atelier import Atelier
+from cvdesk.gui.screens.new_dossier import NewDossier
+from cvdesk.gui.screens.reglages import Reglages
+from cvdesk.gui.screens.signature import Signature
+from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
+from tests.gui.desk import ADesk, SilentDialogs
+
+SLIPS = {"projet_641.2027@P1": "9 900", "droit_commun@P1": "", "attest_compte": ""}
+WEAR: tuple[tuple[str, Tokens, float], ...] = (
+    ("clair", LIGHT, 1.0),
+    ("sombre", DARK, 1.0),
+    ("contraste", HIGH_CONTRAST, 1.0),
+    ("200", LIGHT, 2.0),
+)
+SIZE = 1366, 768
+NARROW = 1093, 614
+
+
+def settle(application: QApplication) -> None:
+    """Let what runs in the background arrive, and what was asked be painted."""
+    for _ in range(4):
+        wait_for_all()
+        application.processEvents()
+
+
+def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Yield the name of every screen, and how to make it."""
+
+    def window() -> QWidget:
+        made = MainWindow(look)
+        made.attach(desk, SilentDialogs())
+        return made
+
+    def atelier(session: Session, step: str) -> QWidget:
+        made = Atelier(look, desk, session, SilentDialogs())
+        made.open_step(next(one for one in steps(session.facts) if one.id == step))
+        return made
+
+    yield "accueil", window
+    for example, prefix in zip(desk.dossiers(), ("annuel", "cpo"), strict=False):
+        session = desk.session(example)
+        for step in steps(session.facts):
+            name = f"{prefix}-{step.section.id}"
+            yield name, lambda session=session, step=step: atelier(session, step.id)
+    session = desk.session(desk.dossiers()[0])
+    yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
+    yield "nouveau", lambda: NewDossier(look, desk, SilentDialogs())
+    yield "affichage", lambda: Reglages(look, desk, SilentDialogs())
+
+
+def a_desk_with_slips() -> ADesk:
+    """Return a desk that keeps both examples, the annual one with a few slips."""
+    desk = ADesk()
+    for rank, example in enumerate(desk.examples()):
+        session = desk.session(desk.example_dossier(example))
+        for name, typed in SLIPS.items() if rank == 0 else ():
+            session.answer(Key.parse(name), typed)
+        desk.save(session.dossier)
+    return desk
+
+
+def draw_all(out: Path) -> int:
+    """Draw every screen in every look; return how many pictures were made."""
+    application = QApplication.instance() or QApplication(["screens"])
+    if not isinstance(application, QApplication):
+        raise TypeError(application)
+    prepare(application)
+    look = Look(application, resources())
+    look.load_other_fonts()
+    desk = a_desk_with_slips()
+    count = 0
+    for folder, tokens, factor in WEAR:
+        look.wear(tokens, factor)
+        for name, make in screens(look, desk):
+            for suffix, size in (("", SIZE), ("-etroit", NARROW)):
+                if suffix and folder != "clair":
+                    continue
+                screen = make()
+                screen.resize(*size)
+                screen.show()
+                settle(application)
+                target = out / folder / f"{name}{suffix}.png"
+                target.parent.mkdir(parents=True, exist_ok=True)
+                screen.grab().save(str(target))
+                screen.close()
+                screen.deleteLater()
+                application.processEvents()
+                count += 1
+    return count
+
+
+if __name__ == "__main__":
+    made = draw_all(Path(sys.argv[1]))
+    print(f"{made} images dans {sys.argv[1]}")  # noqa: T201
