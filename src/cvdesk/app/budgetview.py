@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, read_budget
+from cvdesk.domain.budget import BudgetYear, FunderLine, budgets
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Account, Budget
 from cvdesk.domain.ids import Key, RowId
@@ -74,7 +74,9 @@ class BudgetView:
 def budget_view(facts: Facts, budget: Budget, project: RowId) -> BudgetView:
     """Return ``budget`` of one project (or of the association, ``ROOT``) as rows to draw."""
     years = tuple(year for year in facts.years_of(budget.yearly) if year is not None)
-    columns = tuple(read_budget(facts, budget, project, year) for year in years)
+    columns = tuple(
+        one for one in budgets(facts, budget.id) if one.row == project and one.year in years
+    )
     grid = budget.grid
     return BudgetView(
         budget=budget,

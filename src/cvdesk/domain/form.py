@@ -47,9 +47,11 @@ class Operator(Enum):
     IS_ANSWERED = "is_answered"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """A field (or group) is asked only if this holds.
+
+    Compared by identity, like a section: both are looked up at every keystroke.
 
     Attributes:
         field: The field looked at: in the same row, else at the root.
@@ -220,9 +222,9 @@ _MOST_REMEMBERED = 50_000
 Item: TypeAlias = Field | Group | Budget
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """A step of the form.
+    """A step of the form, compared by identity: a form is read once.
 
     Attributes:
         repeats: The group whose every row answers this section again (projects), or None.
