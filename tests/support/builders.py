@@ -20,7 +20,13 @@ from cvdesk.catalog.example_load import load_example
 from cvdesk.catalog.form_load import FormLoader
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.contrat_parts import Commune, Noeud, Quartier, SourceTexte
+from cvdesk.domain.contrat_parts import (
+    AxeTransversal,
+    Commune,
+    Noeud,
+    Quartier,
+    SourceTexte,
+)
 from cvdesk.domain.dossier import ContratRef, Dossier, Record, Row
 from cvdesk.domain.facts import FIRST_EXERCISE, Facts
 from cvdesk.domain.fieldtypes import EurosType
@@ -86,6 +92,10 @@ def a_contrat(**changes: Any) -> Contrat:
             Noeud(name, "orientation" if "." not in name else "objectif stratégique", title,
                   parent=name.partition(".")[0] if "." in name else None)
             for name, title in nodes.items()
+        ),
+        axes_transversaux=(
+            AxeTransversal("T1", "Participation des habitants"),
+            AxeTransversal("T2", "Égalité entre les femmes et les hommes"),
         ),
         communes=(
             Commune("Vitry-sur-Seine", "94081", "94"),

@@ -10,7 +10,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_parts import AxeTransversal, Correspondance, Noeud
 from tests.support.builders import a_contrat
 
-PRINCIPLES = {"T1": "Participation des habitants", "T2": "Égalité entre les femmes et les hommes"}
+PRINCIPLES = {axe.id: axe.titre for axe in a_contrat().axes_transversaux}
 TREE = {noeud.id: noeud.titre for noeud in a_contrat().noeuds}
 """What the worked dossiers cite, by id."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from cvdesk.domain.check import Check, run_checks
 from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.completeness import missing_answers
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.dossier import Dossier, Row, Version
+from cvdesk.domain.dossier import ContratRef, Dossier, Row, Version
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import InvalidAnswer
 from cvdesk.domain.findings import Finding
@@ -55,10 +55,11 @@ UNDO_DEPTH = 500
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A past state, and the question whose typing may still be merged into it."""
+    """A past state, the question whose typing may still be merged into it, and its contract."""
 
     dossier: Dossier
     typed: Key | None
+    contrat: Contrat
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +254,19 @@ class Session:
         self._set(replace(self._dossier, versions=(*versions[:-1], signed)))
         self._tell(Changes(everything=True))
 
+    def move_contrat(self, contrat: Contrat, answers: Mapping[Key, str | None]) -> None:
+        """Pin the dossier to another edition of its contract, with what it answers there.
+
+        One step of undo, which gives back the former edition and its answers.
+        """
+        stamp = self._tick()
+        moved = replace(self._dossier, contrat=ContratRef(contrat.id, contrat.version))
+        for key, text in answers.items():
+            moved = moved.answered(key, text, self._author.name, stamp)
+        self._do(moved)
+        self._reference = replace(self._reference, contrat=contrat)
+        self._tell(Changes(everything=True))
+
     def replace(self, dossier: Dossier) -> None:
         """Put another state of the same dossier in place (a frozen version, a merge)."""
         self._do(dossier)
@@ -280,21 +294,26 @@ class Session:
     def _travel(self, source: list[_Step], target: list[_Step]) -> None:
         if not source:
             return
-        target.append(_Step(self._dossier, None))
-        wanted = source.pop().dossier
+        target.append(self._step(None))
+        wanted = source.pop()
         if self._undo:  # what is typed next is not the end of an older typing
             self._undo[-1] = replace(self._undo[-1], typed=None)
         self._rejected.clear()
-        self._set(self._dossier.restored(wanted, self._author.name, self._tick()))
+        if wanted.contrat is not self._reference.contrat:
+            self._reference = replace(self._reference, contrat=wanted.contrat)
+        self._set(self._dossier.restored(wanted.dossier, self._author.name, self._tick()))
         self._tell(Changes(everything=True))
 
     def _do(self, dossier: Dossier, typed: Key | None = None) -> None:
         continuing = typed is not None and self._undo and self._undo[-1].typed == typed
         if not continuing:
-            self._undo.append(_Step(self._dossier, typed))
+            self._undo.append(self._step(typed))
             del self._undo[:-UNDO_DEPTH]
         self._redo.clear()
         self._set(dossier)
+
+    def _step(self, typed: Key | None) -> _Step:
+        return _Step(self._dossier, typed, self._reference.contrat)
 
     def _set(self, dossier: Dossier) -> None:
         self._dossier = dossier

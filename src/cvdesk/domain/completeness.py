@@ -1,4 +1,8 @@
-"""What is still to be answered: required questions that are empty, lists that are too short."""
+"""What is still to be answered: required questions that are empty, lists that are too short.
+
+A place that the dossier's edition of the contract does not have is no answer either: it was typed
+by hand, or the edition changed.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,12 @@ from collections.abc import Iterator
 
 from cvdesk.domain.budget import budgets
 from cvdesk.domain.choicetypes import TickType
+from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Budget, Field, Group, Section, Yearly
 from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.papertypes import NodeType
 
 MISSING = "MANQUE"
 """The code of these findings: they are not rules of the table of checks."""
@@ -82,10 +88,23 @@ def _of_field(
         return
     for year in facts.years_of(field.yearly):
         key = Key(field.id, row, year)
-        if facts.dossier.text(key) is None:
+        text = facts.dossier.text(key)
+        if text is not None and isinstance(field.type, NodeType):
+            if not _has_place(facts.contrat, text):
+                message = (
+                    f"«\u00a0{text}\u00a0» n’est pas dans l’édition "
+                    f"«\u00a0{facts.contrat.version}\u00a0» du contrat de ville. "
+                    f"Choisissez de nouveau\u00a0: {name}. Votre phrase est gardée."
+                )
+                yield _finding(section, message, (key,))
+        elif text is None:
             for_year = "" if year is None else f" pour {year}"
             message = f"Il reste à remplir{for_year}\u00a0: {name}."
             yield _finding(section, message, (key,))
+
+
+def _has_place(contrat: Contrat, id_: str) -> bool:
+    return contrat.cites(id_) or any(axe.id == id_ for axe in contrat.axes_transversaux)
 
 
 def _finding(section: Section, message: str, keys: tuple[Key, ...]) -> Finding:

@@ -134,7 +134,10 @@ class Dossier:
         return replace(self, versions=(*self.versions, version))
 
     def restored(self, earlier: Dossier, author: str, at: Stamp) -> Dossier:
-        """Return ``earlier``'s answers as a new change: undoing is an edit like any other."""
+        """Return ``earlier``'s answers as a new change: undoing is an edit like any other.
+
+        The edition of the contract comes back with them: they were given against it.
+        """
         records = dict(self.records)
         for key in records.keys() | earlier.records.keys():
             before = earlier.text(key)
@@ -149,4 +152,4 @@ class Dossier:
                 rows[row_id] = replace(old, author=author, at=at)
             elif now is not None and not now.removed:
                 rows[row_id] = replace(now, removed=True, author=author, at=at)
-        return replace(self, records=records, rows=rows)
+        return replace(self, contrat=earlier.contrat, records=records, rows=rows)
