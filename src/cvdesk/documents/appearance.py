@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from cvdesk.documents.fonts import REGULAR
 from cvdesk.documents.sections.attestations import FRAME_HEIGHT, FRAME_WIDTH
-from cvdesk.documents.style import WHITE, Style, fragments
-from cvdesk.documents.wording import moment
+from cvdesk.documents.style import WHITE, Rich, Style, fragments
+from cvdesk.documents.wording import moment, shortened
 from cvdesk.domain.signature import Identity
 
 WIDTH, HEIGHT = FRAME_WIDTH - 2 * mm, FRAME_HEIGHT - 2 * mm
@@ -22,7 +24,9 @@ WIDTH, HEIGHT = FRAME_WIDTH - 2 * mm, FRAME_HEIGHT - 2 * mm
 
 _MARGIN = 2 * mm
 _GROUPS = 4
-_SMALLEST = 0.6
+_LONGEST = 140
+_SCALES = (1.0, 0.85, 0.7, 0.6)
+"""Sizes tried until the text fits."""
 
 
 def signature_appearance(identity: Identity, signed_at: datetime, fonts_folder: Path) -> bytes:
@@ -42,21 +46,22 @@ def signature_appearance(identity: Identity, signed_at: datetime, fonts_folder: 
     groups = " ".join(identity.fingerprint_groups.split(" ")[:_GROUPS])
     lines = [
         (style.text("Signé électroniquement par"), style.note),
-        (style.strong(identity.holder, where=where), style.subheading),
-        (style.text(identity.function, where=where), style.smaller),
+        (style.strong(shortened(identity.holder, _LONGEST), where=where), style.subheading),
+        (style.text(shortened(identity.function, _LONGEST), where=where), style.smaller),
         (style.text("le ") + moment(style, signed_at), style.smaller),
         (style.text(f"Certificat {groups} …"), style.note),
     ]
     told = [(rich, kind) for rich, kind in lines if any(run.text for run in rich)]
-    paragraphs = [Paragraph("", kind, frags=fragments(rich, kind)) for rich, kind in told]
-    heights = [paragraph.wrap(WIDTH - 2 * _MARGIN, HEIGHT)[1] for paragraph in paragraphs]
+    room = HEIGHT - 2 * _MARGIN
+    tried = ((scale, *_laid_out(told, scale)) for scale in _SCALES)
+    fitting = (one for one in tried if sum(one[2]) * one[0] <= room)
+    scale, paragraphs, heights = next(fitting, (_SCALES[-1], *_laid_out(told, _SCALES[-1])))
     output = io.BytesIO()
     # The stubs of ReportLab take the name of a font for a number.
     font: Any = REGULAR
     canvas = Canvas(output, pagesize=(WIDTH, HEIGHT), invariant=1, initialFontName=font)
     canvas.setFillColor(WHITE)  # hides what the empty frame says
     canvas.rect(0, 0, WIDTH, HEIGHT, stroke=0, fill=1)
-    scale = max(min((HEIGHT - 2 * _MARGIN) / sum(heights), 1), _SMALLEST)
     canvas.translate(_MARGIN, HEIGHT - _MARGIN)
     canvas.scale(scale, scale)
     y = 0.0
@@ -65,3 +70,12 @@ def signature_appearance(identity: Identity, signed_at: datetime, fonts_folder: 
         paragraph.drawOn(canvas, 0, y)
     canvas.save()
     return output.getvalue()
+
+
+def _laid_out(
+    told: Sequence[tuple[Rich, ParagraphStyle]], scale: float
+) -> tuple[list[Paragraph], list[float]]:
+    """The paragraphs, with the height of each in points, when all is drawn at a scale."""
+    paragraphs = [Paragraph("", kind, frags=fragments(rich, kind)) for rich, kind in told]
+    column = (WIDTH - 2 * _MARGIN) / scale
+    return paragraphs, [paragraph.wrap(column, HEIGHT)[1] for paragraph in paragraphs]

@@ -13,7 +13,7 @@ from cvdesk.documents.embedded import DOSSIER_NAME
 from cvdesk.documents.finish import Attachment, finish
 from cvdesk.documents.fonts import SEMIBOLD
 from cvdesk.documents.furniture import footer, header
-from cvdesk.documents.pages import Pages, compose, draft_watermark
+from cvdesk.documents.pages import Composed, Pages, compose, draft_watermark
 from cvdesk.documents.sections import attestations as rubric_7
 from cvdesk.documents.sections import identity as rubric_1
 from cvdesk.documents.sections import opening, paper
@@ -34,7 +34,6 @@ from cvdesk.documents.style import Style
 from cvdesk.documents.wording import short_date, shortened, years_in_words
 from cvdesk.documents.xmp import Metadata
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.money import NBSP
 
 _SHORT_TITLE = 46
 
@@ -50,22 +49,32 @@ def compose_dossier(printing: Printing, fonts_folder: Path) -> bytes:
         FontsMissing: A font file is absent.
         MissingGlyph: The fonts lack a character that somebody typed.
     """
+    return finish(*unfinished_dossier(printing, fonts_folder))
+
+
+def unfinished_dossier(
+    printing: Printing, fonts_folder: Path
+) -> tuple[Composed, Metadata, list[Attachment]]:
+    """What :func:`compose_dossier` finishes: the pages, what is said of them, the files inside.
+
+    Raises:
+        FontsMissing: A font file is absent.
+        MissingGlyph: The fonts lack a character that somebody typed.
+    """
     style = Style.load(fonts_folder / "source-sans-3")
     facts, version = printing.facts, printing.version
 
-    names = (association(facts), facts.shown("nom"), facts.shown("sigle"))
-
     def story(pages: Pages) -> list[Flowable]:
-        answers = Answers(facts, style, version, printing.printed_at)
-        return _story(answers, pages)
+        return _story(Answers(facts, style, version, printing.printed_at), pages)
 
+    names = (association(facts), facts.shown("nom"), facts.shown("sigle"))
     composed = compose(
         story,
         header=header(style, names, _running_title(printing)),
         footer=footer(style, version, paper.ANCHOR),
         background=draft_watermark(SEMIBOLD) if version is None else None,
     )
-    return finish(composed, _metadata(printing, style), [_data(printing)])
+    return composed, _metadata(printing), [_data(printing)]
 
 
 def _story(answers: Answers, pages: Pages) -> list[Flowable]:
@@ -141,12 +150,11 @@ def _running_title(printing: Printing) -> str:
     return " · ".join(part for part in (title, years, state) if part)
 
 
-def _metadata(printing: Printing, style: Style) -> Metadata:
+def _metadata(printing: Printing) -> Metadata:
     facts = printing.facts
     years = years_in_words(facts.years)
     state = "projet" if printing.version is None else f"version {printing.version.number}"
-    answers = Answers(facts, style, printing.version, printing.printed_at)
-    title = f"{dossier_title(answers)}{NBSP}– dossier de subvention {years}, {state}"
+    title = f"{dossier_title(facts)} – dossier de subvention {years}, {state}"
     return Metadata(
         title=" ".join(title.split()),
         author=facts.shown("nom") or "Association à nommer",

@@ -25,6 +25,7 @@ from cvdesk.documents.wording import (
     years_in_words,
 )
 from cvdesk.domain.budget import budgets, percent
+from cvdesk.domain.facts import Facts
 from cvdesk.domain.frozen import grouped_fingerprint
 from cvdesk.domain.money import NBSP, Euros, grouped
 
@@ -47,7 +48,7 @@ def cover(answers: Answers, pages: Pages) -> list[Flowable]:
     span = f" · {'années' if len(facts.years) > 1 else 'année'} {years}" if years else ""
     kicker = Para(style.text(f"Demande de subvention · politique de la ville{span}"), style.label)
     kicker.spaceAfter = 14
-    title = Heading(style.text(dossier_title(answers), where="la réponse 6.1"), style.title, "H1")
+    title = Heading(style.text(dossier_title(facts), where="la réponse 6.1"), style.title, "H1")
     title.spaceAfter = 6
     who = style.text(shortened(association(facts), _LONGEST_TITLE), where="la rubrique 1")
     sent = _sent(answers)
@@ -63,9 +64,8 @@ def cover(answers: Answers, pages: Pages) -> list[Flowable]:
     return made
 
 
-def dossier_title(answers: Answers) -> str:
+def dossier_title(facts: Facts) -> str:
     """The title of the only project, or how many there are."""
-    facts = answers.facts
     rows = facts.projects
     if len(rows) == 1:
         title = facts.shown("intitule", rows[0]) or "Projet à intituler"

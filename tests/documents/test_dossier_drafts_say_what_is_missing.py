@@ -1,0 +1,85 @@
+import pytest
+from pikepdf import Name
+
+from cvdesk.domain.completeness import missing_answers
+from cvdesk.domain.frozen import fingerprint, grouped_fingerprint
+from tests.documents.printed_dossiers import page_texts, printed, sample_pdf, text_of
+from tests.documents.tagged_pdf import elements, opened
+from tests.support.builders import (
+    SAMPLE_A,
+    SAMPLE_B,
+    a_reference,
+    a_sample,
+    a_session,
+    nothing_yet,
+)
+
+LACKING = {"moyens_humains@P1": "", "benevoles": ""}
+
+
+def test_each_page_of_a_draft_says_not_to_file_it() -> None:
+    pages = page_texts(sample_pdf(frozen=False))
+    assert "Projet, à ne pas déposer" in pages[0]
+    assert all("PROJET, à ne pas déposer" in page for page in pages[1:])
+    assert all("Empreinte : aucune tant que le dossier n’est pas figé" in page for page in pages)
+
+
+def test_the_watermark_is_decoration_and_only_on_drafts() -> None:
+    with opened(sample_pdf(frozen=False)) as draft, opened(sample_pdf()) as final:
+        assert all(b"/Artifact <</Type /Page>>" in _content(page) for page in draft.pages)
+        assert not any(b"/Artifact <</Type /Page>>" in _content(page) for page in final.pages)
+
+
+def _content(page: object) -> bytes:
+    contents = page.obj.Contents  # type: ignore[attr-defined]
+    return bytes(contents.read_bytes())
+
+
+@pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
+def test_a_draft_shows_no_fingerprint_and_no_frame(name: str) -> None:
+    session = a_sample(name)
+    pages = text_of(sample_pdf(name, frozen=False))
+    assert not any(group in pages for group in grouped_fingerprint(fingerprint(session.dossier)))
+    assert "Signature électronique ou manuscrite" not in pages
+    assert "Les cadres de signature et l’empreinte paraîtront" in pages
+    with opened(sample_pdf(name, frozen=False)) as pdf:
+        assert not any("Code à lire" in str(one.get("/Alt", "")) for one in elements(pdf))
+
+
+def test_a_required_answer_that_is_missing_is_marked_where_it_belongs() -> None:
+    pages = text_of(printed(a_sample(changes=LACKING), frozen=False))
+    assert "6.8 Moyens humains ▸ À compléter : qui y travaille, salariés et bénévoles ?" in pages
+    assert "sans être payés ▸ à compléter" in pages
+
+
+def test_the_cover_counts_what_is_missing_and_says_where() -> None:
+    pages = page_texts(printed(a_sample(changes=LACKING), frozen=False))
+    place = next(at for at, page in enumerate(pages, 1) if "6.8 Moyens humains ▸" in page)
+    assert "Il reste 2 réponses à compléter" in pages[0]
+    assert f"6.8 Moyens humains, page {place}" in pages[0]
+    assert "7 pièces à joindre" in pages[0]
+
+
+def test_the_places_on_the_cover_are_links() -> None:
+    with opened(printed(a_sample(changes=LACKING), frozen=False)) as pdf:
+        links = [one for one in pdf.pages[0].obj.Annots if one.Subtype == Name.Link]
+        assert any("6.8 Moyens humains" in str(link.Contents) for link in links)
+
+
+def test_a_frozen_dossier_has_no_such_mark() -> None:
+    assert "compléter" not in text_of(printed(a_sample(changes=LACKING)))
+
+
+@pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
+def test_a_dossier_just_begun_is_printed_with_all_its_marks(name: str) -> None:
+    session = a_session(nothing_yet(name), a_reference(name))
+    pages = page_texts(printed(session, frozen=False))
+    lacking = len(missing_answers(session.facts))
+    assert f"Il reste {lacking} réponses à compléter" in pages[0]
+    assert "Projet à intituler" in pages[0]
+    assert "1.1 Nom, sigle ▸ À compléter : quel est le nom complet de l’association ?" in pages[1]
+
+
+def test_the_account_number_is_masked_in_a_draft_too() -> None:
+    iban = a_sample().facts.value("iban")
+    assert iban not in text_of(sample_pdf(frozen=False)).replace(" ", "")
