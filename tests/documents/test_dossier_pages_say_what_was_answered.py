@@ -90,7 +90,7 @@ def test_who_pays_what_ends_with_the_sentence_of_the_form() -> None:
         "La subvention sollicitée de 8 000 €, objet de la présente demande, représente 38,10 % du"
         " total des produits du projet (8 000 / 21 000)." in page
     )
-    assert "demandé 2 500, acquis 1 500" in page
+    assert "acquis 1 500, demandé 2 500" in page
     assert "valent déclaration sur l’honneur" in page
 
 

@@ -48,7 +48,9 @@ def who_pays(answers: Answers, project: Project, years: Sequence[BudgetYear]) ->
         else:
             made.append(year_bars(style, found, [one.year for one in years], alt=sentence))
         told = style.strong(f"En une phrase.{NBSP}") + style.text(sentence, where="le budget")
-        made += [Para(told, style.answer), _table(answers, found, years, total)]
+        phrase = Para(told, style.answer)
+        phrase.spaceAfter = 7
+        made += [phrase, _table(answers, found, years, total)]
         made.append(Ruled([Para(_request(answers, years, total), style.answer)]))
     else:
         made.append(
@@ -110,6 +112,7 @@ def _status(payer: Payer) -> str:
     if payer.group is None:
         return "prévu"
     lines = [line for line in payer.group.every if line.amount]
+    lines.sort(key=lambda line: line.status != "acquis")  # what is sure is told first
     amounts: dict[str, Euros] = {}
     for line in lines:
         told = _SHORT_STATUS.get(line.status, "statut à préciser")
