@@ -7,6 +7,9 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
+# The certificates the system trusts: behind the proxy of a town hall, no others would do.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+
 dire() { printf 'CVDesk : %s\n' "$1"; }
 
 refuser() {

@@ -7,6 +7,9 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version Latest
 Set-Location (Join-Path $PSScriptRoot '..\..')
 
+# The certificates the system trusts: behind the proxy of a town hall, no others would do.
+if (-not $env:UV_SYSTEM_CERTS) { $env:UV_SYSTEM_CERTS = 'true' }
+
 function Dire([string] $Phrase) {
     Write-Host "CVDesk : $Phrase"
 }
