@@ -253,9 +253,12 @@ def test_another_program_finds_the_signature_good(signature: bytes, tmp_path: Pa
         )
     )
     pss = ["-sigopt", "rsa_padding_mode:pss"] if isinstance(key, rsa.RSAPublicKey) else []
+    command = ["openssl", "dgst", "-sha256", "-verify", "key.pem", *pss]
     done = subprocess.run(
-        ["openssl", "dgst",  # noqa: S607 "-sha256", "-verify", "key.pem", *pss, "-signature", "signature",
-         "content"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [*command, "-signature", "signature", "content"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout.strip() == "Verified OK"
