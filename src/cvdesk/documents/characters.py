@@ -34,8 +34,8 @@ class MissingGlyph(UserError):
     def __init__(self, character: str, where: str = "") -> None:
         place = f", dans {where}," if where else ""
         super().__init__(
-            f"Le caractère « {character} » (U+{ord(character):04X}){place}"
-            " ne peut pas être imprimé : la police du dossier ne le contient pas.",
+            f"Le caractère «\u00a0{character}\u00a0» (U+{ord(character):04X}){place}"
+            " ne peut pas être imprimé\u00a0: la police du dossier ne le contient pas.",
             remedy="Remplacez-le par une lettre, un mot ou un signe courant.",
         )
         self.character = character

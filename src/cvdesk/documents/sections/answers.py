@@ -271,7 +271,9 @@ def _beside_labels(style: ParagraphStyle) -> ParagraphStyle:
 def place_of(field: Field) -> str:
     """Where a question stands on the page, in words the user knows."""
     name = field.title or field.label
-    return f"la réponse {field.number} {name}" if field.number else f"la réponse « {name} »"
+    return (
+        f"la réponse {field.number} {name}" if field.number else f"la réponse «{NBSP}{name}{NBSP}»"
+    )
 
 
 def masked(iban: str) -> str:

@@ -67,7 +67,7 @@ class PaperBlock(Flowable):
         told = (
             "Comparez les huit groupes avec ceux que CVDesk affiche, signez dans le cadre,"
             " numérisez cette page et joignez-la au dossier. Le code contient la même empreinte,"
-            " le SIRET, l’exercice et le numéro de version ; il n’ouvre aucun site."
+            " le SIRET, l’exercice et le numéro de version\u00a0; il n’ouvre aucun site."
         )
         self._body: Sequence[Flowable] = [
             Para(style.text("Si vous signez sur papier"), style.label, "H3"),

@@ -179,7 +179,7 @@ def _figure(style: Style, rows: Sequence[_Row], scale: _Scale) -> Figure:
         canvas.setLineWidth(0.9)
         canvas.line(0, height - _HEAD, FULL_WIDTH, height - _HEAD)
 
-    told = " ; ".join(row.told for row in rows)
+    told = "\u00a0; ".join(row.told for row in rows)
     figure = Figure(FULL_WIDTH, height, paint, alt=f"Calendrier. {told}.")
     figure.spaceBefore = 4
     figure.spaceAfter = 10
