@@ -161,8 +161,8 @@ def _advice(answers: Answers) -> list[Flowable]:
         return []
     seen = (
         "Si le certificat de signature a été créé par l’association, le lecteur de PDF dit ne pas"
-        " connaître l’identité du signataire. C’est attendu\u00a0; l’important est qu’il dise aussi que"
-        " le document n’a pas été modifié depuis la signature."
+        " connaître l’identité du signataire. C’est attendu\u00a0; l’important est qu’il dise aussi"
+        " que le document n’a pas été modifié depuis la signature."
     )
     checked = (
         "Calculez l’empreinte SHA-256 du fichier reçu et comparez ses douze premiers caractères."
