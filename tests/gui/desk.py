@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from cvdesk.app.new_dossier import Example, empty_dossier, fill
+from cvdesk.app.new_dossier import Example, empty_dossier
 from cvdesk.app.session import Reference, Session
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
@@ -30,6 +30,7 @@ from tests.support.builders import (
     TYPED_ON,
     a_contrat,
     a_form,
+    a_sample,
     an_appel,
     an_example,
 )
@@ -112,13 +113,7 @@ class ADesk:
         return an_example(SAMPLE_A), an_example(SAMPLE_B)
 
     def example_dossier(self, example: Example) -> Dossier:
-        form, _, _ = example.form.partition("/")
-        empty = self.new_dossier(
-            formulaire=form, contrat=example.contrat, appel=example.appel, years=()
-        )
-        session = self.session(replace(empty, exemple=True))
-        fill(session, example.answers)
-        return session.dossier
+        return a_sample(example.id).dossier
 
     def new_dossier(
         self, *, formulaire: str, contrat: str, appel: str, years: tuple[int, ...]

@@ -24,7 +24,10 @@ class Heading:
     @property
     def line(self) -> str:
         """Association and kind on one line."""
-        return f"{self.association} · {self.kind[:1].lower()}{self.kind[1:]}"
+        kind = self.kind
+        if not kind[:2].isupper():  # « CPO » stays as it is
+            kind = f"{kind[:1].lower()}{kind[1:]}"
+        return f"{self.association} · {kind}"
 
 
 def heading(facts: Facts) -> Heading:

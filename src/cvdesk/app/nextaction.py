@@ -35,7 +35,11 @@ class NextAction:
 def next_action(session: Session, here: Step) -> NextAction:
     """Return the most useful action for someone who looks at ``here``."""
     found = findings_at_a_glance(session, here)
-    waiting = [finding for finding in found if finding.gravity is not Gravity.ADVICE]
+    waiting = [
+        finding
+        for finding in found
+        if finding.gravity is not Gravity.ADVICE and not _awaits_signatory(session, finding)
+    ]
     if waiting:
         return _for(session, min(waiting, key=_weight))
     if here.section.id == SIGNATURE:
@@ -56,6 +60,12 @@ def first_action(session: Session) -> NextAction:
     if heavy:
         return _for(session, heavy[0])
     return next_action(session, _first_open(session))
+
+
+def _awaits_signatory(session: Session, finding: Finding) -> bool:
+    """Whether a finding is about boxes that only the person who signs can tick."""
+    fields = [session.reference.form.field(key.field) for key in finding.keys]
+    return bool(fields) and all(field is not None and field.signatory_only for field in fields)
 
 
 def wrong_answers(session: Session) -> tuple[Finding, ...]:

@@ -130,7 +130,7 @@ def _missing(facts: Facts, missing: list[Finding]) -> list[Remark]:
     ]
 
 
-LONGEST_NAME = 34
+LONGEST_NAME = 27
 
 
 def _short(name: str) -> str:

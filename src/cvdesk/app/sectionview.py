@@ -35,7 +35,7 @@ ItemView: TypeAlias = FieldView | GroupView
 
 
 def section_items(
-    session: Session, step: Step, *, for_signatory: bool = False
+    session: Session, step: Step, *, for_signatory: bool = False, funders: bool = False
 ) -> tuple[ItemView, ...]:
     """Return what is asked in ``step`` now; budgets have a screen of their own.
 
@@ -44,8 +44,17 @@ def section_items(
         step: Where.
         for_signatory: Whether to return the boxes that only the signatory ticks, instead of all
             the others.
+        funders: Whether the funders of a budget come too, as a list of rows: the form view of the
+            grid.
     """
-    return tuple(_items(session, step, for_signatory=for_signatory))
+    found = list(_items(session, step, for_signatory=for_signatory))
+    if funders:
+        found += [
+            group_view(session, item.funders, step.row)
+            for item in step.section.items
+            if isinstance(item, Budget)
+        ]
+    return tuple(found)
 
 
 def _items(session: Session, step: Step, *, for_signatory: bool) -> Iterator[ItemView]:

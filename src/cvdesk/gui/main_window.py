@@ -104,7 +104,8 @@ class MainWindow(QMainWindow):
     def _navigation(self) -> QWidget:
         side = frame("left")
         side.setFixedWidth(self._look.px(NAV_WIDTH))
-        self._look.changed.connect(lambda: side.setFixedWidth(self._look.px(NAV_WIDTH)))
+        self._side = side
+        self._look.changed.connect(self._widen_side)
         column = QVBoxLayout(side)
         column.setContentsMargins(16, 24, 16, 12)
         column.setSpacing(0)
@@ -133,6 +134,9 @@ class MainWindow(QMainWindow):
             Words("Hors connexion\u00a0: rien n’est envoyé sans votre demande.", role="help")
         )
         return side
+
+    def _widen_side(self) -> None:
+        self._side.setFixedWidth(self._look.px(NAV_WIDTH))
 
     # --- the application behind -----------------------------------------------------------------
 

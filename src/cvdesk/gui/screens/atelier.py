@@ -238,6 +238,9 @@ class Atelier(QWidget):
         place = facts.form.places.get(key.field)
         if place is None:
             return
+        if place.field.signatory_only:
+            self.signing.emit()
+            return
         self._go(step_of(facts, _pointing_at(key, place.section.id)), key)
 
     def go_to_next_finding(self) -> None:

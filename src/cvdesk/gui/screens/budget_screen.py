@@ -58,7 +58,7 @@ class BudgetScreen(StepScreen):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._lay_grid())
         self._pages.addWidget(scroll)
-        self._questions = Questions(self.look, self.session, self.step)
+        self._questions = Questions(self.look, self.session, self.step, funders=True)
         self._questions.set_margin(16, 8)
         self._pages.addWidget(self._questions)
         self.refresh(Changes(everything=True))

@@ -84,10 +84,10 @@ class OrientationsScreen(StepScreen):
         self.search.setPlaceholderText("Un mot de votre action\u00a0: numérique, parents, emploi…")
         self.search.setAccessibleName("Chercher dans le contrat")
         self.search.setClearButtonEnabled(True)
-        lens = self.search.addAction(
+        self._lens = self.search.addAction(
             look.icon("chercher", "text2", 16), QLineEdit.ActionPosition.LeadingPosition
         )
-        look.changed.connect(lambda: lens.setIcon(look.icon("chercher", "text2", 16)))
+        look.changed.connect(self._redraw_lens)
         self.search.textChanged.connect(self._on_typing)
         column.addWidget(self.search)
         bar = QHBoxLayout()
@@ -132,6 +132,9 @@ class OrientationsScreen(StepScreen):
         for tree, other in ((self.contract, self.sheet), (self.sheet, self.contract)):
             tree.pointed.connect(lambda place, other=other: self._on_place(place, other))
             tree.chosen.connect(self.add_place)
+
+    def _redraw_lens(self) -> None:
+        self._lens.setIcon(self.look.icon("chercher", "text2", 16))
 
     # --- drawing --------------------------------------------------------------------------------
 

@@ -33,8 +33,9 @@ class Questions(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, look: Look, session: Session, step: Step) -> None:
+    def __init__(self, look: Look, session: Session, step: Step, *, funders: bool = False) -> None:
         super().__init__()
+        self._funders = funders
         self._look = look
         self._session = session
         self._step = step
@@ -93,7 +94,7 @@ class Questions(QWidget):
 
     def refresh(self) -> None:
         """Draw again what differs from what is on screen."""
-        items = section_items(self._session, self._step)
+        items = section_items(self._session, self._step, funders=self._funders)
         if [_name(item) for item in items] != [_name(item) for item in self._last]:
             self._arrange(items)
         for item, before in zip(items, self._last or items, strict=False):

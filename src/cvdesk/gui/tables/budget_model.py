@@ -259,6 +259,8 @@ class BudgetModel(QAbstractItemModel):
         column = index.column()
         if column >= self.first_year_column:
             cell: Cell = row.cells[column - self.first_year_column]
+            if row.id == ADD_ROW:
+                return ""
             return "" if cell.key is not None and not cell.typed else cell.amount.digits
         if column == LABEL:
             return row.label

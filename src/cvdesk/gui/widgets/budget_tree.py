@@ -18,20 +18,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shiboken6 import isValid
+
 from cvdesk.app.budgetview import GridRow
 from cvdesk.gui.look import Look
 from cvdesk.gui.tables.budget_model import ADD_ROW, CANONICAL, OPTIONS, BudgetModel, Index
 from cvdesk.gui.widgets.typing import Line
 
 ROW = 26
-YEAR, STATUS, NATURE = 84, 88, 112
-"""Widths of the columns in pixels at 100 %."""
+LABEL, YEAR, STATUS, NATURE = 180, 76, 88, 112
+"""Widths of the columns in pixels at 100 %; the label takes what is left, at least that."""
 
 Hint = QAbstractItemDelegate.EndEditHint
 
 
 class BudgetTree(QTreeView):
     """One side of the grid.
+
+    Attributes:
+        editor: What is being typed in, or None.
 
     Signals:
         added: The person wants one more funder.
@@ -45,6 +50,7 @@ class BudgetTree(QTreeView):
         super().__init__()
         self._look = look
         self._budget = model
+        self.editor: QWidget | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -80,12 +86,14 @@ class BudgetTree(QTreeView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         first = model.first_year_column
         widths = {1: STATUS, 2: NATURE} if first > 1 else {}
-        narrow = self.width() < self._look.px(430)
+        room = self.width() - self._look.px(LABEL) - self._look.px(YEAR) * len(model.side.years)
         for column in range(1, model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             width = self._look.px(widths.get(column, YEAR))
-            hidden = column < first and narrow
-            self.setColumnHidden(column, hidden)
+            if column < first:
+                # The words of a funder are also in the form view: the name comes first.
+                room -= width
+                self.setColumnHidden(column, room < 0)
             self.setColumnWidth(column, width)
 
     def unfold(self) -> None:
@@ -99,6 +107,7 @@ class BudgetTree(QTreeView):
 
     def edit_key_at(self, index: QModelIndex) -> None:
         """Show a cell and start typing in it."""
+        self.finish()
         self.setExpanded(index.parent(), True)
         self.setFocus()
         self.setCurrentIndex(index)
@@ -110,6 +119,10 @@ class BudgetTree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete removes a funder, or empties an amount; Enter types."""
+        if self.editor is not None:
+            # Enter comes here too, from the editor it is about to close.
+            super().keyPressEvent(event)
+            return
         index = self.currentIndex()
         row = self._budget.row_at(index)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
@@ -125,6 +138,9 @@ class BudgetTree(QTreeView):
 
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         """After a value, go on: Enter down the column, Tab to the next cell."""
+        if editor is not self.editor:
+            return  # losing the focus closes it once more
+        self.editor = None
         index = QPersistentModelIndex(self.currentIndex())
         if hint is Hint.RevertModelCache and isinstance(editor, QLineEdit):
             key = self._budget.key_at(index)
@@ -141,10 +157,10 @@ class BudgetTree(QTreeView):
 
     def finish(self) -> None:
         """Send what is being typed and close its editor."""
-        for editor in self.viewport().findChildren(QLineEdit):
-            if editor.isVisible():
-                self.commitData(editor)
-                super().closeEditor(editor, Hint.NoHint)
+        editor, self.editor = self.editor, None
+        if editor is not None and isValid(editor):
+            self.commitData(editor)
+            super().closeEditor(editor, Hint.NoHint)
 
     def _go_on(self, index: QPersistentModelIndex, step: int, *, along: bool) -> None:
         cells = self._typed_cells()
@@ -246,6 +262,7 @@ class _CellDelegate(QStyledItemDelegate):
             for option in options:
                 box.addItem(option.label[:1].upper() + option.label[1:], option.id)
             box.activated.connect(lambda: self._choose(box))
+            self._view.editor = box
             return box
         line = Line(parent)
         line.setAccessibleName(said)
@@ -255,6 +272,7 @@ class _CellDelegate(QStyledItemDelegate):
         if key is not None:
             # Totals, findings and the chart follow at every key.
             line.textEdited.connect(lambda text: self._type(index, text))
+        self._view.editor = line
         return line
 
     def _type(self, index: Index, text: str) -> None:

@@ -68,7 +68,8 @@ class GroupRows(QWidget):
         article = "une" if group.feminine else "un"
         self.add = Button(look, f"Ajouter {article} {group.item}", icon="plus")
         self.add.clicked.connect(self.added)
-        self.add.setVisible(titled)
+        if not titled:
+            self.add.hide()
         foot.addWidget(self.add)
         if titled and (group.more or group.source):
             more = Button(look, "En savoir plus", kind="link")

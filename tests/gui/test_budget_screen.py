@@ -1,0 +1,231 @@
+"""The budget, typed as in a spreadsheet."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from cvdesk.app.session import Session
+from cvdesk.domain.ids import Key
+from cvdesk.gui.look import Look
+from cvdesk.gui.screens.atelier import Atelier
+from cvdesk.gui.screens.budget_screen import BudgetScreen
+from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel
+from tests.gui.desk import ADesk, SilentDialogs
+from tests.gui.hands import focused, open_atelier, press, type_text
+
+PAY = Key.parse("projet_641.2027@P1")
+CHARGES = Key.parse("projet_645.2027@P1")
+STATUS = Key.parse("projet_financeur_statut@F1")
+
+
+def a_budget(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs | None = None
+) -> tuple[Atelier, BudgetScreen, Session]:
+    session = desk.session(desk.example_dossier(desk.examples()[0]))
+    atelier = open_atelier(qtbot, look, desk, session, "budget_projet@P1", dialogs)
+    screen = atelier.step_screen
+    assert isinstance(screen, BudgetScreen)
+    return atelier, screen, session
+
+
+def model_of(screen: BudgetScreen) -> BudgetModel:
+    model = screen.produits.model()
+    assert isinstance(model, BudgetModel)
+    return model
+
+
+def edit(screen: BudgetScreen, key: Key) -> QLineEdit:
+    assert screen.focus_key(key)
+    return focused(QLineEdit)
+
+
+def test_the_total_follows_every_key(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    atelier, screen, _ = a_budget(qtbot, look, desk)
+    line = edit(screen, PAY)
+    seen = []
+    for digit in "9900":
+        type_text(line, digit)
+        seen.append(screen.total_charges.amount)
+    assert seen == [
+        "11\u00a0209\u00a0€",
+        "11\u00a0299\u00a0€",
+        "12\u00a0190\u00a0€",
+        "21\u00a0100\u00a0€",
+    ]
+    assert "À corriger" in str(atelier.steps.currentIndex().data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_an_imbalance_is_a_sentence_with_a_button_that_goes_there(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    type_text(edit(screen, PAY), "9900")
+    assert screen.banner.isVisible()
+    assert "100\u00a0€ de différence" in screen.banner.message
+    screen.banner.go.click()
+    type_text(focused(QLineEdit), "0")
+    assert screen.total_charges.amount == screen.total_produits.amount
+    assert not screen.banner.isVisible()
+    assert session.can_undo
+
+
+def test_enter_goes_down_and_tab_goes_on(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    line = edit(screen, PAY)
+    type_text(line, "9700")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: focused(QLineEdit).text() == "3\u00a0140")
+    type_text(focused(QLineEdit), "3240")
+    qtbot.keyClick(focused(QLineEdit), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: focused(QLineEdit).text() == "300")
+    assert (session.dossier.text(PAY), session.dossier.text(CHARGES)) == ("9700.00", "3240.00")
+
+
+def test_escape_gives_the_amount_back(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    line = edit(screen, PAY)
+    type_text(line, "1")
+    assert session.dossier.text(PAY) == "1.00"
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert session.dossier.text(PAY) == "9800.00"
+    assert screen.total_charges.amount == "21\u00a0000\u00a0€"
+
+
+def test_undo_while_typing_in_a_cell(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    line = edit(screen, PAY)
+    type_text(line, "12345")
+    qtbot.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.dossier.text(PAY) == "9800.00"
+    assert screen.total_charges.amount == "21\u00a0000\u00a0€"
+
+
+def test_an_amount_that_cannot_be_read_stays_visible_with_its_reason(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    line = edit(screen, PAY)
+    type_text(line, "environ mille")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    model = screen.charges.model()
+    assert isinstance(model, BudgetModel)
+    index = model.index_of_key(PAY)
+    assert index.data() == "environ mille"
+    assert "n’est pas un montant" in str(index.data(Qt.ItemDataRole.ToolTipRole))
+    assert session.dossier.text(PAY) == "9800.00"
+
+
+def test_a_screen_reader_hears_the_line_the_year_and_the_amount(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    _, screen, _ = a_budget(qtbot, look, desk)
+    model = screen.charges.model()
+    assert isinstance(model, BudgetModel)
+    said = model.index_of_key(PAY).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "641 Rémunération des personnels, 2027, 9\u00a0800 euros"
+    total = model.index_of("64", 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert total == "64 – Charges de personnel, 2027, total, 13\u00a0240 euros"
+
+
+def test_a_funder_is_added_named_and_removed(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    project = session.facts.projects[0]
+    before = session.facts.rows("projet_financeurs", project)
+    screen.produits.setFocus()
+    screen.produits.setCurrentIndex(model_of(screen).index_of(ADD_ROW))
+    press(screen.produits, Qt.Key.Key_Return)
+    (new,) = set(session.facts.rows("projet_financeurs", project)) - set(before)
+    type_text(focused(QLineEdit), "Fondation d’Orly")
+    qtbot.keyClick(focused(QLineEdit), Qt.Key.Key_Return)
+    assert session.facts.shown("projet_financeur_nom", new) == "Fondation d’Orly"
+
+    screen.produits.finish()
+    screen.produits.setFocus()
+    screen.produits.setCurrentIndex(model_of(screen).index_of(new))
+    press(screen.produits, Qt.Key.Key_Delete)
+    assert session.facts.rows("projet_financeurs", project) == before
+
+
+def test_the_status_of_a_funder_is_chosen_in_a_list(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    assert screen.focus_key(STATUS)
+    box = next(b for b in screen.produits.findChildren(QComboBox) if b.isVisible())
+    box.setCurrentIndex(box.findData("acquis"))
+    box.activated.emit(box.currentIndex())
+    assert session.dossier.text(STATUS) == "acquis"
+    index: QModelIndex = model_of(screen).index_of("F1", 1)
+    assert index.data() == "Acquis"
+
+
+def test_amounts_are_pasted_from_a_spreadsheet(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    QGuiApplication.clipboard().setText("641\t9 000\n645\t3 000\n")
+    screen.paste.click()
+    assert session.dossier.text(PAY) == "9000.00"
+    assert session.dossier.text(CHARGES) == "3000.00"
+
+
+def test_the_chart_says_its_figures_and_shows_them_in_a_table(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    _, screen, _ = a_budget(qtbot, look, desk)
+    said = screen.chart.accessibleDescription()
+    assert "État 8\u00a0000\u00a0€, 38,10\u00a0%" in said
+    assert "Aides publiques\u00a0: 78,57\u00a0%" in said
+    table = screen.shares
+    rows = [
+        [table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())
+    ]
+    assert ["Commune", "4\u00a0000\u00a0€", "19,05\u00a0%"] in rows
+
+
+def test_why_this_total_lists_its_accounts(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    _, screen, _ = a_budget(qtbot, look, desk, dialogs)
+    screen.banner.explained.emit()
+    assert "64 – Charges de personnel\u00a0: 13\u00a0240\u00a0€" in dialogs.said[0]
+    assert "Total\u00a0: 21\u00a0000\u00a0€" in dialogs.said[0]
+
+
+def test_the_years_of_an_agreement_stand_side_by_side(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = desk.session(desk.example_dossier(desk.examples()[1]))
+    atelier = open_atelier(qtbot, look, desk, session, "budget_projet@P1")
+    screen = atelier.step_screen
+    assert isinstance(screen, BudgetScreen)
+    model = screen.charges.model()
+    heads = [
+        model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())
+    ]
+    assert heads == ["Charges", "2027", "2028", "2029"]
+    assert screen.total_charges.amount.split("   ") == [
+        "74\u00a0000\u00a0€", "76\u00a0500\u00a0€", "79\u00a0000\u00a0€",
+    ]  # fmt: skip
+
+
+def test_in_a_narrow_window_the_sides_are_tabs_and_the_totals_stay(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    atelier, screen, _ = a_budget(qtbot, look, desk)
+    atelier.resize(1000, 620)
+    qtbot.waitUntil(lambda: not screen.produits.isVisible())
+    assert screen.charges.isVisible()
+    assert screen.total_produits.isVisible()
+    assert not screen.chart.isVisible()
+    assert screen.focus_key(STATUS)
+    assert screen.produits.isVisible()
+
+
+def test_the_questions_of_the_budget_are_one_button_away(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    key = Key.parse("projet_cle@P1")
+    assert screen.focus_key(key)
+    assert screen.questions_tab.text() == "Revenir à la grille"
+    screen.questions_tab.click()
+    assert screen.charges.isVisible()
+    assert session.dossier.text(key)

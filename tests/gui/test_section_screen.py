@@ -1,0 +1,211 @@
+"""Questions generated from the form, answered as a person does."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
+
+from cvdesk.app.session import Session
+from cvdesk.domain.ids import GroupId, Key, RowId
+from cvdesk.domain.money import Euros
+from cvdesk.gui.look import Look
+from cvdesk.gui.screens.atelier import Atelier
+from cvdesk.gui.widgets.field_row import FieldRow
+from cvdesk.gui.widgets.typing import Line, Text
+from tests.gui.desk import ADesk
+from tests.gui.hands import child, focused, open_atelier, press, type_text
+
+AMOUNT = Key.parse("montant_sollicite.2027")
+NEED = Key.parse("besoin@P1")
+ACTION_END = Key.parse("date_fin@P1")
+
+
+def a_session(desk: ADesk, **answers: str) -> Session:
+    session = desk.session(desk.example_dossier(desk.examples()[0]))
+    for name, typed in answers.items():
+        session.answer(Key.parse(name), typed)
+    return session
+
+
+def label_of(session: Session, key: Key) -> str:
+    return session.reference.form.places[key.field].field.label
+
+
+def at(qtbot: QtBot, look: Look, desk: ADesk, session: Session, key: Key, step: str) -> Atelier:
+    atelier = open_atelier(qtbot, look, desk, session, step)
+    assert atelier.step_screen.focus_key(key)
+    return atelier
+
+
+def row(atelier: Atelier, key: Key) -> FieldRow:
+    found = atelier.findChild(FieldRow, str(key))
+    assert isinstance(found, FieldRow)
+    return found
+
+
+def test_a_typed_amount_reaches_the_session_and_comes_back_in_french(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    at(qtbot, look, desk, session, AMOUNT, "signature")
+    line = focused(Line)
+    line.selectAll()
+    type_text(line, "9800,5")
+    press(line, Qt.Key.Key_Return)
+
+    assert session.facts.at(AMOUNT) == Euros(980_050)
+    assert line.text() == "9\u00a0800,50\u00a0€"
+
+
+def test_a_free_text_is_kept_at_every_key(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk, **{"besoin@P1": ""})
+    at(qtbot, look, desk, session, NEED, "besoin@P1")
+    text = focused(Text)
+    type_text(text, "Œuvre « à 3 € »")
+
+    assert session.dossier.text(NEED) == "Œuvre « à 3 € »"
+
+
+def test_a_non_breaking_space_in_a_long_text_is_kept(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk, **{"besoin@P1": ""})
+    at(qtbot, look, desk, session, NEED, "besoin@P1")
+    type_text(focused(Text), "12\u00a0500")
+
+    assert session.dossier.text(NEED) == "12\u00a0500"
+
+
+def test_half_a_date_is_not_refused_while_it_is_typed(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    at(qtbot, look, desk, session, ACTION_END, "deroulement@P1")
+    line = focused(Line)
+    line.selectAll()
+    type_text(line, "31/1")
+    assert session.rejected(ACTION_END) is None
+
+    type_text(line, "1/2027")
+    press(line, Qt.Key.Key_Return)
+    assert session.rejected(ACTION_END) is not None  # there is no 31 November
+
+
+def test_what_cannot_be_read_stays_on_screen_with_its_reason(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    atelier = at(qtbot, look, desk, session, ACTION_END, "deroulement@P1")
+    line = focused(Line)
+    line.selectAll()
+    type_text(line, "bientôt")
+    press(line, Qt.Key.Key_Return)
+
+    assert line.text() == "bientôt"
+    assert "n’est pas une date" in line.accessibleDescription()
+    assert session.dossier.text(ACTION_END) == "2027-12-31"
+    assert row(atelier, ACTION_END).isVisible()
+
+
+def test_leaving_a_field_sends_what_was_typed(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk)
+    at(qtbot, look, desk, session, ACTION_END, "deroulement@P1")
+    line = focused(Line)
+    line.selectAll()
+    type_text(line, "30/11/2027")
+    press(line, Qt.Key.Key_Tab)
+
+    assert session.dossier.text(ACTION_END) == "2027-11-30"
+
+
+def test_undo_in_a_field_is_the_undo_of_the_dossier(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk)
+    before = session.dossier.text(NEED)
+    atelier = at(qtbot, look, desk, session, NEED, "besoin@P1")
+    text = focused(Text)
+    type_text(text, "Et puis ")
+    assert session.dossier.text(NEED) != before
+
+    qtbot.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.dossier.text(NEED) == before
+    assert text.raw_text() == before
+
+    qtbot.keyClick(text, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert session.dossier.text(NEED) == f"Et puis {before}"
+    assert atelier.foot.undo.isEnabled()
+
+
+def test_a_change_elsewhere_leaves_what_is_being_typed(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    at(qtbot, look, desk, session, NEED, "besoin@P1")
+    text = focused(Text)
+    type_text(text, "Aussi  ")
+    shown = text.raw_text()
+    session.answer(Key.parse("intitule@P1"), "Un autre titre")
+
+    assert text.raw_text() == shown
+
+
+def test_the_counter_follows_the_typing(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk, **{"besoin@P1": ""})
+    atelier = at(qtbot, look, desk, session, NEED, "besoin@P1")
+    type_text(focused(Text), "Cinq.")
+
+    shown = [one.text() for one in row(atelier, NEED).findChildren(type(atelier.foot.saved))]
+    assert "5 caractères sur 2\u00a0000" in shown
+
+
+def test_rows_are_added_moved_and_removed(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk)
+    project = session.facts.projects[0]
+    atelier = open_atelier(qtbot, look, desk, session, "besoin@P1")
+    child(atelier, QPushButton, "Monter\u00a0: objectif 2").click()
+    assert session.facts.rows("objectifs", project)[0] == "OB2"
+
+    child(atelier, QPushButton, "Retirer\u00a0: objectif 1").click()
+    assert "OB2" not in session.facts.rows("objectifs", project)
+
+    add = next(b for b in atelier.findChildren(QPushButton) if b.text() == "Ajouter un objectif")
+    add.click()
+    new = session.facts.rows("objectifs", project)[-1]
+    type_text(focused(Line), "Un de plus")
+    assert session.facts.shown("objectif_texte", new) == "Un de plus"
+    assert session.dossier.rows[RowId(new)].group == GroupId("objectifs")
+
+
+def test_a_question_appears_with_the_answer_that_calls_for_it(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    atelier = open_atelier(qtbot, look, desk, session, "association")
+    assert atelier.findChild(FieldRow, "registre_volume") is None
+
+    asked = session.reference.form.places[Key.parse("registre_tribunal").field].field.label
+    child(atelier, QRadioButton, f"{asked}\u00a0: Oui").click()
+    appeared = atelier.findChild(FieldRow, "registre_volume")
+    assert isinstance(appeared, FieldRow)
+    qtbot.waitUntil(appeared.isVisible)
+    assert session.dossier.text(Key.parse("registre_tribunal")) == "oui"
+
+
+def test_the_help_in_depth_opens_and_closes(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk)
+    atelier = open_atelier(qtbot, look, desk, session, "besoin@P1")
+    more = child(
+        row(atelier, NEED), QPushButton, f"En savoir plus\u00a0: {label_of(session, NEED)}"
+    )
+    labels = row(atelier, NEED).findChildren(QLabel)
+    words = [label for label in labels if "Notice" in label.text()]
+    assert not words[0].isVisible()
+    more.click()
+    assert words[0].isVisible()
+
+
+def test_choosing_a_row_of_another_list(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk)
+    key = Key.parse("indicateur_objectif@I1")
+    atelier = at(qtbot, look, desk, session, key, "indicateurs@P1")
+    box = QApplication.focusWidget()
+    assert box is not None
+    press(box, Qt.Key.Key_Down)
+    assert session.dossier.text(key) == "OB2"
+    assert atelier.step.id == "indicateurs@P1"
