@@ -76,6 +76,7 @@ _LINE = Annotated[int, BeforeValidator(_integer), Field(ge=1)]
 
 _NodeId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$")]
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,59}$")]
+_Edition = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,120}$")]
 _Champ = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 _Code = Annotated[str, StringConstraints(pattern=r"^(QN(\d{3}|02[AB])\d{2}[MINC]|QP[0-9AB]{6})$")]
 _Insee = Annotated[str, StringConstraints(pattern=r"^(\d\d|2A|2B)\d{3}$")]
@@ -85,6 +86,7 @@ _Etat = Literal["defini", "a_determiner", "vide", "annonce", "experimental", "en
 
 _FIELDS: Mapping[tuple[type, str], Any] = {
     (Contrat, "id"): _Name,
+    (Contrat, "version"): _Edition,
     (Contrat, "nature"): Literal["contrat", "protocole", "fiches", "avenant"],
     (Contrat, "statut"): Literal["en_vigueur", "echu", "remplace"],
     (Contrat, "departements"): tuple[_Departement, ...],

@@ -42,6 +42,12 @@ VERSION = 1
 MAX_JSON_BYTES = 64_000_000
 
 _NAME = {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9 ._:+-]{0,119}$"}
+EDITION = {
+    "type": "string",
+    "pattern": r"^[^\u0000-\u001f\u007f-\u009f\ud800-\udfff]+$",
+    "maxLength": 120,
+}
+"""The name of an edition of a contract, in its author's own words (« signé le 1er avril 2024 »)."""
 _ROW = r"[A-Za-z0-9_-]{1,40}"
 _FIELD = r"^[a-z][a-z0-9_]{0,79}$"
 _STAMP = {"type": "string", "pattern": "^[0-9]{15}-[0-9]{5}-[A-Za-z0-9]{1,26}$"}
@@ -102,7 +108,7 @@ _SCHEMA = {
             "version": {"type": "integer", "const": VERSION},
             "id": {"type": "string", "pattern": f"^{_ROW}$"},
             "formulaire": _record_of({"id": _NAME, "revision": _NAME}),
-            "contrat": _record_of({"id": _NAME, "version": _NAME}),
+            "contrat": _record_of({"id": _NAME, "version": EDITION}),
             "appel": {"type": "string", "pattern": r"^([A-Za-z0-9][A-Za-z0-9._-]{0,119})?$"},
             "exemple": {"type": "boolean"},
             "versions": {"type": "array", "items": _VERSION_SHAPE},
