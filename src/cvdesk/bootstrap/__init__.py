@@ -47,8 +47,8 @@ class Cvdesk(Dossiers):
         """Compose the PDF of a frozen version, or a draft (None)."""
         from cvdesk.documents.dossier_pdf import compose_dossier
 
-        printed_at = self.clock() if version is None else version.at.moment
-        printing = Printing(session.facts, version, printed_at, self.data(session.dossier))
+        moment = self.clock() if version is None else version.at.moment
+        printing = Printing(session.facts, version, moment.astimezone(), self.data(session.dossier))
         return compose_dossier(printing, self.paths.resources / "polices")
 
     def print_current(self, session: Session) -> bytes:

@@ -238,10 +238,10 @@ class FormLoader:
 
 def spaced(text: str) -> str:
     """Return French ``text`` with the non-breaking spaces that no one types in a data file."""
-    return _BEFORE_SIGN.sub(NBSP, text).replace("« ", f"«{NBSP}")
+    return _PLAIN_SPACE.sub(NBSP, text)
 
 
-_BEFORE_SIGN = re.compile(r" (?=[;:!?»%€])")
+_PLAIN_SPACE = re.compile(r"(?<=«) | (?=[;:!?»%€])")
 
 
 def source_of(shape: SourceFile) -> Source:
