@@ -12,6 +12,7 @@ import pytest
 from cvdesk.catalog.catalogue import Catalogue, ContratUnknown
 from cvdesk.catalog.contrat_load import ContratErrors
 from cvdesk.catalog.ready import open_catalogue
+from cvdesk.catalog.search import chercher
 from tests.support.catalogue import BESOINS, shipped_catalogue
 from tests.support.contrats import CONTRATS, SHIPPED, load_shipped
 
@@ -98,3 +99,77 @@ def test_reading_a_contract_needs_neither_pydantic_nor_yaml(tmp_path: Path) -> N
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "set()"
+
+
+def an_edition(folder: Path, version: str, *changes: tuple[str, str]) -> Path:
+    """Copy a small contract under another name of edition, some words changed."""
+    where = folder / f"villiers-2015@{version}"
+    shutil.copytree(CONTRATS / "villiers-2015", where)
+    for old, new in (("version: '2015'", f"version: {version}"), *changes):
+        identity = where / "contrat.yaml"
+        before = identity.read_text("utf-8")
+        assert old in before
+        identity.write_text(before.replace(old, new), "utf-8")
+    return where
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> list[Path]:
+    """Ship one contract, the smallest."""
+    shutil.copytree(CONTRATS / "villiers-2015", tmp_path / "livre" / "villiers-2015")
+    return [tmp_path / "livre"]
+
+
+def test_the_current_edition_is_in_force_or_came_last_and_is_the_one_searched(
+    tmp_path: Path, shipped: list[Path]
+) -> None:
+    installed = tmp_path / "installes"
+    for version in ("avenant 1", "avenant 2"):
+        an_edition(installed, version, ("statut: echu", "statut: en_vigueur"))
+    an_edition(installed, "avenant 3")
+    both = open_catalogue(shipped, BESOINS, tmp_path / "cache", installed)
+    assert both.contrat("villiers-2015").version == "avenant 2"
+    assert both.contrat("villiers-2015", "2015").version == "2015"
+    assert len(both.contrats()) == 4
+    assert {one.version for one in chercher(both, "emploi")} == {"avenant 2"}
+    pinned = chercher(both, "emploi", contrat="villiers-2015", version="2015")
+    assert {one.version for one in pinned} == {"2015"}
+
+
+def test_an_installed_contract_with_faults_is_left_out_and_told(
+    tmp_path: Path, shipped: list[Path]
+) -> None:
+    installed = tmp_path / "installes"
+    good = an_edition(installed, "bonne")
+    torn = an_edition(installed, "coupee")
+    (torn / "arbre.yaml").write_bytes((torn / "arbre.yaml").read_bytes()[:5000])
+    empty = an_edition(installed, "vide")
+    (empty / "contrat.yaml").unlink()
+    folder = an_edition(installed, "dossier") / "regles.yaml"
+    folder.unlink()
+    folder.mkdir()
+    (installed / ".en-cours").mkdir()
+    (installed / "lisez-moi.txt").write_text("rien", "utf-8")
+
+    catalogue = open_catalogue(shipped, BESOINS, tmp_path / "cache", installed)
+
+    assert {one.version for one in catalogue.contrats()} == {"2015", "bonne"}
+    told = {one.dossier: one.pourquoi for one in catalogue.ecartes()}
+    assert set(told) == {torn.name, empty.name, folder.parent.name}
+    assert told[empty.name][0].startswith(f"{empty.name}/contrat.yaml, ligne 1")
+    assert told[folder.parent.name] == (
+        f"{folder.parent.name}/regles.yaml, ligne 1\u00a0: ce fichier ne peut pas être lu",
+    )
+
+    shutil.rmtree(torn)
+    shutil.copytree(good, torn)
+    again = open_catalogue(shipped, BESOINS, tmp_path / "cache", installed)
+    assert torn.name not in {one.dossier for one in again.ecartes()}
+
+
+def test_a_shipped_contract_with_faults_is_never_left_out(
+    tmp_path: Path, shipped: list[Path]
+) -> None:
+    (shipped[0] / "villiers-2015" / "arbre.yaml").write_text("noeuds: non\n", "utf-8")
+    with pytest.raises(ContratErrors):
+        open_catalogue(shipped, BESOINS, tmp_path / "cache", tmp_path / "absent")

@@ -81,9 +81,10 @@ class ReferenceData:
         from cvdesk.catalog.ready import open_catalogue
 
         return open_catalogue(
-            (self.paths.resources / "contrats", self.paths.data / "contrats"),
+            (self.paths.resources / "contrats",),
             self.paths.resources / "listes" / "besoins.yaml",
             self.paths.cache,
+            installed=self.paths.data / "contrats",
         )
 
     def contrat(self, contrat_id: str, version: str = "") -> Contrat:
@@ -109,16 +110,21 @@ class ReferenceData:
         return contrat_json(contrat)
 
     def chercher(
-        self, texte: str, *, contrat: str = "", commune: str = "", limit: int = 20
-    ) -> tuple[Trouvaille, ...]:
+        self, texte: str, *, contrat: str = "", version: str = "", commune: str = "",
+        limit: int = 20,
+    ) -> tuple[Trouvaille, ...]:  # fmt: skip
         """Return the orientations and objectives that answer some words, best first.
+
+        The current edition of each contract is looked in, unless ``version`` says another one.
 
         Raises:
             UserError: If the contract or the commune is unknown.
         """
         from cvdesk.catalog.search import chercher
 
-        return chercher(self.catalogue, texte, contrat=contrat, commune=commune, limit=limit)
+        return chercher(
+            self.catalogue, texte, contrat=contrat, version=version, commune=commune, limit=limit
+        )
 
     def quartiers(
         self, texte: str = "", *, commune: str = "", contrat: str = ""

@@ -17,10 +17,10 @@ from typing import Any, Generic, TypeVar, get_type_hints, overload
 
 from cvdesk.catalog.contrat_codec import decode, decoder
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.recherche import ContratConnu
+from cvdesk.domain.recherche import ContratConnu, ContratEcarte
 from cvdesk.errors import UserError
 
-FORMAT = 4
+FORMAT = 5
 """Changes when the tables, or what is written in them, change."""
 
 LATER = (
@@ -98,15 +98,21 @@ class Catalogue:
     def contrats(self) -> tuple[ContratConnu, ...]:
         """Return every edition of every contract: those in force first, then by title."""
         with self.reading() as db:
-            rows = db.execute("SELECT resume FROM contrat ORDER BY rang").fetchall()
+            rows = db.execute("SELECT resume FROM contrat ORDER BY numero").fetchall()
         return tuple(decode(ContratConnu, json.loads(resume)) for (resume,) in rows)
+
+    def ecartes(self) -> tuple[ContratEcarte, ...]:
+        """Return the contracts installed that cannot be used, and why."""
+        with self.reading() as db:
+            rows = db.execute("SELECT json FROM ecarte ORDER BY rowid").fetchall()
+        return tuple(decode(ContratEcarte, json.loads(content)) for (content,) in rows)
 
     def contrat(self, id_: str, version: str = "") -> Contrat:
         """Return one contract.
 
         Args:
             id_: The contract.
-            version: Its edition; the latest when empty.
+            version: Its edition; the current one when empty.
 
         Raises:
             ContratUnknown: If the catalogue does not have it.
@@ -115,8 +121,7 @@ class Catalogue:
             row = db.execute(
                 "SELECT contrat.numero, version, json FROM contrat JOIN partie "
                 "ON partie.contrat = contrat.numero AND partie.nom = 'base' "
-                "WHERE id = :id AND :version IN ('', version) "
-                "ORDER BY debut DESC, version DESC LIMIT 1",
+                "WHERE id = :id AND (version = :version OR (:version = '' AND courante))",
                 {"id": id_, "version": version},
             ).fetchone()
         if row is None:

@@ -21,12 +21,13 @@ from cvdesk.catalog.words import fold, stems
 from cvdesk.catalog.yamltext import Fault
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_parts import Enonce, Quartier
-from cvdesk.domain.recherche import ContratConnu
+from cvdesk.domain.recherche import ContratConnu, ContratEcarte
 
 _TABLES = """
 CREATE TABLE contrat (
-    numero INTEGER PRIMARY KEY, id TEXT, version TEXT, statut TEXT, debut TEXT, rang INTEGER,
-    resume TEXT, UNIQUE (id, version));
+    numero INTEGER PRIMARY KEY, id TEXT, version TEXT, statut TEXT, courante INTEGER, resume TEXT,
+    UNIQUE (id, version));
+CREATE TABLE ecarte (json TEXT);
 CREATE TABLE partie (contrat INTEGER, nom TEXT, json TEXT, PRIMARY KEY (contrat, nom))
     WITHOUT ROWID;
 CREATE TABLE commune (contrat INTEGER, insee TEXT, nom TEXT, ecrit TEXT);
@@ -63,18 +64,21 @@ class _Place:
     others: tuple[str, ...] = ()
 
 
-def compile_catalogue(folders: Iterable[Path], besoins: Path, target: Path) -> None:
+def compile_catalogue(
+    folders: Iterable[Path], besoins: Path, target: Path, installed: Iterable[Path] = ()
+) -> None:
     """Write the catalogue, whole or not at all.
 
     Args:
         folders: One per contract.
         besoins: The file of everyday words.
         target: The file to write.
+        installed: One per contract that came from elsewhere: one with faults is left out.
 
     Raises:
-        FileFaults: With every fault of every source.
+        FileFaults: With every fault of every source that is not installed.
     """
-    contrats = _load_all(folders)
+    contrats, left_out = _load_all(folders, installed)
     words = load_besoins(besoins)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix="catalogue-", suffix=".tmp")
     os.close(handle)
@@ -85,6 +89,9 @@ def compile_catalogue(folders: Iterable[Path], besoins: Path, target: Path) -> N
             db.execute("PRAGMA synchronous = OFF")
             db.executescript(_TABLES)
             _write(db, contrats, words)
+            db.executemany(
+                "INSERT INTO ecarte VALUES (?)", ((_json(encode_short(one)),) for one in left_out)
+            )
             db.commit()
             db.execute("VACUUM")
         draft.replace(target)
@@ -92,7 +99,10 @@ def compile_catalogue(folders: Iterable[Path], besoins: Path, target: Path) -> N
         draft.unlink(missing_ok=True)
 
 
-def _load_all(folders: Iterable[Path]) -> list[Contrat]:
+def _load_all(
+    folders: Iterable[Path], installed: Iterable[Path]
+) -> tuple[list[Contrat], list[ContratEcarte]]:
+    """Return the contracts, each edition once, in the order read; and those left out."""
     contrats: dict[tuple[str, str], Contrat] = {}
     faults: list[Fault] = []
     for folder in folders:
@@ -104,14 +114,33 @@ def _load_all(folders: Iterable[Path]) -> list[Contrat]:
         contrats[contrat.id, contrat.version] = contrat
     if faults:
         raise ContratErrors(faults)
-    order = {"en_vigueur": 0, "echu": 1, "remplace": 2}
-    return sorted(contrats.values(), key=lambda one: (order[one.statut], one.titre_court))
+    left_out = []
+    for folder in installed:
+        try:
+            contrat = load_contrat(folder)
+        except ContratErrors as error:
+            left_out.append(ContratEcarte(folder.name, tuple(map(str, error.faults))))
+            continue
+        contrats[contrat.id, contrat.version] = contrat
+    return list(contrats.values()), left_out
+
+
+def _current(contrats: Iterable[Contrat]) -> dict[str, str]:
+    """Return the edition of each contract that is meant when none is said.
+
+    The one whose term starts last; then one in force; then the one that came last.
+    """
+    ranked = sorted(contrats, key=lambda one: (one.debut, one.statut == "en_vigueur"))
+    return {one.id: one.version for one in ranked}
 
 
 def _write(db: sqlite3.Connection, contrats: Sequence[Contrat], besoins: Besoins) -> None:
     counts: Counter[str] = Counter()
-    for number, contrat in enumerate(contrats, start=1):
-        _write_contrat(db, number, contrat)
+    order = {"en_vigueur": 0, "echu": 1, "remplace": 2}
+    current = _current(contrats)
+    ranked = sorted(contrats, key=lambda one: (order[one.statut], one.titre_court, one.version))
+    for number, contrat in enumerate(ranked, start=1):
+        _write_contrat(db, number, contrat, current=current[contrat.id] == contrat.version)
         for place in _places(contrat):
             counts.update(_write_place(db, number, place))
     db.executemany("INSERT INTO mot VALUES (?,?)", counts.items())
@@ -130,7 +159,7 @@ def _write(db: sqlite3.Connection, contrats: Sequence[Contrat], besoins: Besoins
     db.executemany("INSERT INTO mot_vide VALUES (?)", ((word,) for word in sorted(empty)))
 
 
-def _write_contrat(db: sqlite3.Connection, number: int, contrat: Contrat) -> None:
+def _write_contrat(db: sqlite3.Connection, number: int, contrat: Contrat, *, current: bool) -> None:
     inside = tuple(one.nom for one in contrat.communes if not one.hors_perimetre)
     known = ContratConnu(
         id=contrat.id,
@@ -147,14 +176,13 @@ def _write_contrat(db: sqlite3.Connection, number: int, contrat: Contrat) -> Non
         noeuds=len(contrat.noeuds),
     )
     db.execute(
-        "INSERT INTO contrat VALUES (?,?,?,?,?,?,?)",
+        "INSERT INTO contrat VALUES (?,?,?,?,?,?)",
         (
             number,
             contrat.id,
             contrat.version,
             contrat.statut,
-            known.debut,
-            number,
+            current,
             _json(encode_short(known)),
         ),
     )

@@ -17,6 +17,8 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_parts import Noeud, Provenance
 
 IDENTITY = "contrat.yaml"
+EDITION_MARK = "@"
+"""In the name of a folder, what follows tells an edition from the others: ``<id>@<edition>``."""
 
 _HINTS = get_type_hints(Contrat)
 _COLLECTION_DECODERS = {name: decoder(_HINTS[name]) for name in COLLECTIONS}
@@ -56,7 +58,7 @@ def load_contrat(folder: Path) -> Contrat:
     contrat = _assemble(identity_values, parts)
     if faults := list(check(parts, last_line=contrat.source.lignes)):
         raise ContratErrors(faults)
-    if contrat.id != folder.name:
+    if contrat.id != folder.name.partition(EDITION_MARK)[0]:
         where = f"{folder.name}/{IDENTITY}"
         raise ContratErrors(
             [Fault(where, 1, f"ce dossier devrait s’appeler «\u00a0{contrat.id}\u00a0»")]

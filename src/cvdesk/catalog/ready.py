@@ -10,7 +10,9 @@ from pathlib import Path
 from cvdesk.catalog.catalogue import FORMAT, Catalogue
 
 
-def open_catalogue(sources: Sequence[Path], besoins: Path, cache: Path) -> Catalogue:
+def open_catalogue(
+    sources: Sequence[Path], besoins: Path, cache: Path, installed: Path | None = None
+) -> Catalogue:
     """Return the catalogue of the contracts found in some folders.
 
     The compiled file is named after what it was made from: sources that change make another file,
@@ -21,31 +23,50 @@ def open_catalogue(sources: Sequence[Path], besoins: Path, cache: Path) -> Catal
             hold the same edition of a contract, the last one wins.
         besoins: The file of everyday words.
         cache: Where the compiled file may be written; created if needed.
+        installed: A folder of contracts that came from elsewhere, read after the others. One that
+            cannot be used is left out, and told by :meth:`Catalogue.ecartes`.
 
     Raises:
         FileFaults: If the sources have faults (all told at once).
     """
     folders = [path.parent for source in sources for path in sorted(source.glob("*/contrat.yaml"))]
-    path = cache / f"contrats-{_fingerprint(folders, besoins)}.sqlite"
+    others = _installed(installed)
+    path = cache / f"contrats-{_fingerprint((*folders, *others), besoins)}.sqlite"
     if not path.is_file():
         # Compiling needs pydantic and yaml, whose import alone costs more than opening may.
         from cvdesk.catalog.compile import compile_catalogue  # noqa: PLC0415
 
         cache.mkdir(parents=True, exist_ok=True)
-        compile_catalogue(folders, besoins, path)
+        compile_catalogue(folders, besoins, path, others)
         _forget_others(path)
     return Catalogue(path)
+
+
+def _installed(where: Path | None) -> tuple[Path, ...]:
+    """Return the folders installed, those without ``contrat.yaml`` too: they are to be told."""
+    try:
+        found = () if where is None else tuple(where.iterdir())
+    except OSError:  # nothing was ever installed, or that disk is gone
+        return ()
+    return tuple(sorted(one for one in found if one.is_dir() and not one.name.startswith(".")))
 
 
 def _fingerprint(folders: Sequence[Path], besoins: Path) -> str:
     digest = hashlib.blake2b(str(FORMAT).encode(), digest_size=12)
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
-            content = path.read_bytes()
+            content = _content(path)
             digest.update(f"\n{folder.name}/{path.name} {len(content)}\n".encode())
             digest.update(content)
     digest.update(besoins.read_bytes())
     return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # compiling tells it, with its place
+        return b"?"
 
 
 def _forget_others(path: Path) -> None:

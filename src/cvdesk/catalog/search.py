@@ -65,6 +65,7 @@ def chercher(  # noqa: PLR0913  each one narrows the search in its own way
     texte: str,
     *,
     contrat: str = "",
+    version: str = "",
     commune: str = "",
     quartier: str = "",
     limit: int = 20,
@@ -75,6 +76,7 @@ def chercher(  # noqa: PLR0913  each one narrows the search in its own way
         catalogue: Where to look.
         texte: What a person types, in their own words.
         contrat: Keep to one contract.
+        version: With ``contrat``: another edition than the current one.
         commune: Keep to the contracts that cover this commune (name or INSEE code), and add the
             objectives of its own sheets.
         quartier: Id of a quarter: of the commune's sheets, keep to those that cover it.
@@ -85,7 +87,7 @@ def chercher(  # noqa: PLR0913  each one narrows the search in its own way
         CommuneUnknown: If no contract names that commune.
     """
     with catalogue.reading() as db:
-        scope = scope_of(catalogue, db, contrat, commune)
+        scope = scope_of(catalogue, db, contrat, commune, version)
         terms = _terms(db, texte)
         found = [
             (score * (1 if scope[place.contrat].running else _ENDED), place, extract)

@@ -30,7 +30,7 @@ class Scope:
 
 
 def scope_of(
-    catalogue: Catalogue, db: sqlite3.Connection, contrat: str, commune: str
+    catalogue: Catalogue, db: sqlite3.Connection, contrat: str, commune: str, version: str = ""
 ) -> dict[int, Scope]:
     """Return the contracts to look in, by their number in the catalogue.
 
@@ -39,6 +39,7 @@ def scope_of(
         db: The catalogue, open.
         contrat: Keep to one contract; all of them when empty.
         commune: Keep to the contracts that cover it; all of them when empty.
+        version: The edition of ``contrat`` to look in; the current ones when empty.
 
     Raises:
         ContratUnknown: If no contract has that id.
@@ -46,8 +47,12 @@ def scope_of(
     """
     names = _named(db, commune) if commune else {}
     if contrat:
-        catalogue.contrat(contrat)
-    rows = db.execute("SELECT numero, id, version, statut FROM contrat")
+        catalogue.contrat(contrat, version)
+    rows = db.execute(
+        "SELECT numero, id, version, statut FROM contrat "
+        "WHERE version = :version OR (:version = '' AND courante)",
+        {"version": version},
+    )
     return {
         number: Scope(id_, version, statut == "en_vigueur", names.get(number, ""))
         for number, id_, version, statut in rows

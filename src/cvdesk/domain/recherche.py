@@ -34,6 +34,19 @@ class ContratConnu:
 
 
 @dataclass(frozen=True, slots=True)
+class ContratEcarte:
+    """A contract that was installed and cannot be used any more.
+
+    Attributes:
+        dossier: Name of the folder it stands in.
+        pourquoi: What is wrong in it, one sentence for each place.
+    """
+
+    dossier: str
+    pourquoi: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trouvaille:
     """A place of a contract that answers some words.
 
