@@ -170,3 +170,13 @@ def test_an_unknown_command_says_where_the_list_is(shell: Shell) -> None:
 def test_help_and_version_answer_without_anything_else(shell: Shell) -> None:
     assert "controler" in shell("--help").out
     assert shell("--version").out.startswith("cvdesk ")
+
+
+def test_last_years_dossier_gives_more_checks_a_voice(shell: Shell, annuel: Path) -> None:
+    """The same text as last year, and a seat that moved without a new SIRET."""
+    before = shell.folder / "avant.cvdesk"
+    shell("repondre", annuel, "siege_voie=1 rue d’Avant", "-o", before)
+    alone = {one["code"] for one in shell("controler", annuel, "--json").json["constats"]}
+    report = shell("controler", annuel, "--precedent", before, "--json").json
+    together = {one["code"] for one in report["constats"]}
+    assert {"ID-03", "PRJ-53"} <= together - alone

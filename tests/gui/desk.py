@@ -67,6 +67,8 @@ class ADesk:
         self.signed_with: list[tuple[str, str]] = []
         self.holders: list[Identity] = []
         self.written: dict[Path, Dossier] = {}
+        self.received: dict[Path, Received] = {}
+        self.refusal: UserError | None = None
         self.verification: VerificationReport | None = None
         self.pdf = b""
         self._contrat = contrat or a_contrat_to_read()
@@ -75,6 +77,8 @@ class ADesk:
         return tuple(self.kept.values())
 
     def save(self, dossier: Dossier) -> None:
+        if self.refusal is not None:
+            raise self.refusal
         self.saves.append(dossier)
         self.kept[dossier.id] = dossier
 
@@ -89,6 +93,9 @@ class ADesk:
 
     def pieces_of(self, dossier: Dossier) -> Mapping[str, bytes]:
         return dict(self.pieces)
+
+    def working_session(self, dossier: Dossier) -> Session:
+        return self.session(dossier)
 
     def session(self, dossier: Dossier) -> Session:
         appel = an_appel(dossier.appel) if dossier.appel else None
@@ -162,7 +169,7 @@ class ADesk:
         return Checked(self.verification, embedded=True, same_content=True)
 
     def read_paquet(self, path: Path) -> Received:
-        return Received(self.written[path])
+        return self.received[path]
 
     def write_paquet(self, path: Path, dossier: Dossier, pieces: Mapping[str, bytes]) -> None:
         self.written[path] = dossier

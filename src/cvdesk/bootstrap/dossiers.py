@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,13 +12,20 @@ from typing import TYPE_CHECKING, Any
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Author, Reference, Session
 from cvdesk.bootstrap.reference import ReferenceData
+from cvdesk.domain.checks import ALL_CHECKS
+from cvdesk.domain.checks.memoire import Memory, remembering
 from cvdesk.domain.dossier import Dossier
+from cvdesk.domain.facts import FIRST_EXERCISE
+from cvdesk.domain.ids import FieldId, Key
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
     from cvdesk.exchange.paquet import Paquet
     from cvdesk.storage.espace import Espace
     from cvdesk.storage.settings import Settings
+
+
+_SIRET = FieldId("siret")
 
 
 @dataclass
@@ -54,15 +61,45 @@ class Dossiers(ReferenceData):
         appel = self.appel(dossier.appel) if dossier.appel else None
         return Reference(self.form(dossier.form), contrat, appel)
 
-    def session(self, dossier: Dossier, on: date | None = None) -> Session:
-        """Open a dossier to work on it, today or on another day."""
+    def session(
+        self, dossier: Dossier, on: date | None = None, memory: Memory | None = None
+    ) -> Session:
+        """Open a dossier to work on it, today or on another day.
+
+        Args:
+            dossier: The dossier.
+            on: The day to look at it, today by default.
+            memory: What is known beside the answers; more checks speak with it.
+
+        Raises:
+            UserError: If its form, contract or call is not on this computer.
+        """
+        reference = self.reference(dossier)
+        if memory is not None:
+            reference = replace(reference, checks=(*ALL_CHECKS, *remembering(memory)))
         return Session(
             dossier,
-            self.reference(dossier),
+            reference,
             author=self.author,
             clock=self.clock,
             today=(lambda: self.clock().astimezone().date()) if on is None else lambda: on,
         )
+
+    def previous_dossier(self, dossier: Dossier) -> Dossier | None:
+        """Return the latest dossier of the espace for an earlier exercise of the same association."""
+        mine = (dossier.text(Key(_SIRET)), dossier.text(Key(FIRST_EXERCISE)))
+        if None in mine:
+            return None
+        siret, first = str(mine[0]), str(mine[1])
+        earlier = [
+            (one.answers[FIRST_EXERCISE][0], one.id)
+            for one in self.espace.dossiers((_SIRET, FIRST_EXERCISE))
+            if one.id != dossier.id
+            and one.form.form == dossier.form.form
+            and siret in one.answers.get(_SIRET, ())
+            and one.answers.get(FIRST_EXERCISE, (first,))[0] < first
+        ]
+        return self.espace.get(max(earlier)[1]) if earlier else None
 
     def new_dossier(
         self,

@@ -13,6 +13,7 @@ from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.domain.budget import budgets, percent
+from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.money import Euros
@@ -29,6 +30,9 @@ WORDS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("dossier", type=Path, help="le paquet")
+    parser.add_argument(
+        "--precedent", type=Path, metavar="P0.cvdesk", help="le dossier de l’année d’avant"
+    )
     parser.add_argument("--au", metavar="AAAA-MM-JJ", help="le jour où se placer")
     add_json(parser)
 
@@ -39,7 +43,9 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the dossier cannot be read, or the day is not one.
     """
-    session = app.session(app.read_paquet(args.dossier).dossier, on=_day(args.au))
+    dossier = app.read_paquet(args.dossier).dossier
+    before = None if args.precedent is None else app.read_paquet(args.precedent).dossier
+    session = app.session(dossier, on=_day(args.au), memory=Memory(previous=before))
     report = report_of(session)
     if args.json:
         print_json(report, out)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from cvdesk.app.new_dossier import Example
 from cvdesk.app.session import Session
+from cvdesk.app.signatories import signatory
 from cvdesk.app.whole_file import read_whole
 from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import Cvdesk, assemble
 from cvdesk.domain.appel import Appel
+from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Form
@@ -61,8 +63,16 @@ class RealDesk:
         return pieces
 
     def session(self, dossier: Dossier) -> Session:
-        """Open a dossier to work on it."""
+        """Read a dossier."""
         return self._cv.session(dossier)
+
+    def working_session(self, dossier: Dossier) -> Session:
+        """Open a dossier to work on it, with last year's and the certificate at hand."""
+        cv = self._cv
+        holder = signatory(cv.session(dossier).facts).holder
+        mine = [one for one in cv.identities() if one.holder == holder]
+        memory = Memory(cv.previous_dossier(dossier), mine[-1] if mine else None)
+        return cv.session(dossier, memory=memory)
 
     def form_named(self, name: str) -> Form:
         """Return the latest revision of a form."""

@@ -111,7 +111,11 @@ class Desk(Protocol):
         ...
 
     def session(self, dossier: Dossier) -> Session:
-        """Open a dossier to work on it."""
+        """Read a dossier."""
+        ...
+
+    def working_session(self, dossier: Dossier) -> Session:
+        """Open a dossier to work on it, with last year's and the certificate at hand."""
         ...
 
     def form_named(self, name: str) -> Form:
