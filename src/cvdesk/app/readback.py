@@ -123,7 +123,8 @@ def _public(facts: Facts, row: str) -> str:
         except KeyError:
             name = code
         quarters.append(f"{name}, {facts.shown('territoire_commune', line)}")
-    return ", ".join(parts) + "." + (f" {' ; '.join(quarters)}." if quarters else "")
+    listed = "\u00a0; ".join(quarters)
+    return ", ".join(parts) + "." + (f" {listed}." if quarters else "")
 
 
 def _orientation(facts: Facts, row: str) -> str:

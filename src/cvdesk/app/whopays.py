@@ -62,7 +62,7 @@ class WhoPays:
             f"{share.name} {share.amount}, {percent(share.amount, self.total)}"
             for share in self.shares
         ]
-        listed = " ; ".join(parts).replace(" ;", "\u00a0;")
+        listed = "\u00a0; ".join(parts)
         return f"{self.year}\u00a0: {listed}. Aides publiques\u00a0: {self.public}. {self.sentence}"
 
 

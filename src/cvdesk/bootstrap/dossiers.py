@@ -86,7 +86,7 @@ class Dossiers(ReferenceData):
         )
 
     def previous_dossier(self, dossier: Dossier) -> Dossier | None:
-        """Return the latest dossier of the espace for an earlier exercise of the same association."""
+        """Return the latest dossier of the same association for an earlier exercise, if any."""
         mine = (dossier.text(Key(_SIRET)), dossier.text(Key(FIRST_EXERCISE)))
         if None in mine:
             return None
