@@ -72,8 +72,9 @@ def open_atelier(
 
 def child(parent: QWidget, kind: type[W], name: str) -> W:
     """Return the control that has an accessible name."""
+    QApplication.processEvents()  # what was just added is shown
     for widget in parent.findChildren(kind):
-        if widget.accessibleName() == name:
+        if widget.accessibleName() == name and widget.isVisibleTo(parent):
             return widget
     raise AssertionError(f"no {kind.__name__} named {name!r}")
 

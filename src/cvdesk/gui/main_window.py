@@ -288,9 +288,9 @@ class MainWindow(QMainWindow):
         """Open the workshop of a dossier."""
         from cvdesk.gui.screens.atelier import Atelier  # noqa: PLC0415 - after first paint
 
-        self.leave_atelier()
         try:
-            session = self.desk.session(dossier)
+            self.leave_atelier()
+            session = self.desk.working_session(dossier)
         except UserError as refusal:
             self.dialogs.show_refusal(self, refusal)
             return
@@ -306,9 +306,10 @@ class MainWindow(QMainWindow):
         """Save what is left of the dossier and close its workshop."""
         if self._atelier is None:
             return
-        atelier, self._atelier = self._atelier, None
+        atelier = self._atelier
         atelier.step_screen.commit()
         atelier.autosave.stop()
+        self._atelier = None
         self._close_over(atelier)
 
     def _back_home(self) -> None:
@@ -316,6 +317,7 @@ class MainWindow(QMainWindow):
             self.leave_atelier()
         except UserError as refusal:
             self.dialogs.show_refusal(self, refusal)
+            return
         self.show_place("dossiers")
         self.refresh_dossiers()
 

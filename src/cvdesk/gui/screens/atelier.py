@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.finder import Finder
 from cvdesk.gui.widgets.panel import Panel
 from cvdesk.gui.widgets.step_list import StepList, row_of
+from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.topbar import FootBar, TopBar
 from cvdesk.gui.widgets.words import Words, frame
 
@@ -72,6 +73,8 @@ class Atelier(QWidget):
         self._panel_open = True
         self._mode = ""
         self._model = StepModel(self)
+        self._tidy = QTimer(self, singleShot=True, interval=0)
+        self._tidy.timeout.connect(self._order_tabs)
         self.autosave = Autosave(session, desk.save, self)
         self._lay()
         self._actions = install(self, self._specs())
@@ -220,6 +223,7 @@ class Atelier(QWidget):
             screen.asked_for_panel.connect(self.toggle_panel)
             screen.asked_to_go.connect(lambda key: self.go_to(Key.parse(key)))
             screen.asked_to_read.connect(self.reading)
+            screen.arranged.connect(self._tidy.start)
             self._screens[step.id] = screen
             self._stack.addWidget(screen)
         elif step.id in self._stale:
@@ -231,6 +235,10 @@ class Atelier(QWidget):
         self._panel_open = not self.step_screen.closes_panel
         self._rearrange()
         self._draw_around()
+        self._tidy.start()
+
+    def _order_tabs(self) -> None:
+        follow_the_eye(self)
 
     def go_to(self, key: Key) -> None:
         """Open the step of an answer and put the cursor in it."""

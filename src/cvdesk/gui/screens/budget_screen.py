@@ -60,6 +60,7 @@ class BudgetScreen(StepScreen):
         self._pages.addWidget(scroll)
         self._questions = Questions(self.look, self.session, self.step, funders=True)
         self._questions.set_margin(16, 8)
+        self._questions.arranged.connect(self.arranged)
         self._pages.addWidget(self._questions)
         self.refresh(Changes(everything=True))
         self.charges.unfold()

@@ -87,6 +87,7 @@ class OrientationsScreen(StepScreen):
         self._lens = self.search.addAction(
             look.icon("chercher", "text2", 16), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._lens.setText("Chercher dans le contrat")
         look.changed.connect(self._redraw_lens)
         self.search.textChanged.connect(self._on_typing)
         column.addWidget(self.search)
@@ -147,7 +148,8 @@ class OrientationsScreen(StepScreen):
         self._right.setVisible(bool(sheet.branches))
         self._no_sheet.say(f"{sheet.title}\u00a0: {sheet.said}")
         self._no_sheet.setVisible(not sheet.branches)
-        self.anchors.render_view(self._anchor_views(), self._principles())
+        if self.anchors.render_view(self._anchor_views(), self._principles()):
+            self.arranged.emit()
         self._draw_note(self.contract.place or self.sheet.place)
 
     def _anchor_views(self) -> tuple[AnchorView, ...]:
@@ -223,6 +225,11 @@ class OrientationsScreen(StepScreen):
             said = contrat.citation(place).notes
         self._note.setVisible(bool(said))
         self._note_words.say(" ".join(said[:2]))
+
+    @property
+    def note(self) -> str:
+        """What is told of the place under the cursor, or an empty text."""
+        return "" if self._note.isHidden() else self._note_words.text()
 
     # --- searching ------------------------------------------------------------------------------
 

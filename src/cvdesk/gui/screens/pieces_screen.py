@@ -88,6 +88,7 @@ class PiecesScreen(StepScreen):
         self._views = views
         for line in self._lines:
             line.render_details(self._details(line.row) if line.row == self._open else None)
+        self.arranged.emit()
 
     def _rebuild(self, views: tuple[PieceView, ...]) -> None:
         empty(self._list)

@@ -29,9 +29,11 @@ class Questions(QWidget):
 
     Signals:
         asked: A key, as text, whose answer is chosen elsewhere (a file, a place of the contract).
+        arranged: Questions or rows were added or taken away.
     """
 
     asked = Signal(str)
+    arranged = Signal()
 
     def __init__(self, look: Look, session: Session, step: Step, *, funders: bool = False) -> None:
         super().__init__()
@@ -101,7 +103,8 @@ class Questions(QWidget):
             if item == before and self._last:
                 continue
             if isinstance(item, GroupView):
-                self._groups[item.group.id].render_view(item)
+                if self._groups[item.group.id].render_view(item):
+                    self.arranged.emit()
             else:
                 self._rows[item.key].render_view(item)
         self._last = items
@@ -119,6 +122,7 @@ class Questions(QWidget):
                 self._column.removeWidget(widget)
                 self._column.insertWidget(place, widget)
         self._last = ()
+        self.arranged.emit()
 
     def _drop(self, widget: QWidget) -> None:
         self._column.removeWidget(widget)
@@ -192,6 +196,7 @@ class SectionScreen(StepScreen):
         head.addWidget(Words(" · ".join(said), role="help"))
         outer.addWidget(self._head)
         self._questions = Questions(self.look, self.session, self.step)
+        self._questions.arranged.connect(self.arranged)
         outer.addWidget(self._questions, 1)
 
     def refresh(self, _changes: Changes) -> None:

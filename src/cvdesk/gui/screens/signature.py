@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvdesk.app.freeze import obstacles
 from cvdesk.app.heading import heading
 from cvdesk.app.navigation import Step, steps
 from cvdesk.app.nextaction import SIGNATURE
@@ -27,7 +28,7 @@ from cvdesk.app.session import Changes, Session
 from cvdesk.app.signatories import signatory
 from cvdesk.app.whole_file import write_whole
 from cvdesk.domain.dossier import Dossier
-from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.findings import Finding
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
@@ -327,8 +328,8 @@ class Signature(QWidget):
         mine = set(self._rows)
         return [
             finding
-            for finding in self._session.findings
-            if finding.gravity is Gravity.BLOCKING and not mine.intersection(finding.keys)
+            for finding in obstacles(self._session.findings)
+            if not mine.intersection(finding.keys)
         ]
 
     def _way(self) -> str:

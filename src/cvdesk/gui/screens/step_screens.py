@@ -24,6 +24,7 @@ class StepScreen(QWidget):
         asked_for_panel: The person wants to see, or close, what the funder sees.
         asked_to_go: A key, as text: the person wants to go there.
         asked_to_read: The id of a place of the contract.
+        arranged: Controls were added or taken away.
 
     Attributes:
         closes_panel: Whether the screen wants the room of the panel.
@@ -32,6 +33,7 @@ class StepScreen(QWidget):
     asked_for_panel = Signal()
     asked_to_go = Signal(str)
     asked_to_read = Signal(str)
+    arranged = Signal()
 
     closes_panel: ClassVar[bool] = False
 

@@ -89,14 +89,16 @@ class Anchors(QWidget):
 
     def render_view(
         self, anchors: tuple[AnchorView, ...], principles: tuple[PrincipleView, ...]
-    ) -> None:
-        """Show the citations; a sentence being typed stays."""
+    ) -> bool:
+        """Show the citations; a sentence being typed stays. Return whether the cards are new."""
         shape = ([(a.row, a.role, a.title, a.main, a.can_be_main) for a in anchors], principles)
-        if shape != self._shape:
+        new = shape != self._shape
+        if new:
             self._shape = shape
             self._rebuild(anchors, principles)
         for anchor in anchors:
             self._rows[anchor.row].render_view(anchor.sentence)
+        return new
 
     def focus_row(self, row: RowId) -> bool:
         """Put the cursor in the sentence of a citation; tell whether it is here."""

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
-
 from shiboken6 import isValid
 
 from cvdesk.app.budgetview import GridRow

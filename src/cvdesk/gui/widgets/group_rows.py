@@ -93,8 +93,13 @@ class GroupRows(QWidget):
         """The questions of every row, by key."""
         return self._fields
 
-    def render_view(self, view: GroupView) -> None:
-        """Show the list; rows that stay keep their widgets, and what is being typed in them."""
+    def render_view(self, view: GroupView) -> bool:
+        """Show the list; rows that stay keep their widgets, and what is being typed in them.
+
+        Returns:
+            Whether a row is new, or stands elsewhere.
+        """
+        arranged = False
         wanted = [row.row for row in view.rows]
         shapes = {row.row: tuple(field.key for field in row.fields) for row in view.rows}
         for row_id in list(self._rows):
@@ -110,11 +115,13 @@ class GroupRows(QWidget):
             if row is None:
                 row = self._make(view.group, row_view)
             if self._list.indexOf(row) != place:
+                arranged = True
                 self._list.removeWidget(row)
                 self._list.insertWidget(place, row)
             row.number(place + 1, len(wanted), row_view.title)
             for field in row_view.fields:
                 self._fields[field.key].render_view(field)
+        return arranged
 
     def _make(self, group: Group, view: RowView) -> _Row:
         single = len(group.fields) == 1 and len(view.fields) == 1

@@ -1,0 +1,442 @@
+"""One contract read by subject: its choice, its search, its branches, and the place being read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cvdesk.app.contrattree import Branch, words_of
+from cvdesk.app.explorer import TERRITORIAL, TITLES, Subject, silence, subject_branches
+from cvdesk.app.explorer_items import quotation
+from cvdesk.app.explorer_search import Explored
+from cvdesk.app.explorer_territory import EVERYWHERE, Territory, term, territories
+from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.recherche import Trouvaille
+from cvdesk.gui.background import Task, run_in_background
+from cvdesk.gui.look import LARGE_TEXT, Look
+from cvdesk.gui.ports import Desk
+from cvdesk.gui.screens.explorer_reading import ReadingView
+from cvdesk.gui.tables.branch_model import BranchModel
+from cvdesk.gui.widgets.branch_tree import BranchTree
+from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.typing import Line
+from cvdesk.gui.widgets.words import Elided, Words, announce, frame
+
+BESIDE = 700
+"""Narrowest width for the reading beside the branches, in pixels at 100 %."""
+PAUSE_MS = 200
+
+
+class ContratPane(QWidget):
+    """Reads one contract at a time.
+
+    Signals:
+        shown: Another contract is ready on screen.
+        citing: The id of a place that the person wants to cite.
+    """
+
+    shown = Signal()
+    citing = Signal(str)
+
+    def __init__(self, look: Look, desk: Desk, today: date, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self._desk = desk
+        self._today = today
+        self._name = name
+        self._contrats: tuple[Contrat, ...] = ()
+        self._wanted = ""
+        self._ready: dict[tuple[str, str], Explored] = {}
+        self._explored: Explored | None = None
+        self._territories: tuple[tuple[str, Territory], ...] = ()
+        self._subject = Subject.ORIENTATIONS
+        self._preparing: Task | None = None
+        self._asking: Task | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask_catalogue)
+        self._lay()
+        look.changed.connect(self._rearrange)
+
+    # --- what is on screen ----------------------------------------------------------------------
+
+    def _lay(self) -> None:
+        look, name = self._look, self._name
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.choice = QComboBox()
+        self.choice.setAccessibleName(f"{name}\u00a0: choisir le contrat")
+        self.choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.choice.setMinimumContentsLength(16)
+        self.choice.addItem("Lecture des contrats…")
+        self.choice.activated.connect(self._choose)
+        column.addWidget(self.choice)
+        self._over = frame("todo")
+        over = QHBoxLayout(self._over)
+        over.setContentsMargins(12, 4, 12, 4)
+        over.setSpacing(8)
+        over.addWidget(Drawing(look, "calendrier", "todo", 18))
+        self._over_words = Words(role="strongcaption", ink="todo")
+        over.addWidget(self._over_words, 1)
+        self._over.hide()
+        column.addWidget(self._over)
+        self._said = Elided(role="help")
+        column.addWidget(self._said)
+        self._lay_subjects(column)
+        self._lay_search(column)
+        self.count = Words(role="help")
+        column.addWidget(self.count)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(12)
+        self._model = BranchModel(self)
+        self.tree = BranchTree(look, self._model, f"{name}\u00a0: passages")
+        self.tree.pointed.connect(self._show)
+        self.tree.chosen.connect(self._enter)
+        self._body.addWidget(_card(self.tree), 50)
+        self.reading = ReadingView(look)
+        self.reading.setAccessibleName(f"{name}\u00a0: lecture du passage choisi")
+        self.reading.went.connect(self.go_to)
+        self._body.addWidget(_card(self.reading), 50)
+        column.addLayout(self._body, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.said_done = Words(role="help")
+        foot.addWidget(self.said_done, 1)
+        self.copy = Button(look, "Copier la citation", icon="document")
+        self.copy.clicked.connect(self.copy_citation)
+        self.cite = Button(look, "Citer dans mon dossier", icon="plus")
+        self.cite.clicked.connect(self.ask_to_cite)
+        for button in (self.copy, self.cite):
+            button.setEnabled(False)
+            foot.addWidget(button)
+        column.addLayout(foot)
+
+    def _lay_subjects(self, column: QVBoxLayout) -> None:
+        self._tabs = QWidget()
+        line = QHBoxLayout(self._tabs)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self._tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        self.tabs: dict[Subject, Button] = {}
+        self.subjects = QComboBox()
+        self.subjects.setAccessibleName(f"{self._name}\u00a0: rubrique")
+        for subject, title in TITLES.items():
+            tab = Button(self._look, title, kind="tab")
+            tab.setCheckable(True)
+            tab.clicked.connect(partial(self.open_subject, subject))
+            self._group.addButton(tab)
+            self.tabs[subject] = tab
+            line.addWidget(tab)
+            self.subjects.addItem(title, subject)
+        line.addStretch()
+        self.tabs[self._subject].setChecked(True)
+        self.subjects.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.subjects.setMinimumContentsLength(10)
+        self.subjects.setCurrentText(TITLES[self._subject])
+        self.subjects.activated.connect(lambda rank: self.open_subject([*Subject][rank]))
+        column.addWidget(self._tabs)
+
+    def _lay_search(self, column: QVBoxLayout) -> None:
+        look = self._look
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.search = Line()
+        self.search.setAccessibleName(f"{self._name}\u00a0: chercher dans tout le contrat")
+        self.search.setPlaceholderText("Chercher dans tout le contrat, avec ou sans accents")
+        self.search.setClearButtonEnabled(True)
+        lens = self.search.addAction(
+            look.icon("chercher", "text2", 16), QLineEdit.ActionPosition.LeadingPosition
+        )
+        look.changed.connect(lambda: lens.setIcon(look.icon("chercher", "text2", 16)))
+        self.search.textChanged.connect(self._on_typing)
+        line.addWidget(self.subjects, 2)
+        line.addWidget(self.search, 3)
+        self.where = QComboBox()
+        self.where.setAccessibleName(f"{self._name}\u00a0: département ou commune")
+        self.where.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.where.setMinimumContentsLength(12)
+        self.where.activated.connect(lambda _: self._draw_branches())
+        line.addWidget(self.where, 2)
+        column.addLayout(line)
+
+    # --- contracts ------------------------------------------------------------------------------
+
+    @property
+    def contrat(self) -> Contrat | None:
+        """The contract on screen, or None while it is being read."""
+        return None if self._explored is None else self._explored.contrat
+
+    @property
+    def subject(self) -> Subject:
+        """The subject on screen."""
+        return self._subject
+
+    def offer(self, contrats: tuple[Contrat, ...], first: int) -> None:
+        """Offer contracts, and show one of them."""
+        self._contrats = contrats
+        self.choice.clear()
+        for contrat in contrats:
+            now = term(contrat, self._today)
+            self.choice.addItem(f"{contrat.titre_court} · {now.said}")
+        if contrats:
+            self.choose(min(first, len(contrats) - 1))
+        else:
+            self.reading.say("Aucun contrat n’est installé sur cet ordinateur.")
+
+    def choose(self, rank: int) -> None:
+        """Show one of the contracts offered."""
+        self.choice.setCurrentIndex(rank)
+        self._choose(rank)
+
+    def _choose(self, rank: int) -> None:
+        if rank >= len(self._contrats):
+            return
+        contrat, today = self._contrats[rank], self._today
+        if self._preparing is not None:
+            self._preparing.cancel()
+        key = (contrat.id, contrat.version)
+        if key in self._ready:
+            self._render(self._ready[key])
+            return
+        self.count.say("Lecture du contrat…")
+        self._preparing = run_in_background(
+            lambda: Explored(contrat, today), owner=self, done=self._arrive, failed=_raise
+        )
+
+    def _arrive(self, explored: Explored) -> None:
+        self._ready[explored.contrat.id, explored.contrat.version] = explored
+        self._render(explored)
+
+    def _render(self, explored: Explored) -> None:
+        contrat = explored.contrat
+        self._explored = explored
+        now = term(contrat, self._today)
+        self._over.setVisible(now.over)
+        said = f"{now.said[:1].upper()}{now.said[1:]}"
+        self._over_words.say(f"{said}\u00a0: pour la mémoire seulement.")
+        text = contrat.source.statut
+        self._said.say(f"{contrat.titre}. {now.dates}. Texte lu\u00a0: {text}.")
+        self._territories = territories(contrat)
+        self.where.clear()
+        self.where.addItems([label for label, _ in self._territories])
+        self.reading.say("Choisissez un passage pour le lire.")
+        self._enable()
+        if self.search.text():
+            self._pause.start()
+        self._draw_branches()
+        if self._wanted:
+            self.go_to(self._wanted)
+        self._wanted = ""
+        self.shown.emit()
+
+    # --- subjects -------------------------------------------------------------------------------
+
+    def open_subject(self, subject: Subject) -> None:
+        """Show one subject; a search under way is left."""
+        self._subject = subject
+        self.tabs[subject].setChecked(True)
+        self.subjects.setCurrentIndex([*Subject].index(subject))
+        if self.search.text():
+            self.search.clear()
+        else:
+            self._draw_branches()
+
+    def walk(self, steps: int) -> None:
+        """Go to the next subject, or to the one before."""
+        every = [*Subject]
+        self.open_subject(every[(every.index(self._subject) + steps) % len(every)])
+
+    def _territory(self) -> Territory:
+        rank = self.where.currentIndex()
+        chosen = 0 <= rank < len(self._territories)
+        return self._territories[rank][1] if chosen else EVERYWHERE
+
+    def _draw_branches(self) -> None:
+        explored = self._explored
+        if explored is None:
+            return
+        self.where.setVisible(self._subject in TERRITORIAL and not self.search.text().strip())
+        if self.search.text().strip():
+            self._show_found(())
+            return
+        where = self._territory()
+        contrat, subject = explored.contrat, self._subject
+        branches = (
+            explored.branches[subject]
+            if where == EVERYWHERE or subject not in TERRITORIAL
+            else subject_branches(contrat, subject, self._today, where)
+        )
+        self._model.search((), frozenset())
+        self._model.show_branches(branches)
+        self.count.say(_counted(branches, subject, where))
+        if subject in (Subject.CONTRAT, Subject.INSTANCES, Subject.REGLES, Subject.ERRATA):
+            self.tree.expandAll()
+        if subject is Subject.CONTRAT:
+            self.tree.point_at("contrat/presentation")
+
+    # --- searching ------------------------------------------------------------------------------
+
+    def _on_typing(self, typed: str) -> None:
+        self._draw_branches()
+        if typed.strip():
+            self._pause.start()
+
+    def _ask_catalogue(self) -> None:
+        """Ask the catalogue too: it knows neighbouring words and old names of quarters."""
+        typed, contrat, desk = self.search.text(), self.contrat, self._desk
+        if self._asking is not None:
+            self._asking.cancel()
+        if contrat is None or not typed.strip():
+            return
+        id_ = contrat.id
+
+        def done(found: tuple[Trouvaille, ...]) -> None:
+            if typed == self.search.text() and contrat is self.contrat:
+                self._show_found(found)
+                announce(self.search, self.count.text())
+
+        self._asking = run_in_background(
+            lambda: desk.chercher(typed, contrat=id_), owner=self, done=done, failed=_raise
+        )
+
+    def _show_found(self, also: tuple[Trouvaille, ...]) -> None:
+        if self._explored is None:
+            return
+        words = words_of(self.search.text())
+        found = self._explored.search(words, also)
+        place = self.tree.place
+        self._model.show_branches(found.branches)
+        self._model.search(words, frozenset())
+        self.tree.expandAll()
+        if place:
+            self.tree.point_at(place)
+        if found.count:
+            many = "1 passage" if found.count == 1 else f"{found.count} passages"
+            self.count.say(f"{many} dans tout le contrat, avec ou sans accents et mots voisins.")
+        else:
+            self.count.say("Aucun passage ne porte ces mots. Essayez un mot plus courant.")
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def _show(self, place: str) -> None:
+        if self._explored is not None and place:
+            self.said_done.say("")
+            self.reading.render_reading(self._explored.reader.read(place))
+            self._enable()
+
+    def _enter(self, _place: str) -> None:
+        self.reading.setFocus()
+
+    def go_to(self, place: str) -> None:
+        """Read a place: in the list on screen if it is there, else in its own subject."""
+        explored = self._explored
+        if explored is None:
+            self._wanted = place
+            return
+        subject = explored.subject_of(place)
+        if subject is None:
+            return
+        if not self.tree.point_at(place):
+            self.where.setCurrentIndex(0)
+            self.open_subject(subject)
+            self.tree.point_at(place)
+
+    @property
+    def place(self) -> str:
+        """The id of the place being read, or an empty text."""
+        return "" if self.reading.reading is None else self.reading.reading.place
+
+    def _enable(self) -> None:
+        heading = self.place.startswith("groupe/")
+        self.copy.setEnabled(bool(self.place) and not heading)
+        citable = self._explored is not None and self._explored.reader.citable(self.place)
+        self.cite.setEnabled(bool(self.place) and citable)
+
+    def copy_citation(self) -> None:
+        """Put the place being read in the clipboard, with what is needed to quote it."""
+        contrat, reading = self.contrat, self.reading.reading
+        if contrat is None or reading is None or not self.copy.isEnabled():
+            return
+        QGuiApplication.clipboard().setText(quotation(contrat, reading, term(contrat, self._today)))
+        self.tell("Citation copiée\u00a0: collez-la où vous voulez.")
+
+    def ask_to_cite(self) -> None:
+        """Ask to cite the place being read."""
+        if self.cite.isEnabled():
+            self.citing.emit(self.place)
+
+    def tell(self, said: str) -> None:
+        """Say what was done, beside the buttons and aloud."""
+        self.said_done.say(said)
+        announce(self.said_done, said)
+
+    # --- room -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tabs or a combo box; the reading beside the branches or below."""
+        super().resizeEvent(event)
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        wide = sum(tab.sizeHint().width() for tab in self.tabs.values()) <= self.width()
+        tabs = wide and self._look.factor < LARGE_TEXT
+        self._tabs.setVisible(tabs)
+        self.subjects.setVisible(not tabs)
+        beside = self.width() >= self._look.px(BESIDE)
+        self._body.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        least = 0 if beside else self._look.px(120)
+        self.tree.setMinimumHeight(least)
+        self.reading.setMinimumHeight(least)
+
+
+def _card(inside: QWidget) -> QWidget:
+    box = frame("card")
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(1, 2, 1, 2)
+    layout.addWidget(inside)
+    return box
+
+
+def _counted(branches: Iterable[Branch], subject: Subject, where: Territory) -> str:
+    leaves = sum(
+        not one.children and not one.id.startswith("groupe/")
+        for branch in branches
+        for one in branch.walk()
+    )
+    if not leaves:
+        if where != EVERYWHERE:
+            return "Le texte ne nomme rien pour ce territoire."
+        return silence(subject)
+    if subject is Subject.FINANCEURS and where != EVERYWHERE:
+        return (
+            f"{leaves} organismes et dispositifs\u00a0: ceux que le texte nomme pour ce "
+            "territoire, et ceux qu’il ne limite à aucun."
+        )
+    return "Flèches pour parcourir, Entrée pour lire, Ctrl+F pour chercher."
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,272 @@
+"""The window as a whole: first start, home, new dossier, paquets, closing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from cvdesk.domain.ids import Key
+from cvdesk.errors import UserError
+from cvdesk.gui.look import Look
+from cvdesk.gui.main_window import MainWindow
+from cvdesk.gui.screens.new_dossier import NewDossier
+from cvdesk.gui.screens.preview import Preview
+from cvdesk.gui.screens.reglages import Reglages, wear_preferences
+from cvdesk.gui.screens.verifier import Verification
+from cvdesk.gui.tokens import DARK
+from cvdesk.gui.widgets.dossier_card import Card
+from cvdesk.gui.widgets.typing import Text
+from tests.gui.desk import ADesk, Received, SilentDialogs
+from tests.gui.hands import child, focused, show, type_text
+from tests.gui.test_signature_screen import a_report
+
+ACCESS = Key.parse("droit_commun@P1")
+
+FIRST_WINDOW = """
+import sys
+from PySide6.QtWidgets import QApplication
+from cvdesk.gui.application import follow_the_system, prepare, resources
+from cvdesk.gui.look import Look
+from cvdesk.gui.main_window import MainWindow
+application = QApplication(["first window", "-platform", "offscreen"])
+prepare(application)
+look = Look(application, resources())
+follow_the_system(look)
+window = MainWindow(look)
+window.show()
+application.processEvents()
+heavy = {"sqlalchemy", "alembic", "pydantic", "yaml", "reportlab", "pikepdf", "pyhanko", "PIL",
+         "cryptography", "pypdfium2", "cvdesk.bootstrap", "cvdesk.app.session"}
+print(*sorted(heavy & sys.modules.keys()))
+"""
+
+
+def a_window(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, *, examples: bool = False
+) -> MainWindow:
+    for example in desk.examples() if examples else ():
+        desk.save(desk.example_dossier(example))
+    window = MainWindow(look)
+    show(qtbot, window)
+    window.attach(desk, dialogs)
+    qtbot.waitUntil(lambda: not window.busy.working)
+    return window
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_nothing_heavy_is_loaded_before_the_first_window() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_WINDOW], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""
+
+
+def test_the_first_start_offers_the_worked_examples(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs)
+    assert "feuilletez un exemple" in words(window.accueil)
+    button = next(b for b in window.findChildren(QPushButton) if b.text() == "Voir un exemple")
+    button.click()
+    qtbot.waitUntil(lambda: window.atelier is not None)
+    assert len(desk.kept) == 2
+    assert all(dossier.exemple for dossier in desk.kept.values())
+
+
+def test_what_is_asked_before_the_application_is_there_is_done_then(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = MainWindow(look)
+    show(qtbot, window)
+    window.nav["reglages"].click()
+    assert window.findChild(Reglages) is None
+    window.attach(desk, dialogs)
+    assert window.findChild(Reglages) is not None
+
+
+def test_a_card_says_the_state_the_days_left_and_the_next_step(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs, examples=True)
+    cards = [words(card) for card in window.findChildren(Card)]
+    annual = next(card for card in cards if "Langue, numérique" in card)
+    assert "14 jours · dépôt le 18/12/2026" in annual
+    assert "Les Mots du 8-Mai (association fictive)" in annual
+    assert "sur 13" in annual
+
+
+def test_a_dossier_is_opened_written_and_found_again(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs, examples=True)
+    first = next(iter(desk.kept))
+    window.open_dossier(first)
+    atelier = window.atelier
+    assert atelier is not None
+    atelier.go_to(ACCESS)
+    type_text(focused(Text), "Z")
+    atelier.top.back.click()
+    assert window.atelier is None
+    assert str(desk.kept[first].text(ACCESS)).startswith("Z")
+
+
+def test_closing_the_window_keeps_the_last_key(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs, examples=True)
+    first = next(iter(desk.kept))
+    window.open_dossier(first)
+    assert window.atelier is not None
+    window.atelier.go_to(ACCESS)
+    type_text(focused(Text), "Z")
+    assert window.close()
+    assert str(desk.kept[first].text(ACCESS)).startswith("Z")
+
+
+def test_the_window_stays_when_the_file_cannot_be_written(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs, examples=True)
+    window.open_dossier(next(iter(desk.kept)))
+    assert window.atelier is not None
+    window.atelier.go_to(ACCESS)
+    type_text(focused(Text), "Z")
+    desk.refusal = UserError("Le disque est plein.")
+    assert not window.close()
+    assert dialogs.said == ["Le disque est plein."]
+    assert window.atelier is not None
+    desk.refusal = None
+    assert window.close()
+
+
+def test_a_new_dossier_takes_a_short_conversation(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    screen = window.findChild(NewDossier)
+    assert isinstance(screen, NewDossier)
+    qtbot.waitUntil(screen.begin.isEnabled)
+    screen.forms["cpo"].click()
+    assert screen.appel.currentData() == "exemple-gosb-2027-cpo"
+    screen.begin.click()
+    assert window.atelier is not None
+    (made,) = desk.kept.values()
+    assert (made.form.form, made.appel, made.exemple) == ("cpo", "exemple-gosb-2027-cpo", False)
+
+
+def test_without_a_call_the_years_are_asked(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = NewDossier(look, desk, dialogs)
+    show(qtbot, screen)
+    qtbot.waitUntil(screen.begin.isEnabled)
+    assert not screen.first.isVisible()
+    screen.forms["cpo"].click()
+    screen.appel.setCurrentIndex(screen.appel.findData(""))
+    screen.appel.activated.emit(screen.appel.currentIndex())
+    assert screen.first.isVisible()
+    assert screen.last.isVisible()
+    with qtbot.waitSignal(screen.created):
+        screen.begin.click()
+    first, last = screen.first.currentData(), screen.last.currentData()
+    assert screen.dossier.text(Key.parse("premier_exercice")) == str(first)
+    assert screen.dossier.text(Key.parse("dernier_exercice")) == str(last)
+
+
+def test_a_paquet_received_is_opened_and_kept(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs)
+    dossier = desk.example_dossier(desk.examples()[0])
+    desk.received[Path("recu.cvdesk")] = Received(dossier, {"ab": b"un RIB"})
+    dialogs.source = Path("recu.cvdesk")
+    window.open_paquet()
+    assert window.atelier is not None
+    assert desk.kept[dossier.id] == dossier
+    assert list(desk.pieces.values()) == [b"un RIB"]
+
+
+def test_a_pdf_is_verified_in_three_answers(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    desk.verification = a_report()
+    screen = Verification(look, desk, dialogs)
+    show(qtbot, screen)
+    path = tmp_path / "signe.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    screen.check(path)
+    qtbot.waitUntil(screen.verdict.isVisible)
+    said = screen.verdict.spoken
+    assert "Pas un octet n’a changé" in said
+    assert "Fatoumata SYLLA-MARTIN, le 11/12/2026" in said
+    assert "n’importe qui peut créer un certificat" in said
+    assert "on peut le rouvrir" in said
+
+
+def test_a_file_that_is_gone_is_told(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    screen = Verification(look, desk, dialogs)
+    show(qtbot, screen)
+    screen.check(tmp_path / "absent.pdf")
+    qtbot.waitUntil(lambda: bool(dialogs.said))
+    assert not screen.verdict.isVisible()
+
+
+def test_the_pages_of_a_pdf_are_drawn_and_their_text_is_offered(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    screen = Preview(look, desk, dialogs, a_pdf(), "Brouillon")
+    show(qtbot, screen)
+    qtbot.waitUntil(lambda: screen.finished)
+    assert screen.shown == 2
+    page = child(screen, QLabel, "Page 1")
+    assert "Bonjour" in page.accessibleDescription()
+    screen.as_text.click()
+    assert "Page 2\nAu revoir" in screen.text.raw_text()
+    dialogs.target = tmp_path / "garde.pdf"
+    screen.keep.click()
+    assert dialogs.target.read_bytes() == a_pdf()
+
+
+def a_pdf() -> bytes:
+    from io import BytesIO  # noqa: PLC0415
+
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
+
+    file = BytesIO()
+    canvas = Canvas(file, invariant=1)
+    for text in ("Bonjour", "Au revoir"):
+        canvas.drawString(72, 720, text)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def test_the_theme_and_the_size_of_text_are_chosen_and_remembered(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = Reglages(look, desk, dialogs)
+    show(qtbot, screen)
+    screen.themes["sombre"].click()
+    screen.sizes["150"].click()
+    assert (look.tokens, look.factor) == (DARK, 1.5)
+    assert desk.preferences == {"theme": "sombre", "text_size": "150"}
+    wear_preferences(look, desk)
+    assert look.tokens is DARK
+
+
+def test_ctrl_plus_makes_the_text_larger(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs)
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert look.factor == 1.15
+    assert desk.preferences["text_size"] == "115"

@@ -1,0 +1,151 @@
+"""Reading, declaring, signing: by the person who signs, and by nobody else."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from cvdesk.app.session import Session
+from cvdesk.domain.ids import Key
+from cvdesk.domain.signature import Modifications, SignatureReport, VerificationReport
+from cvdesk.gui.look import Look
+from cvdesk.gui.screens.signature import Signature
+from cvdesk.gui.screens.signing_forms import IdentityForm, RefusalForm
+from tests.gui.desk import ADesk, SilentDialogs
+from tests.gui.hands import show, type_text
+
+LAST = Key.parse("attest_compte")
+SIGNER = "Fatoumata SYLLA-MARTIN"
+
+
+def a_page(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, **answers: str
+) -> tuple[Signature, Session]:
+    desk.verification = a_report()
+    session = desk.session(desk.example_dossier(desk.examples()[0]))
+    for name, typed in answers.items():
+        session.answer(Key.parse(name), typed)
+    page = Signature(look, desk, session, dialogs)
+    show(qtbot, page)
+    return page, session
+
+
+def a_report() -> VerificationReport:
+    signature = SignatureReport(
+        field="SignatureRepresentant", signer=SIGNER,
+        claimed_at=datetime(2026, 12, 11, 18, tzinfo=UTC), level="PAdES B-B", issuer=SIGNER,
+        self_issued=True, fingerprint="ab" * 32, intact=True, covers_whole_file=True,
+        identity_known=False, modifications=Modifications.NONE,
+    )  # fmt: skip
+    return VerificationReport("cd" * 32, (signature,), (), {}, (), None)
+
+
+def words(page: Signature) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_page_says_aloud_what_is_asked(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    page, _ = a_page(qtbot, look, desk, dialogs)
+    said = words(page)
+    assert "8\u00a0000\u00a0€" in said
+    assert "Langue, numérique et droits" in said
+    assert "Mme Fatoumata SYLLA-MARTIN, présidente" in said
+
+
+def test_signing_waits_for_every_declaration_and_says_so(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    page, session = a_page(qtbot, look, desk, dialogs, attest_compte="")
+    page.ways["papier"].setChecked(True)
+    assert not page.foot.action.isEnabled()
+    assert "Il reste 1 déclaration" in words(page)
+    page.ticks[LAST].input.focused.click()  # type: ignore[attr-defined]
+    assert session.dossier.text(LAST) == "oui"
+    assert page.foot.action.isEnabled()
+
+
+def test_signing_waits_for_what_is_to_correct_and_leads_to_it(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    page, _ = a_page(qtbot, look, desk, dialogs, **{"projet_641.2027@P1": "9 900"})
+    page.ways["certificat"].setChecked(True)
+    assert not page.foot.action.isEnabled()
+    assert "à corriger avant de signer" in words(page)
+    with qtbot.waitSignal(page.pointed) as went:
+        page.fix.click()
+    assert went.args is not None
+    assert str(went.args[0]).startswith("projet_")
+
+
+def test_a_person_signs_with_a_certificate_made_on_the_spot(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    page, session = a_page(qtbot, look, desk, dialogs)
+    desk.pdf = b"%PDF-1.7 le dossier"
+    dialogs.target = tmp_path / "signe.pdf"
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, IdentityForm)
+        assert dialog.holder.text() == SIGNER
+        type_text(dialog.password, "un long secret")
+        type_text(dialog.again, "un long secret")
+        dialog.sign.click()
+        return dialog.result() == QDialog.DialogCode.Accepted.value
+
+    dialogs.fill = fill
+    page.ways["certificat"].setChecked(True)
+    page.foot.action.click()
+    qtbot.waitUntil(page.verdict.isVisible)
+
+    assert dialogs.target.read_bytes() == desk.pdf
+    assert [field for field, _ in desk.signed_with] == ["SignatureRepresentant"]
+    assert session.dossier.versions[-1].signed_by == SIGNER
+    said = words(page)
+    assert "Le document est signé et intact" in said
+    assert "n’importe qui peut créer un certificat à ce nom" in said
+
+
+def test_two_passwords_that_differ_are_told(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    page, _ = a_page(qtbot, look, desk, dialogs)
+    form = IdentityForm(look, (), "Ada", "", "", page)
+    type_text(form.password, "un long secret")
+    type_text(form.again, "un autre secret")
+    form.sign.click()
+    assert form.result() == QDialog.DialogCode.Rejected.value
+    assert "diffèrent" in " ".join(label.text() for label in form.findChildren(QLabel))
+
+
+def test_a_dossier_is_frozen_to_be_signed_on_paper(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    page, session = a_page(qtbot, look, desk, dialogs)
+    desk.pdf = b"%PDF-1.7 a signer"
+    dialogs.target = tmp_path / "a-signer.pdf"
+    page.ways["papier"].setChecked(True)
+    page.foot.action.click()
+    qtbot.waitUntil(lambda: bool(dialogs.said))
+    assert dialogs.target.read_bytes() == desk.pdf
+    assert session.dossier.versions[-1].number == 1
+    assert session.dossier.versions[-1].fingerprint[:4] in dialogs.said[0]
+
+
+def test_not_signing_freezes_nothing(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    page, session = a_page(qtbot, look, desk, dialogs)
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RefusalForm)
+        type_text(dialog.reason, "Le budget m’étonne.")
+        return True
+
+    dialogs.fill = fill
+    page.ways["refus"].setChecked(True)
+    with qtbot.waitSignal(page.left):
+        page.foot.action.click()
+    assert session.dossier.versions == ()
