@@ -188,14 +188,21 @@ def _quartier(contrat: Contrat, one: Quartier) -> Reading:
 def _served(contrat: Contrat, one: Financeur | Dispositif) -> list[Item]:
     """Return the départements and communes served, one by one, or that the text is silent."""
     perimetre = one.perimetre
-    words = perimeter_words(contrat, perimetre)
-    if not words:
+    if not perimeter_words(contrat, perimetre):
         return [unsaid("Départements et communes")]
     communes = [
         item(commune, place=f"commune/{commune}", label="Commune") for commune in perimetre.communes
     ]
+    communes += [
+        item(quartier.nom, place=f"quartier/{quartier.id}", label="Quartier")
+        for quartier in contrat.quartiers
+        if quartier.id in perimetre.quartiers
+    ]
     codes = [item(code, label="Département") for code in perimetre.departements]
-    return [item(words), *(codes or [unsaid("Département")]), *(communes or [unsaid("Commune")])]
+    said = [item(perimetre.texte)] if perimetre.texte else []
+    if perimetre.types:
+        said.append(item(", ".join(perimetre.types), label="Nature de quartiers"))
+    return [*said, *(codes or [unsaid("Département")]), *(communes or [unsaid("Commune")])]
 
 
 def _funder(contrat: Contrat, one: Financeur) -> Reading:

@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
         atelier.left.connect(self._back_home)
         atelier.previewed.connect(lambda: self._preview(atelier.composed, "Brouillon du dossier"))
         atelier.signing.connect(lambda: self._sign(session))
-        atelier.reading.connect(self._read_contrat)
+        atelier.reading.connect(partial(self._read_contrat, session))
         self._atelier = atelier
         self._show_over(atelier)
 
@@ -342,12 +342,11 @@ class MainWindow(QMainWindow):
         if self._atelier is not None:
             self._atelier.go_to(Key.parse(key))
 
-    def _read_contrat(self, place: str) -> None:
+    def _read_contrat(self, session: Session, place: str) -> None:
         module: Any = importlib.import_module("cvdesk.gui.screens.contrats")
-        if self._atelier is not None:
-            screen = module.ContratReading(self._look, self._atelier.contrat, place)
-            screen.left.connect(partial(self._close_over, screen))
-            self._show_over(screen)
+        screen = module.ContratReading(self._look, self.desk, self.dialogs, session, place)
+        screen.left.connect(partial(self._close_over, screen))
+        self._show_over(screen)
 
     # --- the window -----------------------------------------------------------------------------
 
