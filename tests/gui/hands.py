@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -83,7 +83,7 @@ def nameless(root: QWidget) -> list[str]:
     """Return the visible controls that a screen reader could not name."""
     found: list[str] = []
 
-    def walk(interface: QAccessible) -> None:
+    def walk(interface: QAccessibleInterface) -> None:
         for place in range(interface.childCount()):
             below = interface.child(place)
             if below is None or not below.isValid():

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +34,7 @@ def test_f7_goes_to_the_answer_that_is_missing(qtbot: QtBot, look: Look, desk: A
     session = a_session(desk, **{"droit_commun@P1": ""})
     atelier = open_atelier(qtbot, look, desk, session, "demande")
     for _ in range(len(session.findings)):
-        qtbot.keyClick(atelier, Qt.Key.Key_F7)
+        QTest.keyClick(atelier, Qt.Key.Key_F7)
         if atelier.step.id == "besoin@P1":
             break
     type_text(focused(Text), "En complément.")
@@ -72,7 +73,7 @@ def test_the_filled_button_says_and_does_the_next_thing(
 def test_ctrl_k_finds_a_question_without_its_accents(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     session = a_session(desk)
     atelier = open_atelier(qtbot, look, desk, session, "demande")
-    qtbot.keyClick(atelier, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(atelier, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     line = focused(Line)
     type_text(line, "interet commercial")
     assert atelier.finder.results.count() == 0
@@ -86,7 +87,7 @@ def test_ctrl_k_finds_a_question_without_its_accents(qtbot: QtBot, look: Look, d
 
 def test_ctrl_k_finds_an_action(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     atelier = open_atelier(qtbot, look, desk, a_session(desk), "demande")
-    qtbot.keyClick(atelier, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(atelier, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     type_text(focused(Line), "etape suivante")
     press(focused(Line), Qt.Key.Key_Return)
     assert atelier.step.id == "association"
@@ -94,7 +95,7 @@ def test_ctrl_k_finds_an_action(qtbot: QtBot, look: Look, desk: ADesk) -> None:
 
 def test_escape_leaves_the_search(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     atelier = open_atelier(qtbot, look, desk, a_session(desk), "demande")
-    qtbot.keyClick(atelier, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(atelier, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     press(focused(Line), Qt.Key.Key_Escape)
     assert not atelier.finder.isVisible()
 

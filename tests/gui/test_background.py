@@ -2,8 +2,10 @@
 
 import sys
 import threading
+from functools import partial
 
-from PySide6.QtCore import QObject, QThread
+import pytest
+from PySide6.QtCore import QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +39,7 @@ def test_what_a_work_raises_is_handed_over(qtbot: QtBot) -> None:
     told: list[Exception] = []
     owner = QObject()
 
-    def work() -> None:
+    def work() -> int:
         raise UserError("Le disque est plein.")
 
     run_in_background(work, owner=owner, done=lambda _: None, failed=told.append)
@@ -46,13 +48,13 @@ def test_what_a_work_raises_is_handed_over(qtbot: QtBot) -> None:
 
 
 def test_nothing_arrives_when_the_owner_is_gone(qtbot: QtBot) -> None:
-    came: list[str] = []
+    came: list[bool] = []
     gate = threading.Event()
     owner = QObject()
     run_in_background(lambda: gate.wait(5), owner=owner, done=came.append, failed=fail)
     owner.deleteLater()
     del owner
-    QApplication.sendPostedEvents(None, 52)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gate.set()
     wait_for_all()
     QApplication.processEvents()
@@ -90,7 +92,7 @@ def test_works_of_a_lane_come_one_after_the_other(qtbot: QtBot) -> None:
     holder = QObject()
     lane = Lane(holder)
     for number in range(20):
-        lane.run(lambda number=number: order.append(number), done=lambda _: None, failed=fail)
+        lane.run(partial(order.append, number), done=lambda _: None, failed=fail)
     lane.wait()
     assert order == list(range(20))
     assert QThread.currentThread() is not None
@@ -102,10 +104,9 @@ def test_a_report_says_where_and_never_what_was_answered() -> None:
     def break_down(answer: str) -> None:
         raise ValueError(f"unexpected {answer}")
 
-    try:
+    with pytest.raises(ValueError, match="unexpected") as raised:
         break_down(secret)
-    except ValueError as error:
-        report = defect_report("0.1.0", type(error), error.__traceback__)
+    report = defect_report("0.1.0", raised.type, raised.tb)
     assert "ValueError" in report
     assert "break_down" in report
     assert secret not in report

@@ -116,8 +116,10 @@ def test_the_tab_key_goes_from_the_steps_to_the_filled_button(
     show(qtbot, atelier)
     QApplication.processEvents()
     chain: list[QWidget] = [atelier.steps]
-    while (following := chain[-1].nextInFocusChain()) not in {atelier.steps, None}:
+    following = atelier.steps.nextInFocusChain()
+    while following is not None and following is not atelier.steps:
         chain.append(following)
+        following = following.nextInFocusChain()
     reached = [one for one in chain if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     questions = [one for one in reached if atelier.step_screen.isAncestorOf(one)]
     assert questions

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -149,7 +150,7 @@ def test_a_new_dossier_takes_a_short_conversation(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
     window = a_window(qtbot, look, desk, dialogs)
-    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     screen = window.findChild(NewDossier)
     assert isinstance(screen, NewDossier)
     qtbot.waitUntil(screen.begin.isEnabled)
@@ -267,6 +268,6 @@ def test_ctrl_plus_makes_the_text_larger(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
     window = a_window(qtbot, look, desk, dialogs)
-    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert look.factor == 1.15
     assert desk.preferences["text_size"] == "115"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -64,7 +65,7 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
         session = desk.session(example)
         for step in steps(session.facts):
             name = f"{prefix}-{step.section.id}"
-            yield name, lambda session=session, step=step: atelier(session, step.id)
+            yield name, partial(atelier, session, step.id)
     session = desk.session(desk.dossiers()[0])
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
     yield "nouveau", lambda: NewDossier(look, desk, SilentDialogs())

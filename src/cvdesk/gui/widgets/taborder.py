@@ -31,9 +31,7 @@ def _walk(widget: QWidget) -> Iterator[QWidget]:
     yield widget
     if isinstance(widget, _WHOLE):
         return
-    children = widget.findChildren(
-        QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
-    )
+    children = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     seen = [child for child in children if not child.isHidden() and not child.isWindow()]
     for child in sorted(seen, key=lambda child: (child.y(), child.x())):
         yield from _walk(child)
