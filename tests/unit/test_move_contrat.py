@@ -104,7 +104,7 @@ def test_a_place_that_is_not_there_is_to_be_chosen_again(new: Contrat) -> None:
 def test_an_edition_that_changes_nothing_keeps_every_anchor() -> None:
     session, new = a_sample(), an_edition("2")
     assert set(fates(session, new).values()) == {Fate.GARDE}
-    assert not plan_move(session, new).needs_attention
+    assert plan_move(session, new).orphans == ()
     assert said(session, new, N2) == (
         "Gardée : objectif stratégique O4.1, « Lutter contre l'illettrisme »."
     )
@@ -168,7 +168,6 @@ def test_a_split_place_waits_for_its_owner() -> None:
     new = an_edition("2", TREE | {"O8": "Vaincre la fracture"}, became=[("O4", "O4"), ("O4", "O8")])
     plan = plan_move(session, new)
     [anchor] = plan.to_choose
-    assert plan.needs_attention
     assert (anchor.key, anchor.apres) == (N1, ("O4", "O8"))
     assert said(session, new, N1).endswith("ou orientation O8, « Vaincre la fracture ».")
     before = session.dossier

@@ -81,11 +81,9 @@ class MovePlan:
         return tuple(one for one in self.anchors if one.fate is Fate.A_CHOISIR)
 
     @property
-    def needs_attention(self) -> bool:
-        """Whether someone has to choose, now or afterwards."""
-        return any(
-            one.fate in {Fate.A_CHOISIR, Fate.ORPHELIN, Fate.INCONNU} for one in self.anchors
-        )
+    def orphans(self) -> tuple[Anchor, ...]:
+        """The answers that will be to give again after the move."""
+        return tuple(one for one in self.anchors if one.fate in {Fate.ORPHELIN, Fate.INCONNU})
 
 
 def plan_move(session: Session, contrat: Contrat) -> MovePlan:

@@ -14,14 +14,14 @@ from pathlib import Path
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
-from cvdesk.bootstrap.dossiers import Dossiers
+from cvdesk.bootstrap.contrats import ContratRecu, Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
 
-__all__ = ["HOME_VARIABLE", "Cvdesk", "Paths", "Verification", "assemble"]
+__all__ = ["HOME_VARIABLE", "ContratRecu", "Cvdesk", "Paths", "Verification", "assemble"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Verification:
 
 
 @dataclass
-class Cvdesk(Dossiers):
+class Cvdesk(Contrats):
     """The assembled application, without a screen: dossiers, their pages, their signatures."""
 
     def print(self, session: Session, version: Version | None) -> bytes:
@@ -71,10 +71,6 @@ class Cvdesk(Dossiers):
         from cvdesk.signing.identity import Identities
 
         return Identities(self._identity_folder, clock=self.clock).all()
-
-    @property
-    def _identity_folder(self) -> Path:
-        return self.paths.settings / "identites"
 
     def create_identity(
         self, holder: str, password: str, *, function: str = "", organisation: str = "",

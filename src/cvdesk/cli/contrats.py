@@ -16,12 +16,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
-    """Print the contracts, those in force first."""
+    """Print the contracts, those in force first; then those that cannot be used any more."""
     known = app.catalogue.contrats()
     if args.json:
         print_json(app.as_json(known), out)
         return ExitCode.DONE
+    several = {one.id for one in known if sum(other.id == one.id for other in known) > 1}
     for one in known:
         over = {"echu": ", terme échu", "remplace": ", remplacé"}.get(one.statut, "")
-        print(f"{one.id}\t{one.titre}\t{one.debut[:4]}-{one.fin[:4]}{over}", file=out)
+        edition = f", édition «\u00a0{one.version}\u00a0»" if one.id in several else ""
+        print(f"{one.id}\t{one.titre}\t{one.debut[:4]}-{one.fin[:4]}{over}{edition}", file=out)
+    for left_out in app.contrats_ecartes():
+        print(
+            f"{left_out.dossier} ne peut plus être utilisé, installez-le de nouveau\u00a0: "
+            f"{left_out.pourquoi[0]}",
+            file=out,
+        )
     return ExitCode.DONE

@@ -21,6 +21,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "le travail complet sur les deux dossiers d’exemple"),
     "contrats": ("contrats", "les contrats de ville connus"),
     "contrat": ("contrat", "un contrat de ville, entier"),
+    "contrat-empaqueter": ("contrat_empaqueter", "un contrat en un fichier signé, à donner"),
+    "contrat-installer": ("contrat_installer", "installer un contrat reçu, après l’avoir montré"),
+    "contrat-deplacer": ("contrat_deplacer", "un dossier vers une autre édition de son contrat"),
     "chercher": ("chercher", "les orientations qui répondent à des mots"),
     "quartiers": ("quartiers", "les quartiers prioritaires, par nom, ancien nom ou code"),
     "appels": ("appels", "les appels connus"),
@@ -113,10 +116,11 @@ def _run(module: Any, args: argparse.Namespace, out: IO[str], err: IO[str]) -> i
 
 
 def _help() -> str:
+    width = max(map(len, COMMANDS))
     lines = [
         "cvdesk ouvre l’application\u00a0; cvdesk COMMANDE travaille sans écran.",
         "",
-        *(f"  {name:<12} {summary}" for name, (_, summary) in COMMANDS.items()),
+        *(f"  {name:<{width}} {summary}" for name, (_, summary) in COMMANDS.items()),
         "",
         "«\u00a0cvdesk COMMANDE --help\u00a0» explique une commande.",
         "Codes de sortie\u00a0: 0 fait, 1 fait mais un point demande votre attention, 2 refusé.",

@@ -256,3 +256,13 @@ def _remarks(identity: Identity, claimed_at: datetime, now: datetime) -> Iterato
             f"La date annoncée ({when}) est dans l’avenir\u00a0: une des deux horloges n’est pas "
             "à l’heure."
         )
+
+
+def signer_of(signature: bytes) -> Identity:
+    """Return the facts of the certificate a signature carries, proving nothing.
+
+    Raises:
+        DetachedSignatureRefused: If it cannot be read.
+    """
+    _, certificates = _read(signature)
+    return _judged(certificates[0])[0]
