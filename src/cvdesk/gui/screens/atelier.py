@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cvdesk.app.deadline import deadline
 from cvdesk.app.finder import Place, folded, places
@@ -23,26 +23,15 @@ from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
 from cvdesk.gui.dialogs import Dialogs
-from cvdesk.gui.look import LARGE_TEXT, Look
+from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.step_screens import StepScreen, screen_for
-from cvdesk.gui.tables.step_model import StepModel
-from cvdesk.gui.widgets.busy import Busy
-from cvdesk.gui.widgets.buttons import Button
-from cvdesk.gui.widgets.finder import Finder
-from cvdesk.gui.widgets.panel import Panel
-from cvdesk.gui.widgets.step_list import StepList, row_of
+from cvdesk.gui.widgets.step_list import row_of
 from cvdesk.gui.widgets.taborder import follow_the_eye
-from cvdesk.gui.widgets.topbar import FootBar, TopBar
-from cvdesk.gui.widgets.words import Words, frame
-
-THREE_COLUMNS = 1200
-TWO_COLUMNS = 900
-"""Narrowest widths, in logical pixels."""
-STEPS_WIDTH, PANEL_WIDTH = 264, 352
+from cvdesk.gui.widgets.workshop import SMALL, WIDE, Workshop
 
 
-class Atelier(QWidget):
+class Atelier(Workshop):
     """Where a dossier is written.
 
     Signals:
@@ -61,7 +50,7 @@ class Atelier(QWidget):
         self, look: Look, desk: Desk, session: Session, dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(look, parent)
         self.composed = b""
         self._look = look
         self._desk = desk
@@ -71,12 +60,9 @@ class Atelier(QWidget):
         self._stale: set[str] = set()
         self._finding: Finding | None = None
         self._panel_open = True
-        self._mode = ""
-        self._model = StepModel(self)
         self._tidy = QTimer(self, singleShot=True, interval=0)
         self._tidy.timeout.connect(self._order_tabs)
         self.autosave = Autosave(session, desk.save, self)
-        self._lay()
         self._actions = install(self, self._specs())
         self._connect()
         views = steps_at_a_glance(session)
@@ -86,79 +72,6 @@ class Atelier(QWidget):
         self.open_step(self._step)
         self.steps.setFocus()
 
-    # --- what is on screen ----------------------------------------------------------------------
-
-    def _lay(self) -> None:
-        look = self._look
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        self.top = TopBar(look, "Mes dossiers")
-        outer.addWidget(self.top)
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        outer.addLayout(body, 1)
-        self._left = frame("left")
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 12, 0, 16)
-        left.setSpacing(0)
-        title = Words("Étapes du dossier", role="strongcaption")
-        self._done = Words(role="help")
-        for words in (title, self._done):
-            words.setContentsMargins(24, 0, 8, 0)
-            left.addWidget(words)
-        left.addSpacing(4)
-        self.steps = StepList(look, self._model)
-        left.addWidget(self.steps, 1)
-        self.draft = Button(look, "Imprimer un brouillon", icon="document")
-        holder = QHBoxLayout()
-        holder.setContentsMargins(16, 8, 16, 0)
-        holder.addWidget(self.draft)
-        left.addLayout(holder)
-        body.addWidget(self._left)
-        centre = QVBoxLayout()
-        centre.setContentsMargins(0, 0, 0, 0)
-        centre.setSpacing(0)
-        body.addLayout(centre, 1)
-        self._tabs = frame("bar")
-        tabs = QHBoxLayout(self._tabs)
-        tabs.setContentsMargins(16, 0, 16, 0)
-        tabs.setSpacing(4)
-        self.questions_tab = Button(look, "Questions", kind="tab")
-        self.panel_tab = Button(look, "Ce que voit le financeur", kind="tab")
-        for tab in (self.questions_tab, self.panel_tab):
-            tab.setCheckable(True)
-            tab.setAutoExclusive(True)
-            tabs.addWidget(tab)
-        tabs.addStretch()
-        self.questions_tab.setChecked(True)
-        centre.addWidget(self._tabs)
-        self._centre = QStackedWidget()
-        centre.addWidget(self._centre, 1)
-        self._stack = QStackedWidget()
-        self._centre.addWidget(self._stack)
-        self._tab_page = QWidget()
-        QVBoxLayout(self._tab_page).setContentsMargins(16, 0, 16, 0)
-        self._centre.addWidget(self._tab_page)
-        self._right = frame("right")
-        QVBoxLayout(self._right).setContentsMargins(0, 0, 0, 0)
-        body.addWidget(self._right)
-        self.panel = Panel(look)
-        self._side(self._right).addWidget(self.panel)
-        self.busy = Busy(look)
-        outer.addWidget(self.busy)
-        self.foot = FootBar(look)
-        outer.addWidget(self.foot)
-        self.finder = Finder(look, self)
-
-    @staticmethod
-    def _side(widget: QWidget) -> QVBoxLayout:
-        layout = widget.layout()
-        if not isinstance(layout, QVBoxLayout):
-            raise TypeError(layout)
-        return layout
-
     def _connect(self) -> None:
         self.top.left.connect(self.left)
         self.top.searched.connect(self._search)
@@ -167,8 +80,8 @@ class Atelier(QWidget):
         self.draft.clicked.connect(self.print_draft)
         self.panel.went.connect(lambda key: self.go_to(Key.parse(key)))
         self.panel.read.connect(self.reading)
-        self.questions_tab.clicked.connect(lambda: self._centre.setCurrentIndex(0))
-        self.panel_tab.clicked.connect(lambda: self._centre.setCurrentIndex(1))
+        self.questions_tab.clicked.connect(lambda: self.centre.setCurrentIndex(0))
+        self.panel_tab.clicked.connect(lambda: self.centre.setCurrentIndex(1))
         self.finder.found.connect(self._go_to_place)
         self.foot.undo.clicked.connect(self.undo)
         self.foot.redo.clicked.connect(self.redo)
@@ -225,12 +138,12 @@ class Atelier(QWidget):
             screen.asked_to_read.connect(self.reading)
             screen.arranged.connect(self._tidy.start)
             self._screens[step.id] = screen
-            self._stack.addWidget(screen)
+            self.stack.addWidget(screen)
         elif step.id in self._stale:
             self.step_screen.refresh(Changes(everything=True))
         self._stale.discard(step.id)
-        self._stack.setCurrentWidget(self.step_screen)
-        self._centre.setCurrentIndex(0)
+        self.stack.setCurrentWidget(self.step_screen)
+        self.centre.setCurrentIndex(0)
         self.questions_tab.setChecked(True)
         self._panel_open = not self.step_screen.closes_panel
         self._rearrange()
@@ -272,16 +185,16 @@ class Atelier(QWidget):
     def _go(self, step: Step, key: Key | None) -> None:
         if step != self._step:
             self.open_step(step)
-        self._centre.setCurrentIndex(0)
+        self.centre.setCurrentIndex(0)
         self.questions_tab.setChecked(True)
         self.step_screen.focus_key(key)
 
     def _open_row(self, row: int) -> None:
-        self.open_step(self._model.views[row].step)
+        self.open_step(self.model.views[row].step)
 
     def _walk(self, places_away: int) -> None:
-        row = row_of(self._model, self._step) + places_away
-        if 0 <= row < len(self._model.views):
+        row = row_of(self.model, self._step) + places_away
+        if 0 <= row < len(self.model.views):
             self._open_row(row)
 
     def _search(self) -> None:
@@ -356,13 +269,13 @@ class Atelier(QWidget):
 
     def toggle_panel(self) -> None:
         """Open or close what the funder sees."""
-        if self._mode == "wide":
+        if self.mode == WIDE:
             self._panel_open = not self._panel_open
             self._rearrange()
             self._draw_around()
         else:
-            other = 1 - self._centre.currentIndex()
-            self._centre.setCurrentIndex(other)
+            other = 1 - self.centre.currentIndex()
+            self.centre.setCurrentIndex(other)
             (self.panel_tab if other else self.questions_tab).setChecked(True)
 
     def _refresh(self, changes: Changes) -> None:
@@ -377,13 +290,13 @@ class Atelier(QWidget):
         session = self._session
         facts = session.facts
         views = steps_at_a_glance(session)
-        self._model.show_steps(views)
-        row = row_of(self._model, self._step)
+        self.model.show_steps(views)
+        row = row_of(self.model, self._step)
         if self.steps.currentIndex().row() != row:
             self.steps.select(row)
         done = sum(view.state is State.COMPLETE for view in views)
-        self._done.say(f"{done} étapes sur {len(views)} sont complètes")
-        if self._mode == "small":
+        self.done.say(f"{done} étapes sur {len(views)} sont complètes")
+        if self.mode == SMALL:
             self.top.render_steps(views, row)
         named = heading(facts)
         self.top.render_names(
@@ -404,29 +317,11 @@ class Atelier(QWidget):
         self._rearrange()
 
     def _rearrange(self) -> None:
-        if self._look.factor >= LARGE_TEXT or self.width() < TWO_COLUMNS:
-            mode = "small"
-        else:
-            mode = "wide" if self.width() >= THREE_COLUMNS else "medium"
-        changed, self._mode = mode != self._mode, mode
-        wide = mode == "wide"
-        self._left.setVisible(mode != "small")
-        self._left.setFixedWidth(self._look.px(STEPS_WIDTH))
-        self._right.setFixedWidth(self._look.px(PANEL_WIDTH))
-        self._right.setVisible(wide and self._panel_open)
-        self._tabs.setVisible(not wide)
-        home = self._right if wide else self._tab_page
-        if self.panel.parentWidget() is not home:
-            self._side(home).addWidget(self.panel)
-            self.panel.show()
-        if wide:
-            self._centre.setCurrentIndex(0)
-        self.panel.show_title(visible=wide)
-        self.top.be_narrow(narrow=mode == "small")
-        self.foot.be_narrow(narrow=mode == "small")
+        before = self.mode
+        self.arrange(self.width(), self._panel_open)
         if self._step.id in self._screens:
-            self.step_screen.show_title(visible=mode != "small")
-            if changed:
+            self.step_screen.show_title(visible=self.mode != SMALL)
+            if self.mode != before:
                 self._draw_around()
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
-    QGridLayout,
     QHBoxLayout,
-    QRadioButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -22,7 +17,7 @@ from cvdesk.app.freeze import obstacles
 from cvdesk.app.heading import heading
 from cvdesk.app.navigation import Step, steps
 from cvdesk.app.nextaction import SIGNATURE
-from cvdesk.app.readback import Readback, readback
+from cvdesk.app.readback import readback
 from cvdesk.app.sectionview import GroupView, section_items
 from cvdesk.app.session import Changes, Session
 from cvdesk.app.signatories import signatory
@@ -38,24 +33,19 @@ from cvdesk.gui.ports import Desk, Verified
 from cvdesk.gui.screens.signing_forms import IdentityForm, RefusalForm
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.declarations import Declarations
 from cvdesk.gui.widgets.field_row import FieldRow
+from cvdesk.gui.widgets.readback_page import ReadbackPage
+from cvdesk.gui.widgets.signing_ways import SigningWays
 from cvdesk.gui.widgets.topbar import FootBar, TopBar
 from cvdesk.gui.widgets.verdict import Verdict
-from cvdesk.gui.widgets.words import Words, announce, frame
+from cvdesk.gui.widgets.words import Words, announce
 
 REASON = 470
 """Width of the reason why one cannot sign yet, in pixels at 100 %."""
 BESIDE = 1080
 """Narrowest width for the declarations beside the page, in pixels at 100 %."""
 
-WAYS = (
-    ("certificat", "crayon", "Avec mon certificat",
-     "Le financeur lira peut-être «\u00a0identité non vérifiée\u00a0»\u00a0: c’est normal."),
-    ("papier", "document", "Sur papier",
-     "Le dossier est figé et imprimé avec son empreinte\u00a0; vous signez à la main."),
-    ("refus", "refus", "Je ne signe pas, voici pourquoi",
-     "Votre remarque revient à la personne qui prépare. Rien n’est figé, rien n’est perdu."),
-)  # fmt: skip
 ACTIONS = {
     "certificat": "Figer puis signer",
     "papier": "Figer puis imprimer",
@@ -83,7 +73,6 @@ class Signature(QWidget):
         self._desk = desk
         self._session = session
         self._dialogs = dialogs
-        self._rows: dict[Key, FieldRow] = {}
         self._step = next(step for step in steps(session.facts) if step.section.id == SIGNATURE)
         self._lay()
         self.destroyed.connect(session.subscribe(self._refresh))
@@ -159,40 +148,8 @@ class Signature(QWidget):
         self.whole.clicked.connect(self._preview)
         head.addWidget(self.whole)
         column.addLayout(head)
-        card = frame("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(28, 16, 28, 16)
-        inside.setSpacing(6)
-        inside.addWidget(Words("Demande de subvention à relire", role="help"))
-        self._title = Words(role="subtitle")
-        inside.addWidget(self._title)
-        soft = frame("soft")
-        grid = QGridLayout(soft)
-        grid.setContentsMargins(16, 10, 16, 10)
-        grid.setVerticalSpacing(0)
-        self._amount = Words(role="bigamount", wrap=False)
-        self._to_whom = Words(role="strong")
-        self._period = Words(role="bigamount", wrap=False)
-        for place, (said, words) in enumerate(
-            (("L’association demande", self._amount), ("à", self._to_whom),
-             ("pour l’année", self._period))
-        ):  # fmt: skip
-            grid.addWidget(Words(said, role="help", ink="soft_t", wrap=False), 0, place)
-            grid.addWidget(words, 1, place, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(32)
-        inside.addSpacing(4)
-        inside.addWidget(soft)
-        inside.addSpacing(8)
-        self._said: list[Words] = []
-        self._lines = QGridLayout()
-        self._lines.setHorizontalSpacing(12)
-        self._lines.setVerticalSpacing(8)
-        self._lines.setColumnMinimumWidth(0, look.px(110))
-        self._lines.setColumnStretch(1, 1)
-        inside.addLayout(self._lines)
-        inside.addStretch(1)
-        column.addWidget(card, 1)
+        self._page = ReadbackPage(look)
+        column.addWidget(self._page, 1)
         return left
 
     def _lay_side(self) -> QWidget:
@@ -201,49 +158,13 @@ class Signature(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        declared = frame("card")
-        inside = QVBoxLayout(declared)
-        inside.setContentsMargins(20, 10, 16, 12)
-        inside.setSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(Words("Vos déclarations", role="subtitle"), 1)
-        self._count_shape = Drawing(look, "a_completer", "todo", 18)
-        head.addWidget(self._count_shape)
-        self._count = Words(role="strongcaption", ink="todo", wrap=False)
-        head.addWidget(self._count)
-        inside.addLayout(head)
-        inside.addWidget(Words("Vous seule, ou vous seul, pouvez les cocher.", role="help"))
-        self._ticks = QVBoxLayout()
-        self._ticks.setSpacing(2)
-        inside.addLayout(self._ticks)
-        column.addWidget(declared)
-        how = frame("card")
-        inside = QVBoxLayout(how)
-        inside.setContentsMargins(20, 10, 16, 12)
-        inside.setSpacing(6)
-        inside.addWidget(Words("Comment voulez-vous signer\u00a0?", role="subtitle"))
-        self._group = QButtonGroup(self)
-        self.ways: dict[str, QRadioButton] = {}
-        for name, icon, title, said in WAYS:
-            line = QHBoxLayout()
-            line.setSpacing(8)
-            radio = QRadioButton()
-            radio.setAccessibleName(title)
-            radio.setAccessibleDescription(said)
-            radio.toggled.connect(lambda *_: self._draw_foot())
-            self._group.addButton(radio)
-            self.ways[name] = radio
-            line.addWidget(radio, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Drawing(look, icon, "accent", 20), 0, Qt.AlignmentFlag.AlignTop)
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            label = Words(title, role="strong")
-            label.setBuddy(radio)
-            words.addWidget(label)
-            words.addWidget(Words(said, role="help"))
-            line.addLayout(words, 1)
-            inside.addLayout(line)
-        column.addWidget(how)
+        self._declared = Declarations(look)
+        self._declared.edited.connect(lambda key, text: self._session.answer(Key.parse(key), text))
+        column.addWidget(self._declared)
+        self._how = SigningWays(look)
+        self._how.chosen.connect(self._draw_foot)
+        self.ways = self._how.radios
+        column.addWidget(self._how)
         column.addStretch(1)
         return side
 
@@ -261,47 +182,15 @@ class Signature(QWidget):
         )
         who = f"{page.signatory}. " if page.signatory else ""
         self._who.say(f"{who}Une page à lire à voix haute, environ cinq minutes.")
-        self._draw_page(page)
-        self._draw_ticks()
+        self._page.render_view(page)
+        asked = section_items(self._session, self._step, for_signatory=True)
+        self._declared.render_view(tuple(v for v in asked if not isinstance(v, GroupView)))
         self._draw_foot()
 
-    def _draw_page(self, page: Readback) -> None:
-        self._title.say(page.title)
-        self._amount.say(page.amount)
-        self._to_whom.say(page.to_whom)
-        self._period.say(page.period)
-        if self._lines.count() == 0:
-            for row, (head, _) in enumerate(page.lines):
-                words = Words(head, role="caption")
-                self._lines.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
-                self._said.append(Words(role="body"))
-                self._lines.addWidget(self._said[row], row, 1)
-        for row, (_, text) in enumerate(page.lines):
-            self._said[row].say(text)
-
-    def _draw_ticks(self) -> None:
-        views = [
-            view
-            for view in section_items(self._session, self._step, for_signatory=True)
-            if not isinstance(view, GroupView)
-        ]
-        for view in views:
-            if view.key not in self._rows:
-                row = FieldRow(self._look, view, lambda _: True, small=True, plain=True)
-                row.edited.connect(partial(self._answer, view.key))
-                self._rows[view.key] = row
-                self._ticks.addWidget(row)
-            self._rows[view.key].render_view(view)
-        ticked = sum(view.canonical == "oui" for view in views)
-        self._count.say(f"{ticked} sur {len(views)}")
-        done = ticked == len(views)
-        self._count.set_ink("accent" if done else "todo")
-        self._count_shape.show_icon(*(("complet", "accent") if done else ("a_completer", "todo")))
-
     def _draw_foot(self) -> None:
-        way = self._way()
+        way = self._how.way
         self.foot.action.say(ACTIONS.get(way, ACTIONS["certificat"]))
-        unticked = [key for key in self._rows if self._session.dossier.text(key) != "oui"]
+        unticked = [key for key in self._declared.rows if self._session.dossier.text(key) != "oui"]
         wrong = self._wrong()
         if unticked:
             many = len(unticked)
@@ -325,15 +214,12 @@ class Signature(QWidget):
         self.foot.action.setAccessibleDescription(why)
 
     def _wrong(self) -> list[Finding]:
-        mine = set(self._rows)
+        mine = set(self._declared.rows)
         return [
             finding
             for finding in obstacles(self._session.findings)
             if not mine.intersection(finding.keys)
         ]
-
-    def _way(self) -> str:
-        return next((name for name, radio in self.ways.items() if radio.isChecked()), "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The declarations beside the page, or below."""
@@ -359,10 +245,7 @@ class Signature(QWidget):
     @property
     def ticks(self) -> dict[Key, FieldRow]:
         """The boxes of the signatory."""
-        return self._rows
-
-    def _answer(self, key: Key, typed: str) -> None:
-        self._session.answer(key, typed)
+        return self._declared.rows
 
     def _go_to_first(self) -> None:
         keys = [finding.keys[0] for finding in self._wrong() if finding.keys]
@@ -384,7 +267,7 @@ class Signature(QWidget):
         )
 
     def _act(self) -> None:
-        match self._way():
+        match self._how.way:
             case "certificat":
                 self._sign()
             case "papier":

@@ -14,7 +14,8 @@ from cvdesk.domain.ids import Key
 from cvdesk.domain.money import grouped
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
-from cvdesk.gui.widgets.inputs import AskInput, Input, input_for
+from cvdesk.gui.widgets.input import Input
+from cvdesk.gui.widgets.inputs import AskInput, input_for
 from cvdesk.gui.widgets.words import Words, announce
 
 _TOP = Qt.AlignmentFlag.AlignTop

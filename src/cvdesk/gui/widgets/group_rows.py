@@ -17,7 +17,8 @@ from cvdesk.domain.ids import Key, RowId
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.field_row import FieldRow
-from cvdesk.gui.widgets.inputs import MOST_RADIOS, WIDTHS
+from cvdesk.gui.widgets.inputs import MOST_RADIOS
+from cvdesk.gui.widgets.typed_inputs import WIDTHS
 from cvdesk.gui.widgets.words import Words, frame
 
 

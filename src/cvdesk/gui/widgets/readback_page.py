@@ -1,0 +1,65 @@
+"""The page that the signatory reads aloud."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+
+from cvdesk.app.readback import Readback
+from cvdesk.gui.look import Look
+from cvdesk.gui.widgets.words import Words, frame
+
+
+class ReadbackPage(QFrame):
+    """What is asked, to whom, for when, and the lines that say what for."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(28, 16, 28, 16)
+        inside.setSpacing(6)
+        inside.addWidget(Words("Demande de subvention à relire", role="help"))
+        self._title = Words(role="subtitle")
+        inside.addWidget(self._title)
+        soft = frame("soft")
+        grid = QGridLayout(soft)
+        grid.setContentsMargins(16, 10, 16, 10)
+        grid.setVerticalSpacing(0)
+        self._amount = Words(role="bigamount", wrap=False)
+        self._to_whom = Words(role="strong")
+        self._period = Words(role="bigamount", wrap=False)
+        for place, (said, words) in enumerate(
+            (("L’association demande", self._amount), ("à", self._to_whom),
+             ("pour l’année", self._period))
+        ):  # fmt: skip
+            grid.addWidget(Words(said, role="help", ink="soft_t", wrap=False), 0, place)
+            grid.addWidget(words, 1, place, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(32)
+        inside.addSpacing(4)
+        inside.addWidget(soft)
+        inside.addSpacing(8)
+        self._said: list[Words] = []
+        self._lines = QGridLayout()
+        self._lines.setHorizontalSpacing(12)
+        self._lines.setVerticalSpacing(8)
+        self._lines.setColumnMinimumWidth(0, look.px(110))
+        self._lines.setColumnStretch(1, 1)
+        inside.addLayout(self._lines)
+        inside.addStretch(1)
+
+    def render_view(self, page: Readback) -> None:
+        """Show the page."""
+        self._title.say(page.title)
+        self._amount.say(page.amount)
+        self._to_whom.say(page.to_whom)
+        self._period.say(page.period)
+        if self._lines.count() == 0:
+            for row, (head, _) in enumerate(page.lines):
+                words = Words(head, role="caption")
+                self._lines.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
+                self._said.append(Words(role="body"))
+                self._lines.addWidget(self._said[row], row, 1)
+        for row, (_, text) in enumerate(page.lines):
+            self._said[row].say(text)
