@@ -87,9 +87,9 @@ def _presentation(contrat: Contrat, place: str, today: date) -> Reading:
     ]
     return Reading(
         place, contrat.nature, contrat.titre,
-        alert=f"{now.said[:1].upper()}{now.said[1:]}." if now.over else "",
+        alert=now.sentence if now.over else "",
         parts=parts_of(
-            ("Terme", [item(now.dates, mark=contrat.periode_source, note=f"{now.said}.")]),
+            ("Terme", [item(now.dates, mark=contrat.periode_source, note=now.sentence)]),
             ("Texte lu ici", [
                 item(source.statut, label="Ce que c’est"),
                 fact("Date", source.date),

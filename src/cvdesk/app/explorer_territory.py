@@ -20,11 +20,18 @@ class Term:
         dates: « Du … au … », and whether the days are deduced.
         over: Whether it is past, or the contract replaced.
         said: « en vigueur jusqu’au … » or « terme échu depuis le … ».
+        short: The same, beside a title.
     """
 
     dates: str
     over: bool
     said: str
+    short: str
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it, as a sentence."""
+        return f"{self.said[:1].upper()}{self.said[1:]}."
 
 
 def term(contrat: Contrat, today: date) -> Term:
@@ -32,11 +39,12 @@ def term(contrat: Contrat, today: date) -> Term:
     deduced = contrat.periode_source is not Provenance.DIT
     dates = f"Du {contrat.debut:%d/%m/%Y} au {contrat.fin:%d/%m/%Y}"
     dates += " (jours déduits)" if deduced else ""
+    last = f"{contrat.fin:%d/%m/%Y}"
     if contrat.fin < today or contrat.statut == "echu":
-        return Term(dates, over=True, said=f"terme échu depuis le {contrat.fin:%d/%m/%Y}")
+        return Term(dates, over=True, said=f"terme échu depuis le {last}", short="terme échu")
     if contrat.statut == "remplace":
-        return Term(dates, over=True, said="remplacé par un autre texte")
-    return Term(dates, over=False, said=f"en vigueur jusqu’au {contrat.fin:%d/%m/%Y}")
+        return Term(dates, over=True, said="remplacé par un autre texte", short="remplacé")
+    return Term(dates, over=False, said=f"en vigueur jusqu’au {last}", short=f"jusqu’au {last}")
 
 
 @dataclass(frozen=True, slots=True)

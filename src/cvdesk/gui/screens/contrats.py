@@ -1,4 +1,4 @@
-"""« Contrats de ville »: the explorer as a place of the window, and over a dossier being written."""
+"""« Contrats de ville »: the explorer as a place of the window, and over an open dossier."""
 
 from __future__ import annotations
 

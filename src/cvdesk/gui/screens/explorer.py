@@ -13,7 +13,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import Dialogs
-from cvdesk.gui.look import Look
+from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.explorer_citing import Citing
 from cvdesk.gui.screens.explorer_pane import ContratPane
@@ -132,6 +132,7 @@ class Explorer(QWidget):
             ActionSpec(
                 "precedente", "Rubrique précédente", ("Ctrl+PgUp",), partial(self._walk, -1)
             ),
+            ActionSpec("liste", "Revenir à la liste", ("Escape",), self._leave_reading),
             ActionSpec("comparer", "Comparer deux contrats", ("F8",), self.toggle_second),
             ActionSpec("autre", "L’autre contrat", ("F6",), self._other),
         )  # fmt: skip
@@ -192,6 +193,9 @@ class Explorer(QWidget):
     def _search(self) -> None:
         self.pane.search.setFocus()
 
+    def _leave_reading(self) -> None:
+        self.pane.leave_reading()
+
     def _copy(self) -> None:
         self.pane.copy_citation()
 
@@ -216,6 +220,7 @@ class Explorer(QWidget):
         beside = self.width() >= self._look.px(TWO_PANES)
         turns = self._second is not None and not beside
         self._switch.setVisible(turns)
+        self._help.setVisible(self._look.factor < LARGE_TEXT)
         self.fronts[int(self._front is self._second)].setChecked(True)
         for pane in filter(None, (self._first, self._second)):
             pane.setVisible(not turns or pane is self._front)

@@ -140,7 +140,7 @@ class Citing(QObject):
     def _tell_none(self, pane: ContratPane, contrat: Contrat) -> None:
         self._dialogs.tell(
             pane,
-            "Aucun de vos dossiers ne répond à ce contrat.",
+            "Aucun de vos dossiers ne répond à ce contrat, dans cette version.",
             f"Commencez un dossier pour {contrat.titre_court}, "
             "ou copiez la citation pour la coller ailleurs.",
         )

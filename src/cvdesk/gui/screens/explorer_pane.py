@@ -38,6 +38,9 @@ from cvdesk.gui.widgets.words import Elided, Words, announce, frame
 
 BESIDE = 700
 """Narrowest width for the reading beside the branches, in pixels at 100 %."""
+BELOW = 440
+"""Least height for the reading below the branches; under it, one takes the place of the other."""
+READ, LIST = "Lire ce passage", "Revenir à la liste"
 PAUSE_MS = 200
 
 
@@ -62,6 +65,8 @@ class ContratPane(QWidget):
         self._wanted = ""
         self._ready: dict[tuple[str, str], Explored] = {}
         self._explored: Explored | None = None
+        self._turns = False
+        self._reads = False
         self._territories: tuple[tuple[str, Territory], ...] = ()
         self._subject = Subject.ORIENTATIONS
         self._preparing: Task | None = None
@@ -69,7 +74,7 @@ class ContratPane(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask_catalogue)
         self._lay()
-        look.changed.connect(self._rearrange)
+        look.changed.connect(self._wear)
 
     # --- what is on screen ----------------------------------------------------------------------
 
@@ -87,15 +92,15 @@ class ContratPane(QWidget):
         self.choice.addItem("Lecture des contrats…")
         self.choice.activated.connect(self._choose)
         column.addWidget(self.choice)
-        self._over = frame("todo")
-        over = QHBoxLayout(self._over)
+        self.over = frame("todo")
+        over = QHBoxLayout(self.over)
         over.setContentsMargins(12, 4, 12, 4)
         over.setSpacing(8)
         over.addWidget(Drawing(look, "calendrier", "todo", 18))
         self._over_words = Words(role="strongcaption", ink="todo")
         over.addWidget(self._over_words, 1)
-        self._over.hide()
-        column.addWidget(self._over)
+        self.over.hide()
+        column.addWidget(self.over)
         self._said = Elided(role="help")
         column.addWidget(self._said)
         self._lay_subjects(column)
@@ -108,19 +113,26 @@ class ContratPane(QWidget):
         self.tree = BranchTree(look, self._model, f"{name}\u00a0: passages")
         self.tree.pointed.connect(self._show)
         self.tree.chosen.connect(self._enter)
-        self._body.addWidget(_card(self.tree), 50)
+        self._list = _card(self.tree)
+        self._body.addWidget(self._list, 50)
         self.reading = ReadingView(look)
         self.reading.setAccessibleName(f"{name}\u00a0: lecture du passage choisi")
         self.reading.went.connect(self.go_to)
-        self._body.addWidget(_card(self.reading), 50)
+        self._page = _card(self.reading)
+        self._body.addWidget(self._page, 50)
         column.addLayout(self._body, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self.said_done = Words(role="help")
         foot.addWidget(self.said_done, 1)
-        self.copy = Button(look, "Copier la citation", icon="document")
+        self.turn = Button(look, READ)
+        self.turn.clicked.connect(self._turn)
+        foot.addWidget(self.turn)
+        self.copy = Button(look, "Copier la citation", icon="document", name="Copier la citation")
         self.copy.clicked.connect(self.copy_citation)
-        self.cite = Button(look, "Citer dans mon dossier", icon="plus")
+        self.cite = Button(
+            look, "Citer dans mon dossier", icon="plus", name="Citer dans mon dossier"
+        )
         self.cite.clicked.connect(self.ask_to_cite)
         for button in (self.copy, self.cite):
             button.setEnabled(False)
@@ -163,10 +175,10 @@ class ContratPane(QWidget):
         self.search.setAccessibleName(f"{self._name}\u00a0: chercher dans tout le contrat")
         self.search.setPlaceholderText("Chercher dans tout le contrat, avec ou sans accents")
         self.search.setClearButtonEnabled(True)
-        lens = self.search.addAction(
+        self._lens = self.search.addAction(
             look.icon("chercher", "text2", 16), QLineEdit.ActionPosition.LeadingPosition
         )
-        look.changed.connect(lambda: lens.setIcon(look.icon("chercher", "text2", 16)))
+        self._lens.setText("Chercher dans tout le contrat")
         self.search.textChanged.connect(self._on_typing)
         line.addWidget(self.subjects, 2)
         line.addWidget(self.search, 3)
@@ -198,7 +210,7 @@ class ContratPane(QWidget):
         self.choice.clear()
         for contrat in contrats:
             now = term(contrat, self._today)
-            self.choice.addItem(f"{contrat.titre_court} · {now.said}")
+            self.choice.addItem(f"{contrat.titre_court} · {now.short}")
         if contrats:
             self.choose(min(first, len(contrats) - 1))
         else:
@@ -232,9 +244,8 @@ class ContratPane(QWidget):
         contrat = explored.contrat
         self._explored = explored
         now = term(contrat, self._today)
-        self._over.setVisible(now.over)
-        said = f"{now.said[:1].upper()}{now.said[1:]}"
-        self._over_words.say(f"{said}\u00a0: pour la mémoire seulement.")
+        self.over.setVisible(now.over)
+        self._over_words.say(f"{now.sentence} Pour la mémoire seulement.")
         text = contrat.source.statut
         self._said.say(f"{contrat.titre}. {now.dates}. Texte lu\u00a0: {text}.")
         self._territories = territories(contrat)
@@ -254,6 +265,8 @@ class ContratPane(QWidget):
 
     def open_subject(self, subject: Subject) -> None:
         """Show one subject; a search under way is left."""
+        self._reads = False
+        self._rearrange()
         self._subject = subject
         self.tabs[subject].setChecked(True)
         self.subjects.setCurrentIndex([*Subject].index(subject))
@@ -298,6 +311,8 @@ class ContratPane(QWidget):
     # --- searching ------------------------------------------------------------------------------
 
     def _on_typing(self, typed: str) -> None:
+        self._reads = False
+        self._rearrange()
         self._draw_branches()
         if typed.strip():
             self._pause.start()
@@ -343,10 +358,25 @@ class ContratPane(QWidget):
         if self._explored is not None and place:
             self.said_done.say("")
             self.reading.render_reading(self._explored.reader.read(place))
+            self.reading.mark(words_of(self.search.text()))
             self._enable()
 
     def _enter(self, _place: str) -> None:
+        self._reads = True
+        self._rearrange()
         self.reading.setFocus()
+
+    def leave_reading(self) -> None:
+        """Go back to the list."""
+        self._reads = False
+        self._rearrange()
+        self.tree.setFocus()
+
+    def _turn(self) -> None:
+        if self._reads:
+            self.leave_reading()
+        else:
+            self._enter(self.place)
 
     def go_to(self, place: str) -> None:
         """Read a place: in the list on screen if it is there, else in its own subject."""
@@ -398,6 +428,10 @@ class ContratPane(QWidget):
         super().resizeEvent(event)
         self._rearrange()
 
+    def _wear(self) -> None:
+        self._lens.setIcon(self._look.icon("chercher", "text2", 16))
+        self._rearrange()
+
     def _rearrange(self) -> None:
         wide = sum(tab.sizeHint().width() for tab in self.tabs.values()) <= self.width()
         tabs = wide and self._look.factor < LARGE_TEXT
@@ -407,9 +441,15 @@ class ContratPane(QWidget):
         self._body.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )
-        least = 0 if beside else self._look.px(120)
-        self.tree.setMinimumHeight(least)
-        self.reading.setMinimumHeight(least)
+        self._turns = not beside and self.height() < self._look.px(BELOW)
+        self._list.setVisible(not (self._turns and self._reads))
+        self._page.setVisible(not self._turns or self._reads)
+        self.turn.setVisible(self._turns)
+        self.turn.say(LIST if self._reads else READ)
+        self._said.setVisible(not self._turns)
+        self.count.setVisible(not self._turns or not self._reads)
+        self.copy.say("Copier" if self._turns else "Copier la citation")
+        self.cite.say("Citer" if self._turns else "Citer dans mon dossier")
 
 
 def _card(inside: QWidget) -> QWidget:

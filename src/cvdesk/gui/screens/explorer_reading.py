@@ -5,8 +5,10 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
+from cvdesk.app.contrattree import spans
 from cvdesk.app.explorer_items import Item, Part, Reading
 from cvdesk.domain.contrat_parts import Provenance
 from cvdesk.gui.look import Look
@@ -53,6 +55,22 @@ class ReadingView(QTextBrowser):
             self.setHtml(_html(reading))
             # A screen reader hears the place without having to find its way in the document.
             self.setAccessibleDescription(f"{reading.kind}. {reading.title}. {reading.origin}")
+
+    def mark(self, words: tuple[str, ...]) -> None:
+        """Mark the words of a search, accents forgiven."""
+        shape = QTextCharFormat()
+        shape.setBackground(self._look.color("mark"))
+        shape.setForeground(self._look.color("mark_t"))
+        selections = []
+        for start, length in spans(self.toPlainText(), words):
+            one = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            one.cursor = cursor
+            one.format = shape
+            selections.append(one)
+        self.setExtraSelections(selections)
 
     def say(self, words: str) -> None:
         """Show a sentence in place of a reading."""
