@@ -1,0 +1,355 @@
+"""The tree that the headings of a text draw: levels and their numbers, and the lists they announce."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter as Tally
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cvdesk.catalog.reading.draft import Leftover
+from cvdesk.catalog.reading.headings import Heading, Style
+from cvdesk.catalog.reading.levels import Level
+from cvdesk.catalog.reading.numbering import Counter
+from cvdesk.catalog.reading.sprouts import Sprout, close, same
+from cvdesk.catalog.words import fold
+
+_SURE = 0.95
+_FAIRLY_SURE = 0.85
+_LIKELY = 0.75
+_FEWEST_CHAPTERS = 2
+_LONG_CAPITALS = 12
+
+
+@dataclass(slots=True)
+class Tree:
+    """What the headings gave.
+
+    Attributes:
+        roots: The top nodes.
+        leftovers: Headings that found no place.
+        spots: From which line on which node is open, in the order of the text.
+    """
+
+    roots: list[Sprout] = field(default_factory=list)
+    leftovers: list[Leftover] = field(default_factory=list)
+    spots: list[tuple[int, Sprout | None]] = field(default_factory=list)
+
+    def nodes(self) -> list[Sprout]:
+        """Return every node, parents first, in the order of the text."""
+        return [one for root in self.roots for one in root.walk()]
+
+    def open_at(self, line: int) -> Sprout | None:
+        """Return the node that a line stands under, or None."""
+        rank = bisect_right(self.spots, line, key=lambda spot: spot[0])
+        return self.spots[rank - 1][1] if rank else None
+
+
+def tree_of(found: Sequence[Heading], table_lines: Iterable[int] = ()) -> Tree:
+    """Build the tree of the headings that name their level, and of the lists under them.
+
+    Args:
+        found: The headings, in the order of the text.
+        table_lines: Where tables of objectives start: a heading that has one is in the body.
+    """
+    grower = _Grower(found, sorted(table_lines))
+    grower.grow()
+    _add_chapters(grower.tree, found)
+    _add_numbered_parents(grower.tree, found)
+    return grower.tree
+
+
+class _Grower:
+    """Takes the headings one by one."""
+
+    def __init__(self, found: Sequence[Heading], table_lines: Sequence[int]) -> None:
+        self.tree = Tree()
+        self._found = found
+        self._tables = table_lines
+        self._main = self._main_places()
+        self._stack: list[Sprout] = []
+        self._ranks: list[str] = []
+        self._namer: Heading | None = None
+        self._counter = Counter()
+        self._started = False
+
+    def grow(self) -> None:
+        """Take every heading."""
+        for heading in self._found:
+            self._take(heading)
+
+    def _take(self, heading: Heading) -> None:
+        match heading.style:
+            case Style.LEVEL:
+                self._take_level(heading)
+            case Style.SECTION:
+                self._close(heading.line)
+            case Style.NAMER:
+                if self._stack and not self._list_goes_on(heading):
+                    self._announce(heading)
+            case Style.NUMBER:
+                self._take_number(heading)
+            case Style.CAPITALS:
+                if self._started and len(heading.title) >= _LONG_CAPITALS:
+                    self._announce(None)
+            case Style.ALONE:
+                pass
+
+    def _list_goes_on(self, heading: Heading) -> bool:
+        return self._namer is not None and not self._started and self._namer.line < heading.line
+
+    def _announce(self, namer: Heading | None) -> None:
+        self._namer, self._counter, self._started = namer, Counter(), False
+
+    def _close(self, line: int) -> None:
+        self._stack = []
+        self._announce(None)
+        self.tree.spots.append((line, None))
+
+    def _open(self, line: int, sprout: Sprout) -> None:
+        self.tree.spots.append((line, sprout))
+
+    # Headings that name their level
+
+    def _main_places(self) -> dict[int, list[Heading]]:
+        """Choose, for each thing that several headings name, the one in the body.
+
+        Returns:
+            For the line of each main heading, the other headings that name the same thing.
+        """
+        groups: list[list[Heading]] = []
+        for heading in self._found:
+            if heading.style is not Style.LEVEL:
+                continue
+            for group in groups:
+                if _names_the_same(group[0], heading):
+                    group.append(heading)
+                    break
+            else:
+                groups.append([heading])
+        mains = {}
+        for group in groups:
+            main = max(
+                group, key=lambda one: (self._has_structure(one), self._span(one), -one.line)
+            )
+            mains[main.line] = [one for one in group if one is not main]
+        return mains
+
+    def _end(self, heading: Heading) -> int:
+        for other in self._found:
+            if other.line <= heading.line:
+                continue
+            if other.style is Style.SECTION:
+                return other.line
+            if other.style is Style.LEVEL and _level(other).noun == _level(heading).noun:
+                return other.line
+        return self._found[-1].line + 1
+
+    def _span(self, heading: Heading) -> int:
+        return self._end(heading) - heading.line
+
+    def _has_structure(self, heading: Heading) -> bool:
+        end = self._end(heading)
+        inside = {Style.LEVEL, Style.NAMER}
+        below = any(heading.line < one.line < end and one.style in inside for one in self._found)
+        return below or any(heading.line < line < end for line in self._tables)
+
+    def _take_level(self, heading: Heading) -> None:
+        if heading.line not in self._main:
+            self._close(heading.line)
+            return
+        level = _level(heading)
+        parent = self._parent_for(level, heading)
+        if parent is None and self._ranks and level.noun != self._ranks[0]:
+            above = self._by_prefix(heading)
+            if above is None and self._ranks[0] not in _BELOW.get(level.noun, ()):
+                reason = f"Ce titre ({level.name}) se trouve hors de l’arbre du contrat."
+                self.tree.leftovers.append(
+                    Leftover(
+                        f"{level.name} {heading.number} : {heading.title}", (heading.line,), reason
+                    )
+                )
+                return
+            parent = above
+        sprout = Sprout(
+            title=heading.title, line=heading.line, last=heading.last, level=level,
+            number=heading.number,
+            confidence=_SURE if heading.number else _FAIRLY_SURE,
+            reason=f"Le titre s’annonce lui-même : « {level.name} {heading.number} ».".replace(" ».", " »."),
+        )  # fmt: skip
+        for other in self._main[heading.line]:
+            sprout.mention(other.line, other.title, "autre endroit du texte")
+        self._place(sprout, parent)
+
+    def _place(self, sprout: Sprout, parent: Sprout | None) -> None:
+        if parent is None:
+            self.tree.roots.append(sprout)
+            self._stack = [sprout]
+        else:
+            parent.add(sprout)
+            self._stack = [*_above(parent), sprout]
+        if not self._ranks and sprout.level:
+            self._ranks.append(sprout.level.noun)
+        self._announce(None)
+        self._open(sprout.line, sprout)
+
+    def _parent_for(self, level: Level, heading: Heading) -> Sprout | None:
+        for sprout in reversed(self._stack):
+            if (
+                sprout.level
+                and sprout.level.name == level.name
+                and (len(_parts(sprout)) == len(heading.parts) or level.transversal)
+            ):
+                return sprout.parent
+        if self._stack and level.noun == self._ranks[0] and level.transversal:
+            return None
+        if self._by_prefix(heading) is not None:
+            return self._by_prefix(heading)
+        return self._stack[-1] if self._stack else None
+
+    def _by_prefix(self, heading: Heading) -> Sprout | None:
+        above = ".".join(heading.parts[:-1])
+        if not above:
+            return None
+        for sprout in reversed(self.tree.nodes()):
+            if sprout.number == above:
+                return sprout
+        return None
+
+    # Headings that only have a number
+
+    def _take_number(self, heading: Heading) -> None:
+        if not self._stack or not heading.parts[0].isdigit():
+            return
+        if len(heading.parts) > 1:
+            self._take_dotted(heading)
+        elif self._namer is not None:
+            self._take_listed(heading, self._namer)
+
+    def _take_dotted(self, heading: Heading) -> None:
+        above = ".".join(heading.parts[:-1])
+        parent = next((one for one in reversed(self._stack) if one.number == above), None)
+        if parent is None:
+            return
+        level = self._namer.level if self._namer else None
+        sprout = Sprout(
+            title=heading.title, line=heading.line, last=heading.last, level=level,
+            number=heading.number, confidence=_LIKELY,
+            reason=f"Son numéro ({heading.number}) continue celui du titre au-dessus.",
+        )  # fmt: skip
+        parent.add(sprout)
+        self._stack = [*_above(parent), sprout]
+        self._open(sprout.line, sprout)
+
+    def _take_listed(self, heading: Heading, namer: Heading) -> None:
+        depth = self._counter.take(int(heading.number))
+        if depth < 0:
+            return
+        self._started = True
+        if depth > 0:
+            reason = "Cette ligne numérotée est dans une liste à l’intérieur d’une autre."
+            self.tree.leftovers.append(Leftover(heading.title, (heading.line,), reason))
+            return
+        parent = next(one for one in reversed(self._stack) if one.line < namer.line)
+        twin = next((one for one in parent.children if one.number == heading.number), None)
+        sprout = Sprout(
+            title=heading.title, line=heading.line, last=heading.last, level=namer.level,
+            number=heading.number, confidence=_FAIRLY_SURE,
+            reason=f"Titre numéroté sous « {namer.title} » (ligne {namer.line}).",
+        )  # fmt: skip
+        if twin is not None:
+            sprout.notes.append(
+                f"Le texte imprime deux fois le numéro {heading.number} "
+                f"(lignes {twin.line} et {heading.line})."
+            )
+        parent.add(sprout)
+        self._stack = [*_above(parent), sprout]
+        self._open(sprout.line, sprout)
+
+
+_BELOW = {"objectif": ("orientation", "axe", "pilier"), "fiche": ("enjeu", "axe", "objectif")}
+
+
+def _level(heading: Heading) -> Level:
+    if heading.level is None:
+        raise TypeError(heading)
+    return heading.level
+
+
+def _names_the_same(one: Heading, other: Heading) -> bool:
+    if _level(one).name != _level(other).name or one.number != other.number:
+        return False
+    return close(one.title, other.title)
+
+
+def _parts(sprout: Sprout) -> list[str]:
+    return sprout.number.split(".") if sprout.number else []
+
+
+def _above(sprout: Sprout) -> list[Sprout]:
+    return [*(_above(sprout.parent) if sprout.parent else []), sprout]
+
+
+def _add_chapters(tree: Tree, found: Sequence[Heading]) -> None:
+    """Put above the roots the lines of capitals that come just before some of them."""
+    roots = {root.line: root for root in tree.roots}
+    order = {heading.line: rank for rank, heading in enumerate(found)}
+    said = Tally(fold(heading.title) for heading in found if heading.style is Style.CAPITALS)
+    chapters: list[Sprout] = []
+    for root in tree.roots:
+        before = found[order[root.line] - 1] if order[root.line] else None
+        if before and before.style is Style.CAPITALS and said[fold(before.title)] == 1:
+            chapters.append(
+                Sprout(
+                    title=before.title,
+                    line=before.line,
+                    last=before.last,
+                    level=Level("chapitre", "chapitre", "chapitres"),
+                    number="",
+                    confidence=_LIKELY,
+                    reason="Une ligne de capitales, seule, juste au-dessus d’un titre de l’arbre.",
+                )  # fmt: skip
+            )
+    if len(chapters) < _FEWEST_CHAPTERS:
+        return
+    for line, root in roots.items():
+        above = [chapter for chapter in chapters if chapter.line < line]
+        if above:
+            above[-1].add(root)
+    tree.roots = [root for root in tree.roots if root.parent is None]
+    tree.roots = sorted([*tree.roots, *chapters], key=lambda one: one.line)
+
+
+def _add_numbered_parents(tree: Tree, found: Sequence[Heading]) -> None:
+    """Put « 2. … » above « Objectif 2.1 », « Objectif 2.2 »."""
+    dotted = [root for root in tree.roots if len(_parts(root)) > 1]
+    if len(dotted) < len(tree.roots) or not dotted:
+        return
+    numbered = [one for one in found if one.style is Style.NUMBER and len(one.parts) == 1]
+    parents: dict[str, Sprout] = {}
+    for root in tree.roots:
+        above = ".".join(_parts(root)[:-1])
+        before = [one for one in numbered if one.number == above and one.line < root.line]
+        if above not in parents and before:
+            body = before[-1]
+            parents[above] = Sprout(
+                title=body.title, line=body.line, last=body.last, level=None, number=above,
+                confidence=_FAIRLY_SURE,
+                reason=f"Titre numéroté {above}, suivi de titres numérotés {above}.1 et suivants.",
+            )  # fmt: skip
+            for one in numbered:
+                if one.number == above and one is not body and same(one.title, body.title):
+                    parents[above].mention(one.line, one.title, "annonce des titres")
+        if above in parents:
+            parents[above].add(root)
+    orphans = [root for root in tree.roots if root.parent is None]
+    tree.roots = sorted([*orphans, *parents.values()], key=lambda one: one.line)
+    _drop_twins(tree, {one.line for one in parents.values()})
+
+
+def _drop_twins(tree: Tree, lines: set[int]) -> None:
+    """Take out of the lists the lines that turned out to be titles of the top."""
+    for sprout in tree.nodes():
+        sprout.children = [
+            child for child in sprout.children if child.line not in lines or child.parent is None
+        ]
