@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
 
     def work_on(self, dossier: Dossier) -> None:
         """Open the workshop of a dossier."""
+        from cvdesk.gui.pauses import set_memory_aside  # noqa: PLC0415 - after first paint
         from cvdesk.gui.screens.atelier import Atelier  # noqa: PLC0415 - after first paint
 
         try:
@@ -301,6 +302,7 @@ class MainWindow(QMainWindow):
         atelier.reading.connect(partial(self._read_contrat, session))
         self._atelier = atelier
         self._show_over(atelier)
+        set_memory_aside()
 
     def leave_atelier(self) -> None:
         """Save what is left of the dossier and close its workshop."""
