@@ -20,7 +20,7 @@ from cvdesk.domain.form import Form
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import DossierId
 from cvdesk.domain.papertypes import PieceFile
-from cvdesk.domain.recherche import Trouvaille
+from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
 from tests.support.builders import (
@@ -111,6 +111,9 @@ class ADesk:
         return (self._contrat,)
 
     def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+        return ()
+
+    def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
         return ()
 
     def appels(self) -> tuple[Appel, ...]:

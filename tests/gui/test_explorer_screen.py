@@ -17,7 +17,7 @@ from cvdesk.app.explorer import Subject
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import ContratRef, Dossier
 from cvdesk.domain.ids import RowId
-from cvdesk.domain.recherche import Trouvaille
+from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.contrats import ContratReading
 from cvdesk.gui.screens.explorer import Explorer
@@ -45,7 +45,15 @@ class AReadingDesk(ADesk):
     def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
         self.asked.append((texte, contrat))
         title = load_shipped(GOSB).noeud("O4").titre
+        if texte == "clos nolet":
+            return ()
         return (Trouvaille(contrat, "", "O4", "orientation", title, title, 1.0, ()),)
+
+    def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
+        known = load_shipped(contrat).quartiers[0]
+        return (
+            (QuartierTrouve(contrat, "", known, known.nom, 0.6),) if texte == "clos nolet" else ()
+        )
 
 
 @pytest.fixture
@@ -106,16 +114,16 @@ def test_contracts_are_offered_with_their_term_and_a_past_one_says_so(
 ) -> None:
     explorer = an_explorer(qtbot, look, reading_desk, dialogs)
     pane = explorer.first
-    offered = [pane.choice.itemText(rank) for rank in range(pane.choice.count())]
+    offered = [pane.head.choice.itemText(rank) for rank in range(pane.head.choice.count())]
     assert offered == [
         "Grand-Orly Seine Bièvre 2024-2030 · jusqu’au 31/12/2030",
         "Villiers-sur-Marne 2015-2020 · terme échu",
     ]
-    assert not pane.over.isVisible()
+    assert not pane.head.over.isVisible()
 
     pane.choose(1)
     qtbot.waitUntil(lambda: pane.contrat is not None and pane.contrat.id == VILLIERS)
-    assert pane.over.isVisible()
+    assert pane.head.over.isVisible()
 
 
 def test_every_subject_is_reached_and_read_with_the_keyboard_alone(
@@ -172,6 +180,17 @@ def test_what_the_catalogue_knows_by_neighbouring_words_joins_the_results(
     pane.search.setText("zzzz")
     assert "Aucun passage" in pane.count.text()
     qtbot.waitUntil(lambda: pane.count.text().startswith("1 passage"))
+
+
+def test_a_quarter_whose_name_has_a_slip_joins_the_results(
+    qtbot: QtBot, look: Look, reading_desk: AReadingDesk, dialogs: SilentDialogs
+) -> None:
+    pane = an_explorer(qtbot, look, reading_desk, dialogs).first
+    pane.search.setText("clos nolet")
+    qtbot.waitUntil(lambda: pane.count.text().startswith("1 passage"))
+
+    quartier = load_shipped(GOSB).quartiers[0]
+    assert pane.tree.point_at(f"quartier/{quartier.id}")
 
 
 def test_funders_are_kept_for_one_commune(

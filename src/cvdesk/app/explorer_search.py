@@ -11,7 +11,7 @@ from cvdesk.app.explorer import TITLES, Subject, group, subject_branches
 from cvdesk.app.explorer_reading import Reader
 from cvdesk.app.finder import folded
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.recherche import Trouvaille
+from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 
 MOST = 60
 """Places shown under one subject: more than a person reads; the others are counted."""
@@ -84,14 +84,17 @@ class Explored:
         self,
         words: tuple[str, ...],
         trouvailles: Iterable[Trouvaille] = (),
+        quartiers: Iterable[QuartierTrouve] = (),
     ) -> Found:
         """Return the places that have all the words, and those the catalogue adds.
 
         Args:
             words: Folded, as :func:`~cvdesk.app.contrattree.words_of` gives them.
             trouvailles: What the catalogue knows by neighbouring words.
+            quartiers: The quarters it knows by another name or after a slip of the keyboard.
         """
         also = {one.noeud for one in trouvailles}
+        also |= {f"quartier/{one.quartier.id}" for one in quartiers}
         ranked: dict[Subject, list[tuple[int, Branch]]] = {}
         for entry in self._entries if words else ():
             if all(word in entry.title for word in words):

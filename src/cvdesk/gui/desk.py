@@ -19,7 +19,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Form
 from cvdesk.domain.papertypes import FileType, PieceFile
-from cvdesk.domain.recherche import Trouvaille
+from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity
 from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
 from cvdesk.storage.settings import save_settings
@@ -85,6 +85,10 @@ class RealDesk:
     def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
         """Return the places of a contract that answer some words."""
         return self._cv.chercher(texte, contrat=contrat)
+
+    def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
+        """Return the quarters of a contract known by a name, an old name or a code."""
+        return self._cv.quartiers(texte, contrat=contrat)
 
     def appels(self) -> tuple[Appel, ...]:
         """Return every call."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.dossier import Dossier, Version
     from cvdesk.domain.form import Form
     from cvdesk.domain.papertypes import PieceFile
-    from cvdesk.domain.recherche import Trouvaille
+    from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
 
 
@@ -128,6 +128,10 @@ class Desk(Protocol):
 
     def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
         """Return the places of a contract that answer some words, best first."""
+        ...
+
+    def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
+        """Return the quarters of a contract known by a name, an old name or a code."""
         ...
 
     def appels(self) -> tuple[Appel, ...]:

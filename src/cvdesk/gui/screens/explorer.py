@@ -60,8 +60,10 @@ class Explorer(QWidget):
 
         def arrive(known: tuple[Contrat, ...]) -> None:
             mine = {(one.id, one.version) for one in own}
-            others = tuple(one for one in known if (one.id, one.version) not in mine)
-            self._contrats = (*own, *others)
+            others = {(one.id, one.version): one for one in known}
+            self._contrats = (
+                *own, *(one for edition, one in others.items() if edition not in mine)
+            )  # fmt: skip
             self._first.offer(self._contrats, 0)
             self.compare.setEnabled(len(self._contrats) > 1)
             if self._second is not None:
@@ -166,9 +168,9 @@ class Explorer(QWidget):
             self._second = self._pane("Second contrat")
             self._panes.addWidget(self._second, 1)
             self._second.open_subject(self._first.subject)
-            self._second.offer(self._contrats, 0 if self._first.choice.currentIndex() else 1)
+            self._second.offer(self._contrats, 0 if self._first.head.choice.currentIndex() else 1)
             self._front = self._second
-            self._second.choice.setFocus()
+            self._second.head.choice.setFocus()
         else:
             second, self._second = self._second, None
             self._panes.removeWidget(second)
@@ -188,7 +190,7 @@ class Explorer(QWidget):
         self._front = pane
         self._rearrange()
         pane.tree.setFocus()
-        announce(pane, f"{self.fronts[rank].text()}\u00a0: {pane.choice.currentText()}")
+        announce(pane, f"{self.fronts[rank].text()}\u00a0: {pane.head.choice.currentText()}")
 
     def _search(self) -> None:
         self.pane.search.setFocus()

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from cvdesk.app.contrattree import Branch, words_of
-from cvdesk.app.explorer import TERRITORIAL, TITLES, Subject, silence, subject_branches
+from cvdesk.app.explorer import TERRITORIAL, Subject, silence, subject_branches
 from cvdesk.app.explorer_items import quotation
 from cvdesk.app.explorer_search import Explored
 from cvdesk.app.explorer_territory import EVERYWHERE, Territory, term, territories
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.recherche import Trouvaille
+from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.gui.background import Task, run_in_background
-from cvdesk.gui.look import LARGE_TEXT, Look
+from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
+from cvdesk.gui.screens.explorer_head import ContratHead, SubjectTabs, choice
 from cvdesk.gui.screens.explorer_reading import ReadingView
 from cvdesk.gui.tables.branch_model import BranchModel
 from cvdesk.gui.widgets.branch_tree import BranchTree
-from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.typing import Line
-from cvdesk.gui.widgets.words import Elided, Words, announce, frame
+from cvdesk.gui.widgets.words import Words, announce, frame
 
 BESIDE = 700
 """Narrowest width for the reading beside the branches, in pixels at 100 %."""
 BELOW = 440
 """Least height for the reading below the branches; under it, one takes the place of the other."""
+_Beyond: TypeAlias = tuple[tuple[Trouvaille, ...], tuple[QuartierTrouve, ...]]
+"""What the catalogue adds to a search."""
 READ, LIST = "Lire ce passage", "Revenir à la liste"
 PAUSE_MS = 200
 
@@ -83,27 +83,13 @@ class ContratPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.choice = QComboBox()
-        self.choice.setAccessibleName(f"{name}\u00a0: choisir le contrat")
-        self.choice.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.choice.setMinimumContentsLength(16)
-        self.choice.addItem("Lecture des contrats…")
-        self.choice.activated.connect(self._choose)
-        column.addWidget(self.choice)
-        self.over = frame("todo")
-        over = QHBoxLayout(self.over)
-        over.setContentsMargins(12, 4, 12, 4)
-        over.setSpacing(8)
-        over.addWidget(Drawing(look, "calendrier", "todo", 18))
-        self._over_words = Words(role="strongcaption", ink="todo")
-        over.addWidget(self._over_words, 1)
-        self.over.hide()
-        column.addWidget(self.over)
-        self._said = Elided(role="help")
-        column.addWidget(self._said)
-        self._lay_subjects(column)
+        self.head = ContratHead(look, self._today, name)
+        self.head.chosen.connect(self._choose)
+        column.addWidget(self.head)
+        self._tabs = SubjectTabs(look, name)
+        self._tabs.show_subject(self._subject)
+        self._tabs.chosen.connect(self._open_named)
+        column.addWidget(self._tabs)
         self._lay_search(column)
         self.count = Words(role="help")
         column.addWidget(self.count)
@@ -139,34 +125,6 @@ class ContratPane(QWidget):
             foot.addWidget(button)
         column.addLayout(foot)
 
-    def _lay_subjects(self, column: QVBoxLayout) -> None:
-        self._tabs = QWidget()
-        line = QHBoxLayout(self._tabs)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        self._tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._group = QButtonGroup(self)
-        self.tabs: dict[Subject, Button] = {}
-        self.subjects = QComboBox()
-        self.subjects.setAccessibleName(f"{self._name}\u00a0: rubrique")
-        for subject, title in TITLES.items():
-            tab = Button(self._look, title, kind="tab")
-            tab.setCheckable(True)
-            tab.clicked.connect(partial(self.open_subject, subject))
-            self._group.addButton(tab)
-            self.tabs[subject] = tab
-            line.addWidget(tab)
-            self.subjects.addItem(title, subject)
-        line.addStretch()
-        self.tabs[self._subject].setChecked(True)
-        self.subjects.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.subjects.setMinimumContentsLength(10)
-        self.subjects.setCurrentText(TITLES[self._subject])
-        self.subjects.activated.connect(lambda rank: self.open_subject([*Subject][rank]))
-        column.addWidget(self._tabs)
-
     def _lay_search(self, column: QVBoxLayout) -> None:
         look = self._look
         line = QHBoxLayout()
@@ -180,14 +138,9 @@ class ContratPane(QWidget):
         )
         self._lens.setText("Chercher dans tout le contrat")
         self.search.textChanged.connect(self._on_typing)
-        line.addWidget(self.subjects, 2)
+        line.addWidget(self._tabs.combo, 2)
         line.addWidget(self.search, 3)
-        self.where = QComboBox()
-        self.where.setAccessibleName(f"{self._name}\u00a0: département ou commune")
-        self.where.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.where.setMinimumContentsLength(12)
+        self.where = choice(f"{self._name}\u00a0: département ou commune", 12)
         self.where.activated.connect(lambda _: self._draw_branches())
         line.addWidget(self.where, 2)
         column.addLayout(line)
@@ -207,10 +160,7 @@ class ContratPane(QWidget):
     def offer(self, contrats: tuple[Contrat, ...], first: int) -> None:
         """Offer contracts, and show one of them."""
         self._contrats = contrats
-        self.choice.clear()
-        for contrat in contrats:
-            now = term(contrat, self._today)
-            self.choice.addItem(f"{contrat.titre_court} · {now.short}")
+        self.head.offer(contrats)
         if contrats:
             self.choose(min(first, len(contrats) - 1))
         else:
@@ -218,7 +168,7 @@ class ContratPane(QWidget):
 
     def choose(self, rank: int) -> None:
         """Show one of the contracts offered."""
-        self.choice.setCurrentIndex(rank)
+        self.head.choice.setCurrentIndex(rank)
         self._choose(rank)
 
     def _choose(self, rank: int) -> None:
@@ -243,11 +193,7 @@ class ContratPane(QWidget):
     def _render(self, explored: Explored) -> None:
         contrat = explored.contrat
         self._explored = explored
-        now = term(contrat, self._today)
-        self.over.setVisible(now.over)
-        self._over_words.say(f"{now.sentence} Pour la mémoire seulement.")
-        text = contrat.source.statut
-        self._said.say(f"{contrat.titre}. {now.dates}. Texte lu\u00a0: {text}.")
+        self.head.render_contrat(contrat)
         self._territories = territories(contrat)
         self.where.clear()
         self.where.addItems([label for label, _ in self._territories])
@@ -268,12 +214,14 @@ class ContratPane(QWidget):
         self._reads = False
         self._rearrange()
         self._subject = subject
-        self.tabs[subject].setChecked(True)
-        self.subjects.setCurrentIndex([*Subject].index(subject))
+        self._tabs.show_subject(subject)
         if self.search.text():
             self.search.clear()
         else:
             self._draw_branches()
+
+    def _open_named(self, name: str) -> None:
+        self.open_subject(Subject(name))
 
     def walk(self, steps: int) -> None:
         """Go to the next subject, or to the one before."""
@@ -291,7 +239,7 @@ class ContratPane(QWidget):
             return
         self.where.setVisible(self._subject in TERRITORIAL and not self.search.text().strip())
         if self.search.text().strip():
-            self._show_found(())
+            self._show_found(((), ()))
             return
         where = self._territory()
         contrat, subject = explored.contrat, self._subject
@@ -326,20 +274,21 @@ class ContratPane(QWidget):
             return
         id_ = contrat.id
 
-        def done(found: tuple[Trouvaille, ...]) -> None:
+        def ask() -> _Beyond:
+            return desk.chercher(typed, contrat=id_), desk.quartiers(typed, contrat=id_)
+
+        def done(found: _Beyond) -> None:
             if typed == self.search.text() and contrat is self.contrat:
                 self._show_found(found)
                 announce(self.search, self.count.text())
 
-        self._asking = run_in_background(
-            lambda: desk.chercher(typed, contrat=id_), owner=self, done=done, failed=_raise
-        )
+        self._asking = run_in_background(ask, owner=self, done=done, failed=_raise)
 
-    def _show_found(self, also: tuple[Trouvaille, ...]) -> None:
+    def _show_found(self, beyond: _Beyond) -> None:
         if self._explored is None:
             return
         words = words_of(self.search.text())
-        found = self._explored.search(words, also)
+        found = self._explored.search(words, *beyond)
         place = self.tree.place
         self._model.show_branches(found.branches)
         self._model.search(words, frozenset())
@@ -433,10 +382,7 @@ class ContratPane(QWidget):
         self._rearrange()
 
     def _rearrange(self) -> None:
-        wide = sum(tab.sizeHint().width() for tab in self.tabs.values()) <= self.width()
-        tabs = wide and self._look.factor < LARGE_TEXT
-        self._tabs.setVisible(tabs)
-        self.subjects.setVisible(not tabs)
+        self._tabs.fit(self.width())
         beside = self.width() >= self._look.px(BESIDE)
         self._body.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
@@ -446,7 +392,7 @@ class ContratPane(QWidget):
         self._page.setVisible(not self._turns or self._reads)
         self.turn.setVisible(self._turns)
         self.turn.say(LIST if self._reads else READ)
-        self._said.setVisible(not self._turns)
+        self.head.be_short(short=self._turns)
         self.count.setVisible(not self._turns or not self._reads)
         self.copy.say("Copier" if self._turns else "Copier la citation")
         self.cite.say("Citer" if self._turns else "Citer dans mon dossier")
