@@ -1,5 +1,6 @@
 """Questions generated from the form, answered as a person does."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton
@@ -210,3 +211,25 @@ def test_choosing_a_row_of_another_list(qtbot: QtBot, look: Look, desk: ADesk) -
     press(box, Qt.Key.Key_Down)
     assert session.dossier.text(key) == "OB2"
     assert atelier.step.id == "indicateurs@P1"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_quarter_is_chosen_by_its_name_and_kept_by_its_code(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    key = Key.parse("territoire_quartier@T1")
+    atelier = at(qtbot, look, desk, session, key, "quartiers@P1")
+    line = focused(Line)
+    line.selectAll()
+    type_text(line, "quartier est")
+    assert session.dossier.text(key) == "QN09412M"
+    completer = line.completer()
+    assert completer.completionCount() == 1
+    popup = completer.popup()
+    assert popup is not None
+    press(popup, Qt.Key.Key_Down)
+    press(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.dossier.text(key) == "QN09428M")
+    labels = [label.text() for label in row(atelier, key).findChildren(QLabel)]
+    assert "Quartier Est, Orly" in labels

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from cvdesk.app.navigation import Step
+from cvdesk.app.quarters import quarter_choices
 from cvdesk.app.sectionview import GroupView, ItemView, section_items
 from cvdesk.app.session import Changes, Session
 from cvdesk.app.viewmodel import FieldView
@@ -44,6 +45,8 @@ class Questions(QWidget):
         self._rows: dict[Key, FieldRow] = {}
         self._groups: dict[str, GroupRows] = {}
         self._last: tuple[ItemView, ...] = ()
+        offered = quarter_choices(session.reference.contrat)
+        self._quarters = {choice.label: choice.code for choice in offered}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea(widgetResizable=True)
@@ -108,6 +111,9 @@ class Questions(QWidget):
             else:
                 self._rows[item.key].render_view(item)
         self._last = items
+        for row in self._each_row():
+            if row.kind == "quartier":
+                row.suggest(self._quarters)
 
     def _arrange(self, items: tuple[ItemView, ...]) -> None:
         """Add what became visible, take away what is no longer asked."""

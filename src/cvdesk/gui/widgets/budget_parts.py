@@ -86,23 +86,26 @@ class Banner(QWidget):
         return self._words.text()
 
 
+_LINES_OF_YEARS = 2
+
+
 class TotalCard(QFrame):
     """The total of one side, without and with the voluntary contributions."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 5, 14, 5)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(Words(name, role="strong", wrap=False))
-        self._below = Words(role="help")
-        words.addWidget(self._below)
-        line.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 5, 14, 5)
+        column.setSpacing(0)
+        line = QHBoxLayout()
+        line.addWidget(Words(name, role="strong", wrap=False), 1)
         self._amount = Words(role="amount", wrap=False)
         self._amount.setAccessibleName(name)
         line.addWidget(self._amount)
+        column.addLayout(line)
+        self._below = Words(role="help")
+        column.addWidget(self._below)
         self._name = name
 
     @property
@@ -117,6 +120,8 @@ class TotalCard(QFrame):
         """Show the totals of each exercise; ``over`` says what exceeds the other side."""
         self._amount.say("   ".join(str(total) for total in totals))
         several = len(years) > 1
+        if several:  # one more line for an excess must not move the grid at every key
+            self._below.setMinimumHeight(_LINES_OF_YEARS * self._below.fontMetrics().lineSpacing())
         excess = [
             f"{year}\u00a0: {more}" if several else more
             for year, more in zip(years, over, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.input import Input
 from cvdesk.gui.widgets.inputs import AskInput, input_for
+from cvdesk.gui.widgets.typed_inputs import LineInput
 from cvdesk.gui.widgets.words import Words, announce
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -74,6 +75,7 @@ class FieldRow(QWidget):
         self._column.addWidget(self._input)
         if small:
             self._input.setToolTip(view.help)
+        self._names: Mapping[str, str] = {}
         self._message: _Message | None = None
         self._counter: Words | None = None
         self._plain = plain
@@ -103,6 +105,20 @@ class FieldRow(QWidget):
         """In a numbered list the number says it; the accessible name stays."""
         self._label.hide()
 
+    def suggest(self, choices: Mapping[str, str]) -> None:
+        """Offer names for a code, and write the name of the code below it."""
+        if self._names or not isinstance(self._input, LineInput):
+            return
+        self._input.suggest(choices)
+        self._names = {code: name for name, code in choices.items()}
+        self._echo = Words(role="help")
+        self._column.insertWidget(self._column.indexOf(self._input) + 1, self._echo)
+        self._draw_echo()
+
+    def _draw_echo(self) -> None:
+        if self._view is not None and self._names:
+            self._echo.say(self._names.get(self._view.canonical, "Tapez le début de son nom."))
+
     @property
     def input(self) -> Input:
         """What the answer is given with."""
@@ -117,6 +133,7 @@ class FieldRow(QWidget):
         self._input.draw(view)
         description = view.message or view.help
         self._input.describe(view.label, description)
+        self._draw_echo()
         self._draw_message(view, before)
         if self._counter is not None and view.limit is not None:
             said = f"{grouped(view.length)} caractères sur {grouped(view.limit)}"

@@ -86,7 +86,7 @@ class Finder(QWidget):
         self.shown = matching(self._every, typed) if typed.strip() else self._first()
         self.results.clear()
         for place in self.shown:
-            item = QListWidgetItem(f"{place.label}\n{place.where}")
+            item = QListWidgetItem(f"{place.label}  ·  {place.where}")
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, f"{place.label}, {place.where}, {place.answer}"
             )

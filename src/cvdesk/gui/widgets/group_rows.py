@@ -239,7 +239,7 @@ _COLUMNS = 3
 
 def _span(field: FieldRow) -> int:
     kind = field.kind
-    if kind in WIDTHS and kind not in {"iban", "siret"}:
+    if kind in WIDTHS and kind not in {"iban", "siret", "quartier"}:
         return 1
     if kind == "ligne" or (kind == "choix" and field.choices > MOST_RADIOS):
         return 2

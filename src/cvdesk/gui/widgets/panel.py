@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cvdesk.app.panel import PanelView, Remark
@@ -38,6 +39,7 @@ class Panel(QWidget):
         super().__init__(parent)
         self._look = look
         self._view: PanelView | None = None
+        self._stale = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea(widgetResizable=True)
@@ -72,7 +74,19 @@ class Panel(QWidget):
         if before is not None and before.summary != view.summary and self.isVisible():
             announce(self, view.summary)
         if before is None or (before.remarks, before.citations) != (view.remarks, view.citations):
-            self._draw_cards(view)
+            self._stale = True
+            self._draw_if_seen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while the panel was closed."""
+        super().showEvent(event)
+        self._draw_if_seen()
+
+    def _draw_if_seen(self) -> None:
+        # The budget closes the panel: cards nobody sees are not made at every key.
+        if self._stale and self._view is not None and self.isVisible():
+            self._stale = False
+            self._draw_cards(self._view)
 
     def _draw_cards(self, view: PanelView) -> None:
         empty(self._cards)

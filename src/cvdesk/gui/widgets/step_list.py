@@ -17,6 +17,8 @@ from cvdesk.app.navigation import Step, StepView
 from cvdesk.gui.look import Look
 from cvdesk.gui.tables.step_model import SHAPES, STEP, StepModel
 
+Index = QModelIndex | QPersistentModelIndex
+
 ROW, TIGHT_ROW = 48, 40
 MANY = 11
 """More steps than that are a little closer, so that all are seen at once."""
@@ -46,6 +48,11 @@ class StepList(QListView):
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
         self.activated.connect(lambda index: self.chosen.emit(index.row()))
         look.changed.connect(self.doItemsLayout)
+
+    def dataChanged(self, first: Index, last: Index, _roles: object = ()) -> None:
+        """Draw the rows that changed; the base class lays out and draws the whole list again."""
+        for row in range(first.row(), last.row() + 1):
+            self.update(self.model().index(row, 0))
 
     def select(self, row: int) -> None:
         """Show which step is open."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.viewmodel import FieldView
 from cvdesk.gui.look import Look
@@ -20,7 +20,7 @@ FREE = {"texte", "texte_long"}
 WIDTHS = {
     "date": 150, "annee": 110, "entier": 120, "decimal": 120, "euros": 150, "code_postal": 110,
     "insee": 110, "siret": 220, "rna": 180, "ape": 120, "bic": 180, "telephone": 190,
-    "quartier": 160, "iban": 340,
+    "quartier": 300, "iban": 340,
 }  # fmt: skip
 """Widths in pixels at 100 %: a field is as wide as its answer."""
 
@@ -35,6 +35,7 @@ class LineInput(Input):
         self._free = view.kind in FREE
         self._readable = readable
         self._typed = False
+        self._choices: Mapping[str, str] = {}
         self.line = Line(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +51,29 @@ class LineInput(Input):
         self.line.textEdited.connect(self._on_typing)
         self.line.left.connect(self.commit)
         self.line.returnPressed.connect(self.commit)
+
+    def suggest(self, choices: Mapping[str, str]) -> None:
+        """Offer names while one types; the code behind the chosen name is what is sent.
+
+        Args:
+            choices: The code of each name.
+        """
+        self._choices = choices
+        completer = QCompleter(list(choices), self.line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        if (popup := completer.popup()) is not None:
+            popup.setAccessibleName("Noms proposés")
+        # After the line itself, which shows the name first.
+        completer.activated.connect(self.choose, Qt.ConnectionType.QueuedConnection)
+        self.line.setCompleter(completer)
+
+    def choose(self, name: str) -> None:
+        """Send the code of a name that was offered."""
+        if name in self._choices:
+            self.line.setText(self._choices[name])
+            self._typed = True
+            self.commit()
 
     @property
     def focused(self) -> QWidget:
@@ -81,6 +105,8 @@ class LineInput(Input):
     def _try(self) -> None:
         # Half a date is not refused while it is typed: it is read when it can be.
         text = self.line.text()
+        if self._choices and not any(character.isdigit() for character in text):
+            return  # a name is being typed: the code comes when it is chosen
         if self._free or not text or self._readable(text):
             self._typed = self._typed and not self._free
             self.send(text)
