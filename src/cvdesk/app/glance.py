@@ -18,11 +18,4 @@ def steps_at_a_glance(session: Session) -> tuple[StepView, ...]:
 
 def findings_at_a_glance(session: Session, step: Step) -> tuple[Finding, ...]:
     """Return the findings of one step."""
-    return _sorted(session).get(step.id, ())
-
-
-def _sorted(session: Session) -> dict[str, tuple[Finding, ...]]:
-    return session.facts.remember(
-        "glance_findings",
-        lambda _: {step.id: tuple(found) for step, found in findings_by_step(session).items()},
-    )
+    return tuple(findings_by_step(session).get(step, ()))

@@ -56,6 +56,10 @@ class StepView:
 
 def steps(facts: Facts) -> tuple[Step, ...]:
     """Return the steps of a dossier in order, project by project."""
+    return facts.remember("steps", _steps)
+
+
+def _steps(facts: Facts) -> tuple[Step, ...]:
     found: list[Step] = []
     repeated: list[Section] = []
     for section in facts.form.sections:
@@ -95,6 +99,10 @@ def _step_at(facts: Facts, every: tuple[Step, ...], section: str, row: RowId) ->
 
 def findings_by_step(session: Session) -> dict[Step, list[Finding]]:
     """Return the findings of each step, in their order."""
+    return session.facts.remember("findings_by_step", lambda _: _sorted_findings(session))
+
+
+def _sorted_findings(session: Session) -> dict[Step, list[Finding]]:
     facts = session.facts
     sorted_: dict[Step, list[Finding]] = {step: [] for step in steps(facts)}
     for finding in session.findings:

@@ -74,10 +74,12 @@ class BudgetModel(QAbstractItemModel):
         return False
 
     def redraw(self, row_id: str) -> None:
-        """Draw one row again."""
+        """Draw one row again, cell by cell: Qt draws the whole view for anything wider."""
         index = self.index_of(row_id)
         if index.isValid():
-            self.dataChanged.emit(index, index.siblingAtColumn(self.columnCount() - 1))
+            for column in range(self.columnCount()):
+                cell = index.siblingAtColumn(column)
+                self.dataChanged.emit(cell, cell)
 
     def _sort(self, side: SideView) -> None:
         self._tops, self._lines = [], []
