@@ -308,7 +308,7 @@ def _date(one: Echeance, place: str, today: date) -> Reading:
         alert=f"Cette date est passée : {day}." if past else "",
         parts=parts_of(
             ("Quand", [fact("Jour", day), fact("Dans les mots du texte", one.quand)]),
-            ("Où", [fact("Commune", one.commune)]),
+            ("Où", [item(one.commune, label="Commune")] if one.commune else []),
             ("Remarques", [item(one.note)] if one.note else []),
         ),
     )  # fmt: skip

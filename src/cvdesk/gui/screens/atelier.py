@@ -16,7 +16,6 @@ from cvdesk.app.navigation import State, Step, next_finding, step_of
 from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
 from cvdesk.app.session import Changes, Session
-from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
@@ -109,11 +108,6 @@ class Atelier(Workshop):
         )
 
     # --- moving ---------------------------------------------------------------------------------
-
-    @property
-    def contrat(self) -> Contrat:
-        """The contract the dossier answers."""
-        return self._session.reference.contrat
 
     @property
     def step(self) -> Step:

@@ -16,6 +16,7 @@ from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.explorer_citing import Citing
+from cvdesk.gui.screens.explorer_head import make_room
 from cvdesk.gui.screens.explorer_pane import ContratPane
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.words import Words, announce
@@ -222,6 +223,8 @@ class Explorer(QWidget):
         beside = self.width() >= self._look.px(TWO_PANES)
         turns = self._second is not None and not beside
         self._switch.setVisible(turns)
+        for tab in self.fronts:
+            make_room(self._look, tab)
         self._help.setVisible(self._look.factor < LARGE_TEXT)
         self.fronts[int(self._front is self._second)].setChecked(True)
         for pane in filter(None, (self._first, self._second)):

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -22,6 +23,9 @@ from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.words import Elided, Words, frame
 
+ROOM = 32
+"""Pixels beside the text of a tab, at 100 %."""
+
 
 def choice(name: str, characters: int) -> QComboBox:
     """Return a combo box with an accessible name, that gives way when there is little room."""
@@ -30,6 +34,12 @@ def choice(name: str, characters: int) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(characters)
     return box
+
+
+def make_room(look: Look, tab: Button) -> None:
+    """Give a tab the width of its text once chosen: it is set stronger then."""
+    words = QFontMetrics(look.font(14, strong=True)).horizontalAdvance(tab.text())
+    tab.setMinimumWidth(words + look.px(ROOM))
 
 
 class ContratHead(QWidget):
@@ -125,7 +135,9 @@ class SubjectTabs(QWidget):
 
     def fit(self, width: int) -> None:
         """Show the tabs if they fit in ``width`` pixels, else the combo box."""
-        needed = sum(tab.sizeHint().width() for tab in self._tabs.values())
+        for tab in self._tabs.values():
+            make_room(self._look, tab)
+        needed = sum(tab.minimumWidth() for tab in self._tabs.values())
         tabs = needed <= width and self._look.factor < LARGE_TEXT
         self.setVisible(tabs)
         self.combo.setVisible(not tabs)

@@ -40,6 +40,7 @@ BELOW = 440
 """Least height for the reading below the branches; under it, one takes the place of the other."""
 _Beyond: TypeAlias = tuple[tuple[Trouvaille, ...], tuple[QuartierTrouve, ...]]
 """What the catalogue adds to a search."""
+WHY = "Un dossier cite les orientations, les objectifs, les actions locales et les principes."
 READ, LIST = "Lire ce passage", "Revenir à la liste"
 PAUSE_MS = 200
 
@@ -305,7 +306,6 @@ class ContratPane(QWidget):
 
     def _show(self, place: str) -> None:
         if self._explored is not None and place:
-            self.said_done.say("")
             self.reading.render_reading(self._explored.reader.read(place))
             self.reading.mark(words_of(self.search.text()))
             self._enable()
@@ -351,6 +351,7 @@ class ContratPane(QWidget):
         self.copy.setEnabled(bool(self.place) and not heading)
         citable = self._explored is not None and self._explored.reader.citable(self.place)
         self.cite.setEnabled(bool(self.place) and citable)
+        self.said_done.say(WHY if self.place and not citable and not self._turns else "")
 
     def copy_citation(self) -> None:
         """Put the place being read in the clipboard, with what is needed to quote it."""
