@@ -64,14 +64,6 @@ def sheet_branches(fiches: Iterable[Fiche]) -> tuple[Branch, ...]:
     return tuple(_axis(axe) for fiche in fiches for axe in fiche.axes)
 
 
-def all_sheets(contrat: Contrat) -> tuple[Branch, ...]:
-    """Return every communal sheet of a contract, one branch each."""
-    return tuple(
-        Branch(fiche.id, fiche.titre, fiche.lignes, strong=True, children=sheet_branches((fiche,)))
-        for fiche in contrat.fiches
-    )
-
-
 def _axis(axe: AxeLocal) -> Branch:
     below: dict[str | None, list[ObjectifLocal]] = {}
     for objectif in axe.objectifs:
