@@ -108,14 +108,5 @@ def fill(session: Session, answers: Answers, row: RowId = ROOT) -> None:
         for name, below in rows:
             row_id = RowId(name)
             if row_id not in session.dossier.rows:
-                _check_group(session, group)
                 session.add_row(GroupId(group), row, row_id)
             fill(session, below, row_id)
-
-
-def _check_group(session: Session, group: str) -> None:
-    if GroupId(group) not in session.reference.form.groups:
-        raise UserError(
-            f"Ce formulaire ne contient pas de liste «\u00a0{group}\u00a0».",
-            remedy="La commande «\u00a0champs\u00a0» donne celles qui existent.",
-        )

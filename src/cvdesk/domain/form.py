@@ -336,6 +336,11 @@ class Form:
         place = self.places.get(field_id)
         return None if place is None else place.field
 
+    def row_group(self, field_id: FieldId) -> GroupId | None:
+        """Return the group whose rows answer a field of this form, or None at the root."""
+        place = self.places[field_id]
+        return place.section.repeats if place.group is None else place.group.id
+
     def section(self, section_id: str) -> Section:
         """Return a section of this form."""
         return next(section for section in self.sections if section.id == section_id)
