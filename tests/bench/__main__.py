@@ -5,9 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from importlib import import_module
 
-from tests.bench.measure import Figure
+SUBJECTS = {
+    "Ligne de commande": "command_line",
+    "Contrôles": "checking",
+    "Pages et signature": "pages",
+    "Fenêtre": "window",
+}
+"""Each module has ``figures()``, a generator of :class:`~tests.bench.measure.Figure`."""
 
 
 def main() -> int:
@@ -15,17 +21,9 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="cvdesk-bench-") as home:
         os.environ["CVDESK_DOSSIER"] = home
-        from tests.bench import checking, command_line, pages, window  # noqa: PLC0415 - after home
-
-        groups: list[tuple[str, Callable[[], Iterator[Figure]]]] = [
-            ("Ligne de commande", command_line.figures),
-            ("Contrôles", checking.figures),
-            ("Pages et signature", pages.figures),
-            ("Fenêtre", window.figures),
-        ]
         print("| Mesure | But | Mesuré | Atteint |\n|---|---|---|---|")
-        for title, figures in groups:
-            for one in figures():
+        for title, name in SUBJECTS.items():
+            for one in import_module(f"tests.bench.{name}").figures():
                 reached = "oui" if one.reached else "NON"
                 print(f"| {title} : {one.what} | {one.goal} | {one.measured} | {reached} |")
                 sys.stdout.flush()
