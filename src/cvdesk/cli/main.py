@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import IO, Any, NoReturn
 
 from cvdesk import __version__
+from cvdesk.cli.output import forget_reader, writable
 from cvdesk.errors import UserError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -66,8 +67,21 @@ class Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str], out: IO[str] | None = None, err: IO[str] | None = None) -> int:
     """Run the command line ``arguments`` and return the exit code."""
-    out = out or sys.stdout
-    err = err or sys.stderr
+    out = out or writable(sys.stdout)
+    err = err or writable(sys.stderr)
+    try:
+        code = _command(arguments, out, err)
+        out.flush()
+    except BrokenPipeError:
+        forget_reader()
+        return ExitCode.DONE
+    except KeyboardInterrupt:
+        print("Interrompu à votre demande. Aucun fichier n’est écrit à moitié.", file=err)
+        return ExitCode.REFUSED
+    return code
+
+
+def _command(arguments: Sequence[str], out: IO[str], err: IO[str]) -> int:
     name = arguments[0] if arguments else "--help"
     if name == "--version":
         print(f"cvdesk {__version__}", file=out)
@@ -106,12 +120,9 @@ def _run(module: Any, args: argparse.Namespace, out: IO[str], err: IO[str]) -> i
 
     try:
         code: ExitCode = module.run(assemble(), args, out)
-        out.flush()
     except UserError as error:
         print(error, file=err)
         return ExitCode.REFUSED
-    except BrokenPipeError:
-        return ExitCode.DONE
     return code
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
 import json
+import os
+import sys
 from typing import IO, Any
 
 
@@ -13,5 +17,26 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def print_json(value: Any, out: IO[str]) -> None:
-    """Print ``value`` as indented JSON, accents kept."""
-    print(json.dumps(value, ensure_ascii=False, indent=2), file=out)
+    """Print ``value`` as indented JSON; accents are kept where ``out`` can write every one."""
+    everything = codecs.lookup(out.encoding or "utf-8").name == "utf-8"
+    print(json.dumps(value, ensure_ascii=not everything, indent=2), file=out)
+
+
+def writable(stream: IO[str] | None) -> IO[str]:
+    """Return a stream that takes any French text.
+
+    A terminal of another country or a redirection on Windows lacks « → » or an accent: it shows
+    « ? » there. A program without a console has no stream at all: what is said is lost.
+    """
+    if stream is None:
+        return io.StringIO()
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+def forget_reader() -> None:
+    """Let the process end in peace once nobody reads what it prints (``| head -1``)."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -36,34 +36,39 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     paquet = app.read_paquet(args.dossier)
     session = app.session(paquet.dossier)
     for row in args.retirer:
-        if RowId(row) not in session.dossier.rows:
-            raise UserError(f"Il n’y a pas de ligne «\u00a0{row}\u00a0» dans ce dossier.")
+        known = session.dossier.rows.get(RowId(row))
+        if known is None or known.removed:
+            raise UserError(
+                f"Il n’y a pas de ligne «\u00a0{row}\u00a0» dans ce dossier.",
+                remedy="La commande «\u00a0champs\u00a0» donne les lignes qui existent.",
+            )
         session.remove_row(RowId(row))
     for addition in args.ajouter:
         _add(session, addition)
     for answer in args.reponses:
         _answer(session, answer)
     app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
-    count = len(args.reponses)
-    print(
-        f"{count} réponse{'s' if count > 1 else ''} enregistrée{'s' if count > 1 else ''}", file=out
-    )
+    done = [
+        _counted(len(args.retirer), "ligne", "retirée"),
+        _counted(len(args.ajouter), "ligne", "ajoutée"),
+        _counted(len(args.reponses), "réponse", "enregistrée"),
+    ]
+    print(", ".join(filter(None, done)) or "Rien à enregistrer", file=out)
     return ExitCode.DONE
+
+
+def _counted(count: int, noun: str, done: str) -> str:
+    plural = "s" if count > 1 else ""
+    return f"{count} {noun}{plural} {done}{plural}" if count else ""
 
 
 def _add(session: Session, addition: str) -> None:
     place, _, row = addition.partition("=")
     group, _, parent = place.partition("@")
-    if GroupId(group) not in session.reference.form.groups or not row:
+    if not row:
         raise UserError(
             f"«\u00a0{addition}\u00a0» ne dit pas quelle ligne ajouter.",
             remedy="Écrivez par exemple objectifs@P1=OB5.",
-        )
-    if parent and RowId(parent) not in session.dossier.rows:
-        raise UserError(f"Il n’y a pas de ligne «\u00a0{parent}\u00a0» dans ce dossier.")
-    if RowId(row) in session.dossier.rows:
-        raise UserError(
-            f"La ligne «\u00a0{row}\u00a0» existe déjà.", remedy="Choisissez une autre clé."
         )
     session.add_row(GroupId(group), RowId(parent) if parent else ROOT, RowId(row))
 

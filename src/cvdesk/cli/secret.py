@@ -29,7 +29,7 @@ def read_secret(args: argparse.Namespace, question: str) -> str:
     if args.secret_fd is not None:
         try:
             content = os.read(args.secret_fd, MAX_SECRET_BYTES)
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             raise UserError(
                 f"Le descripteur {args.secret_fd} ne peut pas être lu.",
                 remedy="Ouvrez-le, par exemple avec «\u00a0--secret-fd 3 3<fichier\u00a0».",
