@@ -69,12 +69,16 @@ def _awaits_signatory(session: Session, finding: Finding) -> bool:
 
 
 def wrong_answers(session: Session) -> tuple[Finding, ...]:
-    """Return what blocks signing and is not simply unanswered, nor awaits the signatory."""
+    """Return what blocks signing although it is answered, and does not await the signatory.
+
+    A piece or an answer that is not there yet is no mistake: a dossier begins empty.
+    """
+    dossier = session.dossier
     return tuple(
         finding
         for finding in session.findings
         if finding.gravity is Gravity.BLOCKING
-        and finding.code != MISSING
+        and any(dossier.text(key) is not None for key in finding.keys)
         and step_of(session.facts, finding).section.id != SIGNATURE
     )
 
