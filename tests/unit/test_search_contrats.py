@@ -37,6 +37,7 @@ def nodes(catalogue: Catalogue, words: str, count: int = 3) -> list[str]:
         ("VELO", "O3.3.a"),
         ("orientation 4", "O4"),
         ("O6.2", "O6.2"),
+        ("écrivain publique", "O4.3.c"),
     ],
 )
 def test_everyday_words_find_the_orientation(
@@ -47,6 +48,17 @@ def test_everyday_words_find_the_orientation(
 
 def test_a_title_copied_from_the_summary_table_finds_its_objective(catalogue: Catalogue) -> None:
     assert nodes(catalogue, "Maintenir la tranquillité publique et résidentielle", 1) == ["O7.3"]
+
+
+def test_a_longer_saying_wins_over_the_words_it_is_made_of(catalogue: Catalogue) -> None:
+    """« Petit budget » is a need of its own, not that of small children."""
+    found = chercher(catalogue, "petit budget", contrat="gosb-protocole-2019", limit=1)
+    assert [one.noeud for one in found] == ["O3.1-P2-a"]
+
+
+def test_a_word_that_is_also_a_need_counts_once(catalogue: Catalogue) -> None:
+    """« Jeunes » is printed everywhere: it must not hide what was asked about mothers."""
+    assert "O1.1.c" in nodes(catalogue, "jeunes mamans avec leur bébé", 5)
 
 
 def test_an_exact_title_finds_itself_first_or_beside_its_twin(catalogue: Catalogue) -> None:

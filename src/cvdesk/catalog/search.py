@@ -4,7 +4,8 @@ Implementation notes:
     FTS5 gives the candidates; the score is ours, so that it can be explained. Each word typed may
     match as it is (1), as a beginning (0.8) or after one slip of the keyboard (0.6), and counts
     more when it is rare. A need that is recognised adds its own words, the first ones weighing
-    most. A match counts more in the title than below it, and what answers all the words typed
+    most, and the longest saying wins. A word typed counts once, by its best answer: one that is
+    printed everywhere and is a need besides would hide the others. A match counts more in the title than below it, and what answers all the words typed
     comes before what answers some of them.
 """
 
@@ -14,6 +15,7 @@ import json
 import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from cvdesk.catalog.catalogue import Catalogue
@@ -127,15 +129,30 @@ def _terms(db: sqlite3.Connection, texte: str) -> list[_Term]:
         for rank, one in enumerate(alternatives)
     ]
     recognised = {word: rank for rank, one in enumerate(alternatives) for word in one}
-    for dit, mots in needs:
-        said = set(dit.split())
-        said = said - empty or said
-        if said <= recognised.keys():
-            ranked = enumerate(mots.split())
-            worth = {word: _NEED * _NEED_RARITY * _NEED_NEXT**rank for rank, word in ranked}
-            asked = frozenset(recognised[word] for word in said)
-            terms.append(_Term(worth, asked, _SURELY_BY_NEED))
+    for said, mots in _recognised(needs, recognised.keys(), empty):
+        ranked = enumerate(mots.split())
+        worth = {word: _NEED * _NEED_RARITY * _NEED_NEXT**rank for rank, word in ranked}
+        asked = frozenset(recognised[word] for word in said)
+        terms.append(_Term(worth, asked, _SURELY_BY_NEED))
     return terms
+
+
+def _recognised(
+    needs: Iterable[tuple[str, str]], words: AbstractSet[str], empty: AbstractSet[str]
+) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield the needs whose words are all there: what is said of each, and what it stands for.
+
+    The longest saying wins: « petit budget » is not about small children.
+    """
+    said = []
+    for dit, mots in needs:
+        each = frozenset(dit.split())
+        each = each - empty or each
+        if each <= words:
+            said.append((each, mots))
+    for each, mots in said:
+        if not any(each < other for other, _ in said):
+            yield each, mots
 
 
 def _rarity(db: sqlite3.Connection) -> dict[str, float]:
@@ -174,21 +191,22 @@ class _Candidate:
         below = [stems(text) for text in texts]
         in_title = [term.value(title) for term in terms]
         in_texts = [[term.value(words) for term in terms] for words in below]
-        gained = sum(
-            max(here * _TITLE, max(there, default=0.0) * _BELOW)
-            for here, *there in zip(in_title, *in_texts, strict=True)
-        )
+        gained: dict[int, float] = {}
+        wanted: dict[int, float] = {}
         answers: dict[int, float] = {}
-        for term, *values in zip(terms, in_title, *in_texts, strict=True):
+        for term, here, *there in zip(terms, in_title, *in_texts, strict=True):
+            worth = max(here * _TITLE, max(there, default=0.0) * _BELOW)
             for rank in term.asked:
-                surely = term.surely if any(values) else 0.0
+                gained[rank] = max(gained.get(rank, 0.0), worth)
+                wanted[rank] = max(wanted.get(rank, 0.0), term.most())
+                surely = term.surely if worth else 0.0
                 answers[rank] = max(answers.get(rank, 0.0), surely)
         coverage = sum(answers.values()) / (len(answers) or 1)
         length = _USUAL_TITLE_WORDS / (_USUAL_TITLE_WORDS + len(title) / 4)
         best = max(zip(map(sum, in_texts), texts, strict=True), default=(0.0, ""))
         extract = best[1] if best[0] > sum(in_title) else self.titre
-        wanted = sum(term.most() for term in terms)
-        return gained / wanted * (0.4 + 0.6 * coverage) * length, extract
+        matched = sum(gained.values()) / sum(wanted.values())
+        return matched * (0.4 + 0.6 * coverage) * length, extract
 
 
 def _candidates(

@@ -22,13 +22,15 @@ def stem(word: str) -> str:
     """Put aside the plural and the feminine of a folded word.
 
     >>> stem("linguistiques"), stem("sportives"), stem("bus")
-    ('linguistiqu', 'sportif', 'bus')
+    ('linguistic', 'sportif', 'bus')
     """
     if word.isdigit():
         return word
     for ending in ("s", "x", "e"):
         if word.endswith(ending) and len(word) > _SHORTEST_STEM:
             word = word[:-1]
+    if word.endswith("iqu"):
+        return f"{word[:-2]}c"
     return f"{word[:-1]}f" if word.endswith("iv") and len(word) > _SHORTEST_STEM else word
 
 
