@@ -53,7 +53,7 @@ class Settings(BaseModel):
     )
     espace: Path | None = None
     recent: tuple[Path, ...] = ()
-    theme: Literal["systeme", "clair", "sombre"] = "systeme"
+    theme: Literal["systeme", "clair", "sombre", "contraste"] = "systeme"
     text_size: Annotated[int, Field(ge=80, le=200)] = 100
 
     def with_recent(self, path: Path) -> Settings:
