@@ -20,7 +20,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.recherche import ContratConnu, ContratEcarte
 from cvdesk.errors import UserError
 
-FORMAT = 5
+FORMAT = 6
 """Changes when the tables, or what is written in them, change."""
 
 LATER = (

@@ -5,8 +5,8 @@ Implementation notes:
     match as it is (1), as a beginning (0.8) or after one slip of the keyboard (0.6), and counts
     more when it is rare. A need that is recognised adds its own words, the first ones weighing
     most, and the longest saying wins. A word typed counts once, by its best answer: one that is
-    printed everywhere and is a need besides would hide the others. A match counts more in the title than below it, and what answers all the words typed
-    comes before what answers some of them.
+    printed everywhere and is a need besides would hide the others. A match counts more in the
+    title than below it, and what answers all the words typed comes before what answers some.
 """
 
 from __future__ import annotations
