@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "le travail complet sur les deux dossiers d’exemple"),
     "contrats": ("contrats", "les contrats de ville connus"),
     "contrat": ("contrat", "un contrat de ville, entier"),
+    "contrat-lire": ("contrat_lire", "un brouillon de contrat, lu dans son texte ou son PDF"),
+    "contrat-verifier": ("contrat_verifier", "ce qui est à corriger dans les sources d’un contrat"),
     "contrat-empaqueter": ("contrat_empaqueter", "un contrat en un fichier signé, à donner"),
     "contrat-installer": ("contrat_installer", "installer un contrat reçu, après l’avoir montré"),
     "contrat-deplacer": ("contrat_deplacer", "un dossier vers une autre édition de son contrat"),

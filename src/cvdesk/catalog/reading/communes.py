@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cvdesk.catalog.reading.draft import Guess
@@ -39,24 +39,26 @@ class _Section:
     said: list[tuple[str, str, int]] = field(default_factory=list)
 
 
-def communal_sections(
-    lines: Sequence[str],
-    around: Furniture,
-    found: Sequence[Heading],
-    read: tuple[Tree, Places],
-    ids: Mapping[int, str],
-) -> tuple[Guess[Fiche], ...]:
-    """Gather, commune by commune, the lists under its name inside the branches of the tree.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read before the communal sections.
 
-    Args:
-        lines: The text.
-        around: What is not text in it.
-        found: Its headings.
-        read: The tree and the places found so far.
+    Attributes:
         ids: The id of each node, by the identity of its sprout.
+        sheets: Ids of the sheets found before.
     """
-    tree, places = read
-    sections = _sections(lines, around, found, tree, places)
+
+    tree: Tree
+    places: Places
+    ids: Mapping[int, str]
+    sheets: Collection[str]
+
+
+def communal_sections(
+    lines: Sequence[str], around: Furniture, found: Sequence[Heading], known: Known
+) -> tuple[Guess[Fiche], ...]:
+    """Gather, commune by commune, the lists under its name inside the branches of the tree."""
+    sections = _sections(lines, around, found, known)
     roots = {id(one.root) for one in sections}
     if len(roots) < _FEWEST_ROOTS:
         return ()
@@ -65,14 +67,20 @@ def communal_sections(
         by_commune[section.commune].append(section)
     reason = "Listes sous le nom de la commune, dans chaque branche de l’arbre."
     return tuple(
-        Guess(_sheet(commune, told, ids), _SURE, reason) for commune, told in by_commune.items()
+        Guess(_sheet(_id(commune, known.sheets), told, known.ids), _SURE, reason)
+        for commune, told in by_commune.items()
     )
 
 
+def _id(commune: str, taken: Collection[str]) -> str:
+    plain = slug(commune)
+    return f"{plain}-arbre" if plain in taken else plain
+
+
 def _sections(
-    lines: Sequence[str], around: Furniture, found: Sequence[Heading], tree: Tree, places: Places
+    lines: Sequence[str], around: Furniture, found: Sequence[Heading], known: Known
 ) -> list[_Section]:
-    names = {fold(one.piece.nom): one.piece.nom for one in places.communes.values()}
+    names = {fold(one.piece.nom): one.piece.nom for one in known.places.communes.values()}
     titles = {heading.line: heading for heading in found}
     sections: list[_Section] = []
     current: _Section | None = None
@@ -82,7 +90,7 @@ def _sections(
             continue
         heading = titles.get(number)
         if heading is not None:
-            root = _root_at(tree, number)
+            root = _root_at(known.tree, number)
             commune = names.get(fold(heading.title))
             if commune and root is not None:
                 current, under = _Section(commune, root, number), ""
@@ -111,8 +119,8 @@ def _is_caption(title: str) -> bool:
     return fold(title).split()[:1] in (["les"], ["nos"], ["ses"])
 
 
-def _sheet(commune: str, told: Sequence[_Section], ids: Mapping[int, str]) -> Fiche:
-    id_ = slug(commune)
+def _sheet(id_: str, told: Sequence[_Section], ids: Mapping[int, str]) -> Fiche:
+    commune = told[0].commune
     axes: dict[str, dict[str, list[Enonce]]] = {}
     first: dict[str, _Section] = {}
     commitments: list[EngagementCommune] = []
@@ -125,6 +133,7 @@ def _sheet(commune: str, told: Sequence[_Section], ids: Mapping[int, str]) -> Fi
                 commitments.append(EngagementCommune(texte=words, noeud=node, lignes=(line,)))
             else:
                 name = slug(caption.split(maxsplit=1)[-1], longest=_LONGEST_FIELD)
+                name = name if name[0].isalpha() else f"les-{name}"
                 fields.setdefault(name.replace("-", "_"), []).append(
                     Enonce(texte=words, lignes=(line,))
                 )

@@ -67,9 +67,7 @@ def _take(
         places.quarter((name, number), held, (_LIKELY if held else _FAIR, reason), kind=kind)
 
 
-def _communes(
-    waiting: Sequence[tuple[int, str]], places: Places, reason: str
-) -> tuple[str, ...]:
+def _communes(waiting: Sequence[tuple[int, str]], places: Places, reason: str) -> tuple[str, ...]:
     """Take the lines just above a cross for the commune; names cut by a hyphen are joined."""
     text, line = "", waiting[-1][0]
     for number, words in reversed(waiting):

@@ -59,6 +59,7 @@ class Identity:
     """What the text says of itself; an empty text or None is what it does not say.
 
     Attributes:
+        dated: The day or month printed on the cover, in its own words.
         nature: As in :class:`~cvdesk.domain.contrat.Contrat`.
     """
 
@@ -66,7 +67,7 @@ class Identity:
     titre_lignes: tuple[int, ...]
     nature: str
     territoire: str
-    date: str
+    dated: str
     debut: date | None = None
     fin: date | None = None
 

@@ -12,7 +12,11 @@ from cvdesk.catalog.reading.places import Places
 from cvdesk.catalog.reading.tables import Row
 from cvdesk.domain.contrat_parts import Indicateur
 
-_VALUE = re.compile(r"^(?P<n>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:,(?P<d>\d{1,3}))?\s*(?P<unit>%|€|habitants|hab\.?)?$")
+_VALUE = re.compile(
+    r"^(?P<n>\d{1,3}(?:\s\d{3}){1,4}|\d{1,12})(?:,(?P<d>\d{1,3}))?\s*"
+    r"(?P<unit>%|€|habitants|hab\.?)?$",
+    re.ASCII,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _UNITS = {"%": "%", "€": "EUR", "habitants": "habitants", "hab": "habitants", "hab.": "habitants"}
 _FEWEST_FIGURES = 3
@@ -20,9 +24,7 @@ _MOST_DISTANCE = 60
 _LONGEST_NAME = 160
 
 
-def read_figures(
-    runs: Sequence[Sequence[Row]], found: Sequence[Heading], places: Places
-) -> None:
+def read_figures(runs: Sequence[Sequence[Row]], found: Sequence[Heading], places: Places) -> None:
     """Give its figures to each quarter that a title above them names."""
     for run in runs:
         if not has_figures(run):
@@ -36,10 +38,11 @@ def read_figures(
         if ranks and not places.quarters[ranks[0]].piece.indicateurs:
             places.add_figures(ranks[0], figures)
         else:
-            what = f"{len(figures)} chiffres, à partir de « {figures[0].nom} »"
+            what = f"{len(figures)} chiffres, à partir de « {figures[0].nom} »"
             reason = (
-                "Ce quartier a déjà ses chiffres." if ranks else "Aucun titre au-dessus ne nomme "
-                "un quartier connu."
+                "Ce quartier a déjà ses chiffres."
+                if ranks
+                else "Aucun titre au-dessus ne nomme un quartier connu."
             )
             places.leftovers.append(Leftover(what, (line,), reason))
 

@@ -72,11 +72,12 @@ _NUMBER = re.compile(
     r"(?P<mark>\s?[.)/°–—-]+\s?|\s+)(?P<title>[^\W\d_«\"“].*|[«\"“]\s*[^\W\d_].*)$"
 )
 _NOT_A_TITLE = re.compile(r"^(?:et|ou|du|de|des|au|aux|à|sont|est|ci|précit)\b", re.IGNORECASE)
-_LINK_WORDS = frozenset(
-    "a au aux avec ce ces cette chez comme contre d dans de des du elle en entre et l la le les "
-    "leur leurs mais ni notamment nos notre ou par pour que qui sa sans se ses son sous sur un "
-    "une vers y".split()
-)
+_LINK_WORDS = frozenset({
+    "a", "au", "aux", "avec", "ce", "ces", "cette", "chez", "comme", "contre", "d", "dans", "de",
+    "des", "du", "elle", "en", "entre", "et", "l", "la", "le", "les", "leur", "leurs", "mais",
+    "ni", "notamment", "nos", "notre", "ou", "par", "pour", "que", "qui", "sa", "sans", "se", "ses",
+    "son", "sous", "sur", "un", "une", "vers", "y",
+})  # fmt: skip
 
 
 def clean(line: str) -> str:
@@ -239,7 +240,7 @@ def _following(lines: Sequence[str], line: int, around: Furniture) -> Iterator[t
 
 
 def _runs_on(heading: Heading, title: str, text: str, *, adjacent: bool) -> bool:
-    if not text or not text[0].isalpha() and text[0] not in '«"“(':
+    if not text or not (text[0].isalpha() or text[0] in '«"“('):
         return False
     if not title:
         return _of_level(text, 1) is None and _of_number(text, 1) is None

@@ -48,7 +48,7 @@ def identity_of(lines: Sequence[str], around: Furniture) -> Identity:
         titre_lignes=(title_line,) if title_line else (),
         nature=_nature(title, lines),
         territoire=_territory(title, texts),
-        date=next((text for _, text in texts[:_COVER_LINES] if _DATED.match(text)), ""),
+        dated=next((text for _, text in texts[:_COVER_LINES] if _DATED.match(text)), ""),
         debut=date(years[0], 1, 1) if years else None,
         fin=date(years[1], 12, 31) if years else None,
     )

@@ -1,6 +1,6 @@
-"""The words that contrats de ville use for the levels of their tree and the columns of their tables.
+"""The words of contrats de ville: the levels of their tree, the columns of their tables.
 
-They are the words of the law and of its guides, never those of one contract.
+They are those of the law and of its guides, never those of one contract.
 """
 
 from __future__ import annotations
@@ -52,15 +52,16 @@ _ADJECTIVES = {
 _TRANSVERSAL = frozenset({"transversal", "transversale", "transversaux", "transversales"})
 _SINGULARS = {fold(plural): noun for noun, (_, plural) in _NOUNS.items()}
 _INFINITIVE = re.compile(r"^[a-z]{2,}(?:er|ir|re)$")
-_NOT_INFINITIVES = frozenset(
+_NOUNS_IN_ER = (
     "acquerir avenir atelier autre cadre cahier centre chantier chapitre contre couvre dernier "
     "desir dossier elementaire encadre entre etre foncier financier habiter horaire hier "
     "immobilier jardinier jeudi leger lettre libre litre lycee maire metier metre ministere "
     "misere mobilier montre nombre notre offre ordre oeuvre ouvre particulier particuliere "
     "plaisir pouvoir premier premiere prestataire primaire quartier registre repertoire rencontre "
     "salaire scolaire secondaire semestre social solidaire souvenir terre territoire titre "
-    "trimestre universitaire volontaire votre".split()
+    "trimestre universitaire volontaire votre"
 )
+_NOT_INFINITIVES = frozenset(_NOUNS_IN_ER.split())
 """Words that end as infinitives do, and are none."""
 
 
@@ -118,7 +119,7 @@ def _unplural(word: str) -> str:
 
 
 def level_named_by(title: str) -> Level | None:
-    """Return the level that the title of a section announces (« Les objectifs opérationnels du … »).
+    """Return the level that the title of a section announces (« Les objectifs stratégiques »).
 
     Only what a numbered list may follow: nobody numbers orientations under « Les engagements ».
     """
@@ -130,11 +131,13 @@ def level_named_by(title: str) -> Level | None:
     return None
 
 
-_ARTICLES = frozenset("les nos ses des liste principaux principales grands grandes".split())
-_LISTED = frozenset(
-    "orientation axe pilier domaine thematique theme enjeu defi ambition priorite finalite "
-    "objectif".split()
-)
+_ARTICLES = frozenset({
+    "les", "nos", "ses", "des", "liste", "principaux", "principales", "grands", "grandes",
+})  # fmt: skip
+_LISTED = frozenset({
+    "orientation", "axe", "pilier", "domaine", "thematique", "theme",
+    "enjeu", "defi", "ambition", "priorite", "finalite", "objectif",
+})  # fmt: skip
 
 
 def is_section(word: str) -> bool:
@@ -193,7 +196,10 @@ _FIELDS: Mapping[str, str] = {
     "qpv": "quartier", "quartier": "quartier", "code": "code",
     "population": "population", "habitant": "population",
 }  # fmt: skip
-_BEFORE = frozenset("nom noms de du des le la les l d nombre liste intitule libelle".split())
+_BEFORE = frozenset({
+    "nom", "noms", "de", "du", "des", "le", "la", "les", "l", "d", "nombre", "liste",
+    "intitule", "libelle",
+})  # fmt: skip
 _LONGEST_HEADER = 110
 
 

@@ -17,14 +17,16 @@ _DOUBTFUL = 0.5
 _LINK = r"-(?:[a-zà-ÿ]{1,4}-|[ld][’'])*"
 _HYPHENED = rf"(?:L[’']|La |Le |Les )?[A-ZÀ-Ý][\w’']+(?:{_LINK}[A-ZÀ-Ý][\w’']+)*"
 _OF = re.compile(
-    rf"\b(?:[Mm]aires?|[Mm]airies?|[Cc]ommunes?|[Vv]illes?) (?:de |d[’'])(?P<name>{_HYPHENED})\b(?![’'-]| [A-ZÀ-Ý])"
+    rf"\b(?:[Mm]aires?|[Mm]airies?|[Cc]ommunes?|[Vv]illes?) (?:de |d[’'])(?P<name>{_HYPHENED})"
+    r"\b(?![’'-]| [A-ZÀ-Ý])"
 )
+_AND = r"(?:, ?| et (?:de |d[’'])?)"
 _LIST = re.compile(
-    rf"\b\d{{1,3}} communes (?:de |d[’'])?(?P<names>{_HYPHENED}(?:(?:, ?| et (?:de |d[’'])?){_HYPHENED})+)"
+    rf"\b\d{{1,3}} communes (?:de |d[’'])?(?P<names>{_HYPHENED}(?:{_AND}{_HYPHENED})+)"
 )
 _QUARTER = re.compile(
-    r"\b(?:[Qq]uartiers?|[Zz]ones?) prioritaires?,?(?: [a-zà-ÿ’']+){0,6} ?« ?(?P<name>[^«»]{4,80}?) ?»"
-    r"|(?<!les )\bQPV (?:d[eu]s? |d[’'])?« ?(?P<quoted>[^«»]{4,80}?) ?»"
+    r"(?:\b(?:[Qq]uartiers?|[Zz]ones?) prioritaires?,?(?: [a-zà-ÿ’']+){0,6}"
+    r"|(?<!les )\bQPV(?: d(?:[eu]|es))?)\s?«\s?(?P<name>[^«»]{4,80}?)\s?»"
 )
 _UNDER = re.compile(r"^communes? (?:concernees?|signataires?|membres?)")
 _FEWEST = 3
@@ -71,7 +73,7 @@ def _read_lists(lines: Sequence[str], around: Furniture, places: Places) -> None
             # A list runs over several lines, and cuts names at their hyphens.
             whole = " ".join(clean(line) for line in lines[number - 1 : number + _JOINED])
             found = _LIST.search(whole.replace("- ", "-"))
-            for name in re.split(r", ?| et (?:de |d[’'])?", found["names"]) if found else ():
+            for name in re.split(_AND, found["names"]) if found else ():
                 places.commune(name, number, _LIKELY, "Nom dans une liste de communes.")
 
 
@@ -90,9 +92,9 @@ def read_quoted_quarters(lines: Sequence[str], around: Furniture, places: Places
         for found in _QUARTER.finditer(f"{text} {after}"):
             if found.start() > len(text):
                 continue
-            name = (found["name"] or found["quoted"]).strip()
+            name = found["name"].strip()
             key = re.sub(r"\b(?:le|la|les|l)\b", "", fold(name)).replace(" ", "")
             if key not in seen:
                 seen.add(key)
-                reason = "Nom entre guillemets après « quartier prioritaire »."
+                reason = "Nom entre guillemets après « quartier prioritaire »."
                 places.quarter((name, number), communes, (_DOUBTFUL, reason))

@@ -50,7 +50,7 @@ def name_levels(roots: Sequence[Sprout], lines: Sequence[str]) -> tuple[str, ...
             if name == told
             else "le texte ne le nomme pas, le mot est de CVDesk"
         )
-        remarks.append(f"L’étage « {name} » ({len(sprouts)} titres) : {how}.")
+        remarks.append(f"L’étage « {name} » ({len(sprouts)} titres) : {how}.")
     return tuple(remarks)
 
 
@@ -105,16 +105,14 @@ def nodes_of(roots: Sequence[Sprout]) -> tuple[tuple[Niveau, ...], tuple[Guess[N
         notes = list(sprout.notes)
         if hangs(sprout.title):
             doubt = min(doubt, DOUBTFUL - 0.1)
-            notes.append("Le titre semble coupé : la suite est à reprendre dans le texte.")
+            notes.append("Le titre semble coupé : la suite est à reprendre dans le texte.")
         noeud = Noeud(
             id=id_,
             niveau=sprout.level_name,
             titre=sprout.title[:_LONGEST_TITLE],
             parent=ids[id(sprout.parent)] if sprout.parent else None,
             numero=_number_of_ours(id_) if sprout.level_name in ours else sprout.number,
-            numero_source=(
-                Provenance.HORS_TEXTE if sprout.level_name in ours else Provenance.DIT
-            ),
+            numero_source=(Provenance.HORS_TEXTE if sprout.level_name in ours else Provenance.DIT),
             variantes=tuple(sprout.variants),
             lignes=(sprout.line, *sorted(sprout.mentions)),
             champs={name: tuple(told) for name, told in sprout.fields.items()},

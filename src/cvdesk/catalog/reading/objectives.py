@@ -125,12 +125,18 @@ class Filler:
         current = self._open[depth]
         if not any(sign.isalpha() for sign in title):
             return
-        if current is not None and fold(current.title) == fold(title) and depth < len(self._ranks) - 1:
+        if (
+            current is not None
+            and fold(current.title) == fold(title)
+            and depth < len(self._ranks) - 1
+        ):
             current.mention(line, title, "")
             return
         if current is not None and _is_rest(title, current):
             current.title = f"{current.title} {title}"
-            current.notes.append(f"Le titre reprend à la ligne {line}, après une coupure du tableau.")
+            current.notes.append(
+                f"Le titre reprend à la ligne {line}, après une coupure du tableau."
+            )
             current.confidence = min(current.confidence, _SLIPPED)
             return
         sprout = self._sprout(title, depth, line)
@@ -166,7 +172,7 @@ class Filler:
         return Sprout(
             title=told.title if told else title, line=line, last=line,
             level=level, number=number, confidence=_SURE,
-            reason=f"Cellule de la colonne « {level.plural} » "
+            reason=f"Cellule de la colonne « {level.plural} » "
             f"(tableau de la ligne {self._table.header.line}).",
         )  # fmt: skip
 

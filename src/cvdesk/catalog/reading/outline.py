@@ -92,7 +92,7 @@ def principles_of(branches: Sequence[Sprout]) -> tuple[Guess[AxeTransversal], ..
         Guess(
             AxeTransversal(id=f"T{rank}", titre=child.title, lignes=(child.line,)),
             _LIKELY,
-            f"Titre numéroté {child.number} sous « {branch.title} » (ligne {branch.line}).",
+            f"Titre numéroté {child.number} sous « {branch.title} » (ligne {branch.line}).",
         )
         for branch in branches
         for rank, child in enumerate(branch.children, 1)

@@ -10,16 +10,19 @@ from dataclasses import dataclass, field, replace
 from cvdesk.catalog.reading.draft import Guess, Leftover
 from cvdesk.catalog.reading.tables import Table
 from cvdesk.catalog.words import fold
-from cvdesk.domain.contrat_parts import Commune, Indicateur, Provenance, Quartier
+from cvdesk.domain.contrat_parts import Commune, Indicateur, Provenance, Qualite, Quartier
 
-NAME = r"(?:L[’']|La |Le |Les )?[A-ZÀ-Ý][\w’']+(?:[- ](?:[a-zà-ÿ]{1,4}[- ]|[ld][’'])*[A-ZÀ-Ý][\w’']+)*"
+_JOINT = r"[- ](?:[a-zà-ÿ]{1,4}[- ]|[ld][’'])*"
+NAME = rf"(?:L[’']|La |Le |Les )?[A-ZÀ-Ý][\w’']+(?:{_JOINT}[A-ZÀ-Ý][\w’']+)*"
 """A proper name, as communes and quarters have."""
 
 LONGEST_NAME = 120
 _SURE = 0.9
 _FAIR = 0.55
 _FEWEST_COMMON = 0.45
-_EMPTY_WORDS = frozenset("les des sur aux qpv du de la le et l d".split())
+_EMPTY_WORDS = frozenset({
+    "les", "des", "sur", "aux", "qpv", "du", "de", "la", "le", "et", "l", "d",
+})  # fmt: skip
 _USUAL_WEIGHTS = {
     "quartier": 0.1, "quartiers": 0.1, "cite": 0.3, "residence": 0.3, "centre": 0.5, "ville": 0.3,
 }  # fmt: skip
@@ -95,10 +98,26 @@ class Places:
         return best if best is not None and scores[best] >= _FEWEST_COMMON else None
 
     def add_figures(self, rank: int, figures: Sequence[Indicateur]) -> None:
-        """Give figures to a quarter."""
+        """Give figures to a quarter; figures that another one has are not to be trusted."""
+        for other in range(len(self.quarters)):
+            known = self.quarters[other].piece
+            if _values(known.indicateurs) == _values(figures):
+                figures = _doubted(figures, known.nom)
+                twice = _doubted(known.indicateurs, self.quarters[rank].piece.nom)
+                piece = replace(known, indicateurs=tuple(twice))
+                self.quarters[other] = replace(self.quarters[other], piece=piece)
         guess = self.quarters[rank]
         piece = replace(guess.piece, indicateurs=(*guess.piece.indicateurs, *figures))
         self.quarters[rank] = replace(guess, piece=piece)
+
+
+def _values(figures: Sequence[Indicateur]) -> list[tuple[str, object]]:
+    return [(one.nom, one.valeur) for one in figures]
+
+
+def _doubted(figures: Sequence[Indicateur], other: str) -> list[Indicateur]:
+    note = f"Le texte donne les mêmes chiffres à « {other} »."
+    return [replace(one, qualite=Qualite.DOUTEUSE, note=note) for one in figures]
 
 
 def _words(name: str) -> set[str]:

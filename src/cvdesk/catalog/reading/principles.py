@@ -48,9 +48,7 @@ def principles_in(lines: Sequence[str], around: Furniture) -> tuple[Guess[AxeTra
     return ()
 
 
-def _listed(
-    lines: Sequence[str], around: Furniture
-) -> Iterator[tuple[str, int, float, str]]:
+def _listed(lines: Sequence[str], around: Furniture) -> Iterator[tuple[str, int, float, str]]:
     """Take the items of the list below a title of principles."""
     for number, raw in enumerate(lines, 1):
         if len(raw) > _LONGEST_TITLE or "\t" in raw or around.skips(number) or is_bullet(raw):
@@ -59,7 +57,7 @@ def _listed(
             continue
         items = list(_items(lines, number))
         if _FEWEST <= len(items) <= _MOST:
-            reason = f"Liste sous « {clean(raw)} » (ligne {number})."
+            reason = f"Liste sous « {clean(raw)} » (ligne {number})."
             yield from ((title, line, _LIST_SURE, reason) for title, line in items)
             return
 
@@ -87,9 +85,7 @@ def _said(lines: Sequence[str], _around: Furniture) -> Iterator[tuple[str, int, 
                 yield found["title"], number, _SENTENCE_SURE, reason
 
 
-def _enumerated(
-    lines: Sequence[str], _around: Furniture
-) -> Iterator[tuple[str, int, float, str]]:
+def _enumerated(lines: Sequence[str], _around: Furniture) -> Iterator[tuple[str, int, float, str]]:
     for number, raw in enumerate(lines, 1):
         if "transvers" not in raw.lower():
             continue
@@ -105,5 +101,5 @@ def _enumerated(
                     (n for n in range(number, number + _WINDOW) if n <= len(lines)
                      and words in fold(lines[n - 1])), number,
                 )  # fmt: skip
-                yield title, line, _LIST_SURE, "Énumération qui suit « transversaux »."
+                yield title, line, _LIST_SURE, "Énumération qui suit « transversaux »."
             return

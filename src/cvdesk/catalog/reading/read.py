@@ -7,8 +7,9 @@ what finds no place is told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from cvdesk.catalog.reading.communes import communal_sections
+from cvdesk.catalog.reading.communes import Known, communal_sections
 from cvdesk.catalog.reading.crosses import read_crosses
 from cvdesk.catalog.reading.draft import Draft, Guess, Leftover
 from cvdesk.catalog.reading.figures import has_figures, read_figures
@@ -24,14 +25,16 @@ from cvdesk.catalog.reading.places import Places, read_quarter_table
 from cvdesk.catalog.reading.principles import principles_in
 from cvdesk.catalog.reading.sheets import sheets_of
 from cvdesk.catalog.reading.summaries import Themes, note_summaries
+from cvdesk.catalog.reading.summits import add_chapters, add_numbered_parents
 from cvdesk.catalog.reading.tables import Row, Table, rows_of, tables
 from cvdesk.catalog.reading.texts import ReadText
 from cvdesk.catalog.reading.tree import Tree, tree_of
-from cvdesk.domain.contrat_parts import AxeTransversal, Correspondance
+from cvdesk.domain.contrat_parts import AxeTransversal, Correspondance, Noeud
 
 _LONGEST_LEFTOVER = 200
 _FEWEST_LOST = 3
 _MOST_OF = 0.6
+_SHORT_TITLE = 12
 
 
 def read_contrat(text: ReadText) -> Draft:
@@ -49,15 +52,16 @@ def read_contrat(text: ReadText) -> Draft:
     levels, nodes = nodes_of(tree.roots)
     ids = dict(zip(map(id, tree.nodes()), (guess.piece.id for guess in nodes), strict=True))
     sheets, lost = sheets_of(lines, around, left, places, themes.themes)
-    sections = communal_sections(lines, around, found, (tree, places), ids)
+    taken = {guess.piece.id for guess in sheets}
+    sections = communal_sections(lines, around, found, Known(tree, places, ids, taken))
     leftovers = [*tree.leftovers, *places.leftovers, *lost, *_lost_columns(found, lines)]
-    leftovers += _headless(runs, all_tables)
+    leftovers += [*_headless(runs, all_tables), *_numbered_elsewhere(found, tree, principles)]
     return Draft(
         identity=identity_of(lines, around),
         source=text.source,
         levels=levels,
         nodes=nodes,
-        principles=principles,
+        principles=_apart(principles, nodes),
         themes=themes.themes,
         bridges=tuple(
             Guess(
@@ -99,6 +103,8 @@ def _tree(
     """Build the tree by the first of three ways that gives one: words, numbers, tables."""
     starts = [table.header.line for table in listed if table.ranks()]
     tree = tree_of(found, starts)
+    add_chapters(tree, found)
+    add_numbered_parents(tree, found)
     principles: tuple[Guess[AxeTransversal], ...] = ()
     if not tree.roots:
         tree.roots, declared = outline_of(found)
@@ -114,19 +120,21 @@ def _tree(
 def _lost_columns(found: Sequence[Heading], lines: Sequence[str]) -> Iterator[Leftover]:
     """Tell the headers of tables whose columns the text lost."""
     reason = (
-        "C’est l’en-tête d’un tableau dont le texte a perdu les colonnes : ses cellules sont à "
+        "C’est l’en-tête d’un tableau dont le texte a perdu les colonnes : ses cellules sont à "
         "reprendre à la main."
     )
-    run: list[Heading] = []
-    for heading in (*found, None):
-        header = heading is not None and heading.style in {Style.CAPITALS, Style.NAMER}
-        if heading is not None and header and column_of(heading.title):
-            if not run or heading.line - run[-1].last <= _FEWEST_LOST:
-                run.append(heading)
-                continue
+    heads = [
+        one for one in found if one.style in {Style.CAPITALS, Style.NAMER} and column_of(one.title)
+    ]
+    runs: list[list[Heading]] = []
+    for heading in heads:
+        if runs and heading.line - runs[-1][-1].last <= _FEWEST_LOST:
+            runs[-1].append(heading)
+        else:
+            runs.append([heading])
+    for run in runs:
         if len(run) >= _FEWEST_LOST:
             yield Leftover(" / ".join(one.title for one in run), (run[0].line,), reason)
-        run = [heading] if heading is not None and header and column_of(heading.title) else []
     for number, raw in enumerate(lines, 1):
         words = raw.split() if len(raw) < _LONGEST_LEFTOVER and "\t" not in raw else []
         headers = sum(column_of(one) is not None for one in words)
@@ -149,6 +157,33 @@ def _headless(runs: Sequence[Sequence[Row]], known: Sequence[Table]) -> Iterator
             (run[0].line,),
             f"Tableau de {len(run)} lignes sans en-tête reconnu.",
         )
+
+
+def _numbered_elsewhere(
+    found: Sequence[Heading], tree: Tree, principles: Sequence[Guess[AxeTransversal]]
+) -> Iterator[Leftover]:
+    """Tell the numbered titles that are neither of the tree nor items of a list in a cell."""
+    known = {line for one in tree.nodes() for line in (one.line, *one.mentions)}
+    known |= {line for one in tree.nodes() for other in one.variants for line in other.lignes}
+    known |= {line for guess in principles for line in guess.piece.lignes}
+    known |= {line for one in tree.leftovers for line in one.lines}
+    reason = "Titre numéroté, hors de l’arbre : gouvernance, moyens, engagements ou constats."
+    for heading in found:
+        of_a_plan = heading.style is Style.NUMBER and heading.mark not in {"-", "–", "—"}
+        if of_a_plan and heading.line not in known and len(heading.title) > _SHORT_TITLE:
+            yield Leftover(f"{heading.number} {heading.title}", (heading.line,), reason)
+
+
+def _apart(
+    principles: Sequence[Guess[AxeTransversal]], nodes: Sequence[Guess[Noeud]]
+) -> tuple[Guess[AxeTransversal], ...]:
+    """Give the principles ids that no node has: both are cited the same way."""
+    taken = {guess.piece.id for guess in nodes}
+    if taken.isdisjoint(guess.piece.id for guess in principles):
+        return tuple(principles)
+    return tuple(
+        replace(guess, piece=replace(guess.piece, id=f"A{guess.piece.id}")) for guess in principles
+    )
 
 
 def _shortened(leftovers: Iterable[Leftover]) -> Iterator[Leftover]:

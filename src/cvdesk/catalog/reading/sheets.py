@@ -73,7 +73,7 @@ def sheets_of(
     for table in sorted(found, key=lambda one: one.header.line):
         heads, theme = titles.above(table.header.line)
         if heads is None:
-            what = f"Tableau « {table.words} » ({len(table.rows)} lignes)"
+            what = f"Tableau « {table.words} » ({len(table.rows)} lignes)"
             reason = "Aucun titre au-dessus ne dit sa commune ni son quartier."
             leftovers.append(Leftover(what, (table.header.line,), reason))
             continue
@@ -118,9 +118,7 @@ class _Titles:
                 continue
             block = [*block[-_MOST_TITLES:], (number, text)]
 
-    def above(
-        self, line: int
-    ) -> tuple[tuple[str, tuple[str, ...], int] | None, tuple[str, int]]:
+    def above(self, line: int) -> tuple[tuple[str, tuple[str, ...], int] | None, tuple[str, int]]:
         """Return the sheet (title, communes, line) and the theme (title, line) open at a line."""
         last = None
         for spot in self._spots:
@@ -209,23 +207,28 @@ def _axis_piece(id_: str, axis: _Axis) -> AxeLocal:
     for text, line, objective in axis.actions:
         ranks[objective] += 1
         above = id_ if objective is None else f"{id_}.{objective + 1}"
-        actions.append(
-            ActionLocale(
-                id=f"{above}.{letters(ranks[objective])}", texte=text, lignes=(line,),
-                objectif=None if objective is None else above,
-            )  # fmt: skip
+        action = ActionLocale(
+            id=f"{above}.{letters(ranks[objective])}",
+            texte=text,
+            objectif=None if objective is None else above,
+            lignes=(line,),
         )
+        actions.append(action)
+    objectives = tuple(
+        ObjectifLocal(id=f"{id_}.{n}", texte=text, lignes=(line,))
+        for n, (text, line) in enumerate(axis.objectives, 1)
+    )
     return AxeLocal(
-        id=id_, titre=axis.title, theme=axis.theme, lignes=(axis.line,),
-        objectifs=tuple(
-            ObjectifLocal(id=f"{id_}.{n}", texte=text, lignes=(line,))
-            for n, (text, line) in enumerate(axis.objectives, 1)
-        ),
+        id=id_,
+        titre=axis.title,
+        theme=axis.theme,
+        lignes=(axis.line,),
+        objectifs=objectives,
         actions=tuple(actions),
         indicateurs=tuple(
             IndicateurLocal(texte=text, lignes=(line,)) for text, line in axis.indicators
         ),
-    )  # fmt: skip
+    )
 
 
 def _fill(axis: _Axis, table: Table) -> None:

@@ -47,6 +47,11 @@ class Sprout:
         return self.level.name if self.level else ""
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of its number."""
+        return tuple(self.number.split(".")) if self.number else ()
+
+    @property
     def depth(self) -> int:
         """How many nodes are above."""
         return 0 if self.parent is None else self.parent.depth + 1

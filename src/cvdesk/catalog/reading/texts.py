@@ -47,7 +47,7 @@ def refuse_size(size_bytes: int, name: str) -> None:
     """
     if size_bytes > MAX_BYTES:
         raise TextRefused(
-            f"« {name} » dépasse {MAX_BYTES // 1024**2} Mo : le texte d’un contrat n’est "
+            f"« {name} » dépasse {MAX_BYTES // 1024**2} Mo : le texte d’un contrat n’est "
             "jamais si long.",
             remedy="Donnez le texte seul, ou le PDF du contrat sans ses annexes.",
         )
@@ -66,19 +66,20 @@ def text_of_bytes(content: bytes, name: str) -> ReadText:
     refuse_size(len(content), name)
     if b"\x00" in content:
         raise TextRefused(
-            f"« {name} » n’est pas un fichier texte.",
-            remedy="Donnez un texte (.txt) ou un PDF ; depuis un traitement de texte, "
-            "enregistrez en « Texte brut, UTF-8 ».",
+            f"« {name} » n’est pas un fichier texte.",
+            remedy="Donnez un texte (.txt) ou un PDF ; depuis un traitement de texte, "
+            "enregistrez en « Texte brut, UTF-8 ».",
         )
     remarks: tuple[str, ...] = ()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-        remarks = (
-            "Le fichier n’est pas en UTF-8 : il a été lu comme un texte Windows. "
-            "Des accents ou des guillemets peuvent être faux.",
+        remark = (
+            "Le fichier n’est pas en UTF-8 : il a été lu comme un texte Windows. "
+            "Des accents ou des guillemets peuvent être faux."
         )
+        remarks = (remark,)
     return _numbered(text, content, name, remarks, extracted=False)
 
 
@@ -96,25 +97,25 @@ def text_of_pages(pages: Iterable[str], name: str) -> ReadText:
     text = "\n\n".join(taken)
     if sum(sign.isalpha() for sign in text) < _FEWEST_LETTERS:
         raise TextRefused(
-            f"« {name} » ne contient pas de texte : ses pages sont des images.",
+            f"« {name} » ne contient pas de texte : ses pages sont des images.",
             remedy="Passez-le d’abord par une reconnaissance de caractères (OCR), puis donnez le "
             "PDF ou le texte obtenu.",
         )
     refuse_size(len(text), name)
     stem = name[:-4] if name.lower().endswith(".pdf") else name
-    remarks = (
-        f"Les lignes sont celles de « {stem}.txt », le texte tiré du PDF et gardé à côté du "
-        "brouillon. Un PDF perd les colonnes de ses tableaux.",
+    remark = (
+        f"Les lignes sont celles de « {stem}.txt », le texte tiré du PDF et gardé à côté du "
+        "brouillon. Un PDF perd les colonnes de ses tableaux."
     )
     kept = _one_break(text)
-    return _numbered(kept, kept.encode(), f"{stem}.txt", remarks, extracted=True)
+    return _numbered(kept, kept.encode(), f"{stem}.txt", (remark,), extracted=True)
 
 
 def _numbered(
     text: str, content: bytes, name: str, remarks: tuple[str, ...], *, extracted: bool
 ) -> ReadText:
     if not text.strip():
-        raise TextRefused(f"« {name} » est vide.", remedy="Donnez le texte du contrat, ou son PDF.")
+        raise TextRefused(f"« {name} » est vide.", remedy="Donnez le texte du contrat, ou son PDF.")
     lines = tuple(_one_break(text).split("\n"))
     source = SourceTexte(
         fichier=name,

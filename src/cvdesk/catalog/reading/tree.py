@@ -1,9 +1,8 @@
-"""The tree that the headings of a text draw: levels and their numbers, and the lists they announce."""
+"""The tree that headings draw: levels, their numbers, and the lists they announce."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,13 +10,11 @@ from cvdesk.catalog.reading.draft import Leftover
 from cvdesk.catalog.reading.headings import Heading, Style
 from cvdesk.catalog.reading.levels import Level
 from cvdesk.catalog.reading.numbering import Counter
-from cvdesk.catalog.reading.sprouts import Sprout, close, same
-from cvdesk.catalog.words import fold
+from cvdesk.catalog.reading.sprouts import Sprout, close
 
 _SURE = 0.95
 _FAIRLY_SURE = 0.85
 _LIKELY = 0.75
-_FEWEST_CHAPTERS = 2
 _LONG_CAPITALS = 12
 
 
@@ -54,8 +51,6 @@ def tree_of(found: Sequence[Heading], table_lines: Iterable[int] = ()) -> Tree:
     """
     grower = _Grower(found, sorted(table_lines))
     grower.grow()
-    _add_chapters(grower.tree, found)
-    _add_numbered_parents(grower.tree, found)
     return grower.tree
 
 
@@ -164,18 +159,15 @@ class _Grower:
             above = self._by_prefix(heading)
             if above is None and self._ranks[0] not in _BELOW.get(level.noun, ()):
                 reason = f"Ce titre ({level.name}) se trouve hors de l’arbre du contrat."
-                self.tree.leftovers.append(
-                    Leftover(
-                        f"{level.name} {heading.number} : {heading.title}", (heading.line,), reason
-                    )
-                )
+                what = f"{level.name} {heading.number} : {heading.title}"
+                self.tree.leftovers.append(Leftover(what, (heading.line,), reason))
                 return
             parent = above
         sprout = Sprout(
             title=heading.title, line=heading.line, last=heading.last, level=level,
             number=heading.number,
             confidence=_SURE if heading.number else _FAIRLY_SURE,
-            reason=f"Le titre s’annonce lui-même : « {level.name} {heading.number} ».".replace(" ».", " »."),
+            reason=f"Le titre s’annonce lui-même : « {f'{level.name} {heading.number}'.strip()} ».",
         )  # fmt: skip
         for other in self._main[heading.line]:
             sprout.mention(other.line, other.title, "autre endroit du texte")
@@ -198,7 +190,7 @@ class _Grower:
             if (
                 sprout.level
                 and sprout.level.name == level.name
-                and (len(_parts(sprout)) == len(heading.parts) or level.transversal)
+                and (len(sprout.parts) == len(heading.parts) or level.transversal)
             ):
                 return sprout.parent
         if self._stack and level.noun == self._ranks[0] and level.transversal:
@@ -255,7 +247,7 @@ class _Grower:
         sprout = Sprout(
             title=heading.title, line=heading.line, last=heading.last, level=namer.level,
             number=heading.number, confidence=_FAIRLY_SURE,
-            reason=f"Titre numéroté sous « {namer.title} » (ligne {namer.line}).",
+            reason=f"Titre numéroté sous « {namer.title} » (ligne {namer.line}).",
         )  # fmt: skip
         if twin is not None:
             sprout.notes.append(
@@ -282,74 +274,5 @@ def _names_the_same(one: Heading, other: Heading) -> bool:
     return close(one.title, other.title)
 
 
-def _parts(sprout: Sprout) -> list[str]:
-    return sprout.number.split(".") if sprout.number else []
-
-
 def _above(sprout: Sprout) -> list[Sprout]:
     return [*(_above(sprout.parent) if sprout.parent else []), sprout]
-
-
-def _add_chapters(tree: Tree, found: Sequence[Heading]) -> None:
-    """Put above the roots the lines of capitals that come just before some of them."""
-    roots = {root.line: root for root in tree.roots}
-    order = {heading.line: rank for rank, heading in enumerate(found)}
-    said = Tally(fold(heading.title) for heading in found if heading.style is Style.CAPITALS)
-    chapters: list[Sprout] = []
-    for root in tree.roots:
-        before = found[order[root.line] - 1] if order[root.line] else None
-        if before and before.style is Style.CAPITALS and said[fold(before.title)] == 1:
-            chapters.append(
-                Sprout(
-                    title=before.title,
-                    line=before.line,
-                    last=before.last,
-                    level=Level("chapitre", "chapitre", "chapitres"),
-                    number="",
-                    confidence=_LIKELY,
-                    reason="Une ligne de capitales, seule, juste au-dessus d’un titre de l’arbre.",
-                )  # fmt: skip
-            )
-    if len(chapters) < _FEWEST_CHAPTERS:
-        return
-    for line, root in roots.items():
-        above = [chapter for chapter in chapters if chapter.line < line]
-        if above:
-            above[-1].add(root)
-    tree.roots = [root for root in tree.roots if root.parent is None]
-    tree.roots = sorted([*tree.roots, *chapters], key=lambda one: one.line)
-
-
-def _add_numbered_parents(tree: Tree, found: Sequence[Heading]) -> None:
-    """Put « 2. … » above « Objectif 2.1 », « Objectif 2.2 »."""
-    dotted = [root for root in tree.roots if len(_parts(root)) > 1]
-    if len(dotted) < len(tree.roots) or not dotted:
-        return
-    numbered = [one for one in found if one.style is Style.NUMBER and len(one.parts) == 1]
-    parents: dict[str, Sprout] = {}
-    for root in tree.roots:
-        above = ".".join(_parts(root)[:-1])
-        before = [one for one in numbered if one.number == above and one.line < root.line]
-        if above not in parents and before:
-            body = before[-1]
-            parents[above] = Sprout(
-                title=body.title, line=body.line, last=body.last, level=None, number=above,
-                confidence=_FAIRLY_SURE,
-                reason=f"Titre numéroté {above}, suivi de titres numérotés {above}.1 et suivants.",
-            )  # fmt: skip
-            for one in numbered:
-                if one.number == above and one is not body and same(one.title, body.title):
-                    parents[above].mention(one.line, one.title, "annonce des titres")
-        if above in parents:
-            parents[above].add(root)
-    orphans = [root for root in tree.roots if root.parent is None]
-    tree.roots = sorted([*orphans, *parents.values()], key=lambda one: one.line)
-    _drop_twins(tree, {one.line for one in parents.values()})
-
-
-def _drop_twins(tree: Tree, lines: set[int]) -> None:
-    """Take out of the lists the lines that turned out to be titles of the top."""
-    for sprout in tree.nodes():
-        sprout.children = [
-            child for child in sprout.children if child.line not in lines or child.parent is None
-        ]
