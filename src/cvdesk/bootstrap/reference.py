@@ -77,15 +77,25 @@ class ReferenceData:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The contracts shipped and installed, compiled on first use."""
+        """The contracts shipped and installed, compiled on first use.
+
+        Raises:
+            UserError: If the computer has no place for the compiled file.
+        """
         from cvdesk.catalog.ready import open_catalogue
 
-        return open_catalogue(
-            (self.paths.resources / "contrats",),
-            self.paths.resources / "listes" / "besoins.yaml",
-            self.paths.cache,
-            installed=self.paths.data / "contrats",
-        )
+        try:
+            return open_catalogue(
+                (self.paths.resources / "contrats",),
+                self.paths.resources / "listes" / "besoins.yaml",
+                self.paths.cache,
+                installed=self.paths.data / "contrats",
+            )
+        except OSError as error:
+            raise UserError(
+                f"Les contrats ne peuvent pas être préparés dans {self.paths.cache}.",
+                remedy="Vérifiez qu’il reste de la place et que vous avez le droit d’y écrire.",
+            ) from error
 
     def contrat(self, contrat_id: str, version: str = "") -> Contrat:
         """Return one edition of a contract, the latest by default.

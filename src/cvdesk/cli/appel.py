@@ -8,6 +8,7 @@ from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.appels import row_of
+from cvdesk.cli.files import read_file
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
 
@@ -24,6 +25,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the file has mistakes, or its contract is unknown.
     """
+    read_file(args.fichier)  # an absent file has no line to point at
     appel = app.read_appel(args.fichier)
     if args.json:
         print_json(row_of(appel), out)

@@ -9,6 +9,7 @@ from typing import IO
 from cvdesk.app.freeze import blocking
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.files import refuse_same
 from cvdesk.cli.main import ExitCode
 
 
@@ -25,6 +26,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the dossier cannot be read or the file cannot be written.
     """
+    refuse_same(args.dossier, args.sortie)
     session = app.session(app.read_paquet(args.dossier).dossier)
     if args.donnees:
         write_whole(args.sortie, app.data(session.dossier))

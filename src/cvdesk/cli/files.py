@@ -40,3 +40,33 @@ def make_folder(path: Path) -> None:
             f"Le dossier {path} ne peut pas être créé.",
             remedy="Choisissez un autre emplacement, où vous avez le droit d’écrire.",
         ) from error
+
+
+def refuse_same(source: Path, target: Path) -> None:
+    """Refuse to write a result over what it is made from.
+
+    Raises:
+        UserError: If both names lead to one file.
+    """
+    try:
+        same = target.samefile(source)
+    except OSError:  # one of them does not exist: the reading or the writing tells it
+        return
+    if same:
+        raise UserError(
+            f"{target} est le fichier de départ\u00a0: l’écrire ici l’effacerait.",
+            remedy="Donnez un autre nom après -o.",
+        )
+
+
+def refuse_existing(target: Path) -> None:
+    """Refuse to start a dossier where there already is one.
+
+    Raises:
+        UserError: If there is a file of that name.
+    """
+    if target.is_file():
+        raise UserError(
+            f"{target} existe déjà, et un dossier vide prendrait sa place.",
+            remedy="Donnez un autre nom après -o, ou effacez d’abord ce fichier.",
+        )

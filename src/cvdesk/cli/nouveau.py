@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.files import refuse_existing
 from cvdesk.cli.main import ExitCode
+from cvdesk.domain.facts import MOST_EXERCISES
 from cvdesk.errors import UserError
 
 
@@ -25,8 +27,10 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     """Write an empty dossier.
 
     Raises:
-        UserError: If the form, contract, call or years are not known or do not fit together.
+        UserError: If the form, contract, call or years are not known or do not fit together,
+            or there already is a file of that name.
     """
+    refuse_existing(args.sortie)
     dossier = app.new_dossier(
         formulaire=args.formulaire,
         contrat=args.contrat,
@@ -47,9 +51,9 @@ def _years(text: str) -> tuple[int, ...]:
             f"«\u00a0{text}\u00a0» ne dit pas des années.", remedy="Écrivez 2027, ou 2027-2029."
         )
     first, last = int(match[1]), int(match[2] or match[1])
-    if not first <= last <= first + 9:
+    if not first <= last < first + MOST_EXERCISES:
         raise UserError(
-            f"«\u00a0{text}\u00a0» ne dit pas des années qui se suivent.",
-            remedy="Écrivez 2027-2029.",
+            f"«\u00a0{text}\u00a0» ne dit pas des années qui se suivent, cinq au plus.",
+            remedy="Écrivez par exemple 2027-2029.",
         )
     return tuple(range(first, last + 1))

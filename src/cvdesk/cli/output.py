@@ -18,7 +18,7 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def print_json(value: Any, out: IO[str]) -> None:
     """Print ``value`` as indented JSON; accents are kept where ``out`` can write every one."""
-    everything = codecs.lookup(out.encoding or "utf-8").name == "utf-8"
+    everything = codecs.lookup(getattr(out, "encoding", None) or "utf-8").name == "utf-8"
     print(json.dumps(value, ensure_ascii=not everything, indent=2), file=out)
 
 

@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 FIRST_EXERCISE = FieldId("premier_exercice")
 LAST_EXERCISE = FieldId("dernier_exercice")
-MOST_EXERCISES = 12
-"""More columns than any agreement has; a typing fault must not build a thousand of them."""
+MOST_EXERCISES = 5
+"""More columns than any agreement has (four), as many as a printed budget can hold."""
 
 
 @dataclass(frozen=True, eq=False)
