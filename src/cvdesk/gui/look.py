@@ -84,11 +84,9 @@ class Look(QObject):
             self._pixmaps[key] = icons.pixmap(*key)
         return self._pixmaps[key]
 
-    def icon(self, name: str, ink: str, size: int, *, room: int = 0) -> QIcon:
-        """Return a drawing for a button; disabled, it takes the ink of captions."""
-        icon = QIcon(self.pixmap(name, ink, size, room=room))
-        icon.addPixmap(self.pixmap(name, "text2", size, room=room), QIcon.Mode.Disabled)
-        return icon
+    def icon(self, name: str, ink: str, size: int) -> QIcon:
+        """Return a drawing for a list or a field."""
+        return QIcon(self.pixmap(name, ink, size))
 
 
 def _palette(tokens: Tokens) -> QPalette:

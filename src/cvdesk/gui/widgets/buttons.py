@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from cvdesk.gui import icons
@@ -71,7 +71,14 @@ class Button(QPushButton):
         side = self._look.px(ICON)
         room = ROOM if self.text() else 0
         self.setIconSize(QSize(side + room, side))
-        self.setIcon(self._look.icon(self._icon, self._ink, ICON, room=room))
+        ink = self._ink if self.isEnabled() else "text2"
+        self.setIcon(QIcon(self._look.pixmap(self._icon, ink, ICON, room=room)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A disabled button has the ink of captions."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange and self._icon:
+            self._redraw()
 
 
 class Drawing(QWidget):
