@@ -16,6 +16,7 @@ from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.checks.memoire import Memory, remembering
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import FIRST_EXERCISE
+from cvdesk.domain.form import Form
 from cvdesk.domain.ids import FieldId, Key
 from cvdesk.errors import UserError
 
@@ -72,9 +73,11 @@ class Dossiers(ReferenceData):
             memory: What is known beside the answers; more checks speak with it.
 
         Raises:
-            UserError: If its form, contract or call is not on this computer.
+            UserError: If its form, contract or call is not on this computer, or an answer is not
+                one that its form ever writes.
         """
         reference = self.reference(dossier)
+        _check_readable(dossier, reference.form)
         if memory is not None:
             reference = replace(reference, checks=(*ALL_CHECKS, *remembering(memory)))
         return Session(
@@ -182,3 +185,21 @@ class Dossiers(ReferenceData):
         }  # fmt: skip
         schema: dict[str, Any] = models[name].model_json_schema()
         return schema
+
+
+def _check_readable(dossier: Dossier, form: Form) -> None:
+    """Refuse a dossier that another program wrote otherwise than its form does.
+
+    The readers of files know no form: this is the first place where both are there.
+    """
+    for key, record in dossier.records.items():
+        if record.text is None:
+            continue
+        try:
+            form.read(key.field, record.text)
+        except (ValueError, ArithmeticError) as error:
+            raise UserError(
+                f"La réponse «\u00a0{record.text[:40]}\u00a0» du champ «\u00a0{key}\u00a0» "
+                "n’a pas la forme que CVDesk écrit.",
+                remedy="Reprenez le dossier d’origine, ou corrigez cette réponse dans le fichier.",
+            ) from error
