@@ -261,3 +261,22 @@ def _slips(contrat: Contrat) -> tuple[Branch, ...]:
         group("Anomalies du texte", "erratum", slips),
         group("Ce que le texte ne dit pas", "lacune", gaps),
     ))  # fmt: skip
+
+
+def counted(branches: Iterable[Branch], subject: Subject, where: Territory) -> str:
+    """Return what is said above the list of a subject: how to walk it, or why it is short."""
+    leaves = sum(
+        not one.children and not one.id.startswith("groupe/")
+        for branch in branches
+        for one in branch.walk()
+    )
+    if not leaves:
+        if where != EVERYWHERE:
+            return "Le texte ne nomme rien pour ce territoire."
+        return silence(subject)
+    if subject is Subject.FINANCEURS and where != EVERYWHERE:
+        return (
+            f"{leaves} organismes et dispositifs\u00a0: ceux que le texte nomme pour ce "
+            "territoire, et ceux qu’il ne limite à aucun."
+        )
+    return "Flèches pour parcourir, Entrée pour lire, Ctrl+F pour chercher."

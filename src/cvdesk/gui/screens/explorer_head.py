@@ -141,3 +141,12 @@ class SubjectTabs(QWidget):
         tabs = needed <= width and self._look.factor < LARGE_TEXT
         self.setVisible(tabs)
         self.combo.setVisible(not tabs)
+
+
+def framed(inside: QWidget) -> QWidget:
+    """Return ``inside`` in a card."""
+    box = frame("card")
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(1, 2, 1, 2)
+    layout.addWidget(inside)
+    return box

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TypeAlias
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from cvdesk.app.contrattree import Branch, words_of
-from cvdesk.app.explorer import TERRITORIAL, Subject, silence, subject_branches
+from cvdesk.app.contrattree import words_of
+from cvdesk.app.explorer import TERRITORIAL, Subject, counted, subject_branches
 from cvdesk.app.explorer_items import quotation
 from cvdesk.app.explorer_search import Explored
 from cvdesk.app.explorer_territory import EVERYWHERE, Territory, term, territories
@@ -26,13 +19,13 @@ from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.gui.background import Task, run_in_background
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
-from cvdesk.gui.screens.explorer_head import ContratHead, SubjectTabs, choice
+from cvdesk.gui.screens.explorer_head import ContratHead, SubjectTabs, choice, framed
 from cvdesk.gui.screens.explorer_reading import ReadingView
 from cvdesk.gui.tables.branch_model import BranchModel
 from cvdesk.gui.widgets.branch_tree import BranchTree
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.typing import Line
-from cvdesk.gui.widgets.words import Words, announce, frame
+from cvdesk.gui.widgets.words import Words, announce
 
 BESIDE = 700
 """Narrowest width for the reading beside the branches, in pixels at 100 %."""
@@ -100,12 +93,12 @@ class ContratPane(QWidget):
         self.tree = BranchTree(look, self._model, f"{name}\u00a0: passages")
         self.tree.pointed.connect(self._show)
         self.tree.chosen.connect(self._enter)
-        self._list = _card(self.tree)
+        self._list = framed(self.tree)
         self._body.addWidget(self._list, 50)
         self.reading = ReadingView(look)
         self.reading.setAccessibleName(f"{name}\u00a0: lecture du passage choisi")
         self.reading.went.connect(self.go_to)
-        self._page = _card(self.reading)
+        self._page = framed(self.reading)
         self._body.addWidget(self._page, 50)
         column.addLayout(self._body, 1)
         foot = QHBoxLayout()
@@ -251,7 +244,7 @@ class ContratPane(QWidget):
         )
         self._model.search((), frozenset())
         self._model.show_branches(branches)
-        self.count.say(_counted(branches, subject, where))
+        self.count.say(counted(branches, subject, where))
         if subject in (Subject.CONTRAT, Subject.INSTANCES, Subject.REGLES, Subject.ERRATA):
             self.tree.expandAll()
         if subject is Subject.CONTRAT:
@@ -397,32 +390,6 @@ class ContratPane(QWidget):
         self.count.setVisible(not self._turns or not self._reads)
         self.copy.say("Copier" if self._turns else "Copier la citation")
         self.cite.say("Citer" if self._turns else "Citer dans mon dossier")
-
-
-def _card(inside: QWidget) -> QWidget:
-    box = frame("card")
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(1, 2, 1, 2)
-    layout.addWidget(inside)
-    return box
-
-
-def _counted(branches: Iterable[Branch], subject: Subject, where: Territory) -> str:
-    leaves = sum(
-        not one.children and not one.id.startswith("groupe/")
-        for branch in branches
-        for one in branch.walk()
-    )
-    if not leaves:
-        if where != EVERYWHERE:
-            return "Le texte ne nomme rien pour ce territoire."
-        return silence(subject)
-    if subject is Subject.FINANCEURS and where != EVERYWHERE:
-        return (
-            f"{leaves} organismes et dispositifs\u00a0: ceux que le texte nomme pour ce "
-            "territoire, et ceux qu’il ne limite à aucun."
-        )
-    return "Flèches pour parcourir, Entrée pour lire, Ctrl+F pour chercher."
 
 
 def _raise(error: Exception) -> None:
