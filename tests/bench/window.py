@@ -64,6 +64,7 @@ def _keystrokes(form: str) -> list[float]:
     from cvdesk.gui.look import Look  # noqa: PLC0415
     from cvdesk.gui.main_window import MainWindow  # noqa: PLC0415
     from cvdesk.gui.screens.budget_screen import BudgetScreen  # noqa: PLC0415
+    from cvdesk.gui.tables.budget_model import BudgetModel  # noqa: PLC0415
 
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
@@ -88,7 +89,9 @@ def _keystrokes(form: str) -> list[float]:
     screen = atelier.step_screen
     assert isinstance(screen, BudgetScreen)
     tree = screen.charges
-    tree.edit_key_at(tree.model().index_of_key(Key.parse("projet_641.2027@P1")))
+    model = tree.model()
+    assert isinstance(model, BudgetModel)
+    tree.edit_key_at(model.index_of_key(Key.parse("projet_641.2027@P1")))
     _settle(application)
     times = []
     for count in range(KEYSTROKES):
