@@ -10,6 +10,7 @@ from importlib import import_module
 SUBJECTS = {
     "Ligne de commande": "command_line",
     "Contrôles": "checking",
+    "Recherche": "search",
     "Pages et signature": "pages",
     "Fenêtre": "window",
 }

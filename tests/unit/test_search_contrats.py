@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cvdesk.catalog.catalogue import Catalogue, ContratUnknown
-from cvdesk.catalog.search import chercher, quartiers
+from cvdesk.catalog.search import chercher
+from cvdesk.catalog.search_quartiers import quartiers
 from cvdesk.catalog.search_scope import CommuneUnknown
 from tests.support.catalogue import shipped_catalogue
 
@@ -59,6 +60,22 @@ def test_a_longer_saying_wins_over_the_words_it_is_made_of(catalogue: Catalogue)
 def test_a_word_that_is_also_a_need_counts_once(catalogue: Catalogue) -> None:
     """« Jeunes » is printed everywhere: it must not hide what was asked about mothers."""
     assert "O1.1.c" in nodes(catalogue, "jeunes mamans avec leur bébé", 5)
+
+
+def test_many_contracts_are_asked_together_and_answer_the_same(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs = ("apprendre le français", "vélo", "trouver du travail", "femmes", "xyzzyx")
+    one_by_one = [chercher(catalogue, need, limit=5) for need in needs]
+    monkeypatch.setattr("cvdesk.catalog.search._FEW", 0)
+    assert [chercher(catalogue, need, limit=5) for need in needs] == one_by_one
+
+
+def test_only_the_likeliest_places_are_weighed(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cvdesk.catalog.search._CANDIDATES", 1)
+    assert len(chercher(catalogue, "jeunes", contrat=GOSB)) == 1
 
 
 def test_an_exact_title_finds_itself_first_or_beside_its_twin(catalogue: Catalogue) -> None:

@@ -144,7 +144,7 @@ class ReferenceData:
         Raises:
             UserError: If the contract or the commune is unknown.
         """
-        from cvdesk.catalog.search import quartiers
+        from cvdesk.catalog.search_quartiers import quartiers
 
         return quartiers(self.catalogue, texte, commune=commune, contrat=contrat)
 

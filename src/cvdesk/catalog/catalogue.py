@@ -20,7 +20,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.recherche import ContratConnu, ContratEcarte
 from cvdesk.errors import UserError
 
-FORMAT = 6
+FORMAT = 7
 """Changes when the tables, or what is written in them, change."""
 
 LATER = (

@@ -26,7 +26,7 @@ from cvdesk.domain.recherche import ContratConnu, ContratEcarte
 _TABLES = """
 CREATE TABLE contrat (
     numero INTEGER PRIMARY KEY, id TEXT, version TEXT, statut TEXT, courante INTEGER, resume TEXT,
-    UNIQUE (id, version));
+    premier INTEGER, dernier INTEGER, UNIQUE (id, version));
 CREATE TABLE ecarte (json TEXT);
 CREATE TABLE partie (contrat INTEGER, nom TEXT, json TEXT, PRIMARY KEY (contrat, nom))
     WITHOUT ROWID;
@@ -35,8 +35,11 @@ CREATE TABLE quartier (contrat INTEGER, json TEXT, noms TEXT);
 CREATE TABLE lieu (
     numero INTEGER PRIMARY KEY, contrat INTEGER, ref TEXT, niveau TEXT, communes TEXT,
     quartiers TEXT, lignes TEXT,
-    titre TEXT, cles TEXT, autres TEXT);
-CREATE VIRTUAL TABLE mots_lieu USING fts5 (titre, autres, content='', tokenize='ascii');
+    titre TEXT, autres TEXT, mots_titre TEXT, mots_autres TEXT);
+CREATE VIRTUAL TABLE mots_noeud USING fts5 (
+    titre, autres, content='', tokenize='ascii', detail='column');
+CREATE VIRTUAL TABLE mots_fiche USING fts5 (
+    titre, autres, content='', tokenize='ascii', detail='column');
 CREATE TABLE mot (mot TEXT PRIMARY KEY, lieux INTEGER) WITHOUT ROWID;
 CREATE TABLE besoin (dit TEXT, mots TEXT);
 CREATE TABLE mot_vide (mot TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -79,7 +82,13 @@ def compile_catalogue(
         FileFaults: With every fault of every source that is not installed.
     """
     contrats, left_out = _load_all(folders, installed)
-    words = load_besoins(besoins)
+    write_catalogue(contrats, left_out, load_besoins(besoins), target)
+
+
+def write_catalogue(
+    contrats: Sequence[Contrat], left_out: Iterable[ContratEcarte], besoins: Besoins, target: Path
+) -> None:
+    """Write contracts already read, in place of ``target``: whole or not at all."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix="catalogue-", suffix=".tmp")
     os.close(handle)
     draft = Path(name)
@@ -88,7 +97,7 @@ def compile_catalogue(
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
             db.executescript(_TABLES)
-            _write(db, contrats, words)
+            _write(db, contrats, besoins)
             db.executemany(
                 "INSERT INTO ecarte VALUES (?)", ((_json(encode_short(one)),) for one in left_out)
             )
@@ -143,6 +152,11 @@ def _write(db: sqlite3.Connection, contrats: Sequence[Contrat], besoins: Besoins
         _write_contrat(db, number, contrat, current=current[contrat.id] == contrat.version)
         for place in _places(contrat):
             counts.update(_write_place(db, number, place))
+        db.execute(
+            "UPDATE contrat SET (premier, dernier) = (SELECT coalesce(min(numero), 0), "
+            "coalesce(max(numero), 0) FROM lieu WHERE contrat = :numero) WHERE numero = :numero",
+            {"numero": number},
+        )
     db.executemany("INSERT INTO mot VALUES (?,?)", counts.items())
     db.executemany(
         "INSERT INTO besoin VALUES (?,?)",
@@ -176,7 +190,7 @@ def _write_contrat(db: sqlite3.Connection, number: int, contrat: Contrat, *, cur
         noeuds=len(contrat.noeuds),
     )
     db.execute(
-        "INSERT INTO contrat VALUES (?,?,?,?,?,?)",
+        "INSERT INTO contrat VALUES (?,?,?,?,?,?,0,0)",
         (
             number,
             contrat.id,
@@ -217,11 +231,11 @@ def _names(quartier: Quartier) -> list[str]:
 
 
 def _write_place(db: sqlite3.Connection, contrat: int, place: _Place) -> set[str]:
-    keys = stems(place.keys)
-    titre = (*stems(place.titre), *keys)
-    autres = [word for text in place.others for word in stems(text)]
+    titre = " ".join((*stems(place.titre), *stems(place.keys)))
+    others = [text for text in place.others if text]
+    autres = "\n".join(" ".join(stems(text)) for text in others)
     cursor = db.execute(
-        "INSERT INTO lieu VALUES (NULL,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO lieu VALUES (NULL,?,?,?,?,?,?,?,?,?,?)",
         (
             contrat,
             place.ref,
@@ -230,15 +244,18 @@ def _write_place(db: sqlite3.Connection, contrat: int, place: _Place) -> set[str
             _listed(place.quartiers),
             _json(place.lignes),
             place.titre,
-            " ".join(keys),
-            _json(place.others),
+            _json(others),
+            titre,
+            autres,
         ),
     )
+    # What a commune says of itself is only looked in when that commune is asked for.
+    table = "mots_fiche" if place.communes else "mots_noeud"
     db.execute(
-        "INSERT INTO mots_lieu (rowid, titre, autres) VALUES (?,?,?)",
-        (cursor.lastrowid, " ".join(titre), " ".join(autres)),
+        f"INSERT INTO {table} (rowid, titre, autres) VALUES (?,?,?)",  # noqa: S608 - ours
+        (cursor.lastrowid, titre, autres),
     )
-    return {*titre, *autres}
+    return {*titre.split(), *autres.split()}
 
 
 def _places(contrat: Contrat) -> Iterator[_Place]:

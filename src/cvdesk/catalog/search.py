@@ -1,4 +1,4 @@
-"""Find, with everyday words, the places of contracts that answer a need; and find quarters.
+"""Find, with everyday words, the places of contracts that answer a need.
 
 Implementation notes:
     FTS5 gives the candidates; the score is ours, so that it can be explained. Each word typed may
@@ -12,27 +12,25 @@ Implementation notes:
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from cvdesk.catalog.catalogue import Catalogue
-from cvdesk.catalog.contrat_codec import decode
+from cvdesk.catalog.lexicon import Lexicon, lexicon_of
 from cvdesk.catalog.search_scope import Scope, scope_of
-from cvdesk.catalog.words import near, stems
-from cvdesk.domain.contrat_parts import Quartier
-from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
+from cvdesk.domain.recherche import Trouvaille
 
-_BEGINNING, _SLIP = 0.8, 0.6
 _NEED, _NEED_NEXT, _NEED_RARITY = 0.8, 0.9, 3.0
 _ALSO = 0.35
 _SURELY_BY_NEED = 0.8
 _TITLE, _BELOW = 1.0, 0.55
 _ENDED = 0.85
-_CANDIDATES = 400
-_SHORTEST_BEGINNING, _SHORTEST_SLIP = 3, 4
+_CANDIDATES = 200
+_FEW = 8
+"""Up to so many contracts, each is asked for its own candidates; beyond, all of them at once."""
 _USUAL_TITLE_WORDS = 14
 
 
@@ -50,16 +48,51 @@ class _Term:
     asked: frozenset[int]
     surely: float
 
-    def value(self, words: Iterable[str]) -> float:
-        """Return what a text is worth to this term: its best match, and a little of the others."""
-        matches = sorted(
-            (self.worth[word] for word in {*words} if word in self.worth), reverse=True
-        )
-        return matches[0] + _ALSO * min(sum(matches[1:]), matches[0]) if matches else 0.0
-
     def most(self) -> float:
         """Return what the best text could be worth."""
         return max(self.worth.values(), default=1.0)
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked: its terms, and how much a text is worth to them."""
+
+    terms: Sequence[_Term]
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        """For each word that may match, the terms it is worth something to."""
+        found: dict[str, list[tuple[int, float]]] = {}
+        for rank, term in enumerate(self.terms):
+            for word, worth in term.worth.items():
+                found.setdefault(word, []).append((rank, worth))
+        return found
+
+    @cached_property
+    def wanted(self) -> float:
+        """What the best place could gain."""
+        best: dict[int, float] = {}
+        for term in self.terms:
+            for rank in term.asked:
+                best[rank] = max(best.get(rank, 0.0), term.most())
+        return sum(best.values()) or 1.0
+
+    @cached_property
+    def asked(self) -> int:
+        """How many words were typed."""
+        return len({rank for term in self.terms for rank in term.asked}) or 1
+
+    def values(self, words: str) -> dict[int, float]:
+        """Return what a text is worth to each term: its best match, and a little of the others."""
+        matches: dict[int, list[float]] = {}
+        for word in self.by_word.keys() & words.split():
+            for rank, worth in self.by_word[word]:
+                matches.setdefault(rank, []).append(worth)
+        values = {}
+        for rank, worths in matches.items():
+            best = max(worths)
+            values[rank] = best + _ALSO * min(sum(worths) - best, best)
+        return values
 
 
 def chercher(  # noqa: PLR0913  each one narrows the search in its own way
@@ -88,13 +121,13 @@ def chercher(  # noqa: PLR0913  each one narrows the search in its own way
         ContratUnknown: If no contract has that id.
         CommuneUnknown: If no contract names that commune.
     """
+    question = _Question(_terms(lexicon_of(catalogue), texte))
     with catalogue.reading() as db:
         scope = scope_of(catalogue, db, contrat, commune, version)
-        terms = _terms(db, texte)
         found = [
-            (score * (1 if scope[place.contrat].running else _ENDED), place, extract)
-            for place in _candidates(db, terms, scope, quartier)
-            for score, extract in [place.score(terms)]
+            (score * (1 if scope[place.contrat].running else _ENDED), place, best)
+            for place in _candidates(db, question, scope, quartier)
+            for score, best in [place.score(question)]
         ]
     found.sort(key=lambda one: (-round(one[0], 6), one[1].contrat, one[1].numero))
     return tuple(
@@ -104,22 +137,17 @@ def chercher(  # noqa: PLR0913  each one narrows the search in its own way
             noeud=place.ref,
             niveau=place.niveau,
             titre=place.titre,
-            extrait=extract,
+            extrait=place.titre if best is None else json.loads(place.autres)[best],
             score=round(min(score, 1.0), 4),
             lignes=tuple(json.loads(place.lignes)),
         )
-        for score, place, extract in found[:limit]
+        for score, place, best in found[:limit]
     )
 
 
-def _terms(db: sqlite3.Connection, texte: str) -> list[_Term]:
-    empty = {word for (word,) in db.execute("SELECT mot FROM mot_vide")}
-    typed = list(dict.fromkeys(stems(texte)))
-    typed = [word for word in typed if word not in empty] or typed
-    rarity = _rarity(db)
-    needs = db.execute("SELECT dit, mots FROM besoin").fetchall()
-    spelled = rarity.keys() | {word for dit, _ in needs for word in dit.split()}
-    alternatives = [_alternatives(word, spelled) for word in typed]
+def _terms(lexicon: Lexicon, texte: str) -> list[_Term]:
+    alternatives = [lexicon.alternatives(word) for word in lexicon.typed(texte)]
+    rarity = lexicon.rarity
     terms = [
         _Term(
             {word: rarity[word] * like for word, like in one.items() if word in rarity},
@@ -128,52 +156,23 @@ def _terms(db: sqlite3.Connection, texte: str) -> list[_Term]:
         )
         for rank, one in enumerate(alternatives)
     ]
-    recognised = {word: rank for rank, one in enumerate(alternatives) for word in one}
-    for said, mots in _recognised(needs, recognised.keys(), empty):
-        ranked = enumerate(mots.split())
-        worth = {word: _NEED * _NEED_RARITY * _NEED_NEXT**rank for rank, word in ranked}
-        asked = frozenset(recognised[word] for word in said)
-        terms.append(_Term(worth, asked, _SURELY_BY_NEED))
+    typed = {word: rank for rank, one in enumerate(alternatives) for word in one}
+    for need in lexicon.recognised(typed.keys()):
+        worth = {
+            word: _NEED * _NEED_RARITY * _NEED_NEXT**rank for rank, word in enumerate(need.words)
+        }
+        terms.append(_Term(worth, frozenset(typed[word] for word in need.said), _SURELY_BY_NEED))
     return terms
 
 
-def _recognised(
-    needs: Iterable[tuple[str, str]], words: AbstractSet[str], empty: AbstractSet[str]
-) -> Iterator[tuple[frozenset[str], str]]:
-    """Yield the needs whose words are all there: what is said of each, and what it stands for.
-
-    The longest saying wins: « petit budget » is not about small children.
-    """
-    said = []
-    for dit, mots in needs:
-        each = frozenset(dit.split())
-        each = each - empty or each
-        if each <= words:
-            said.append((each, mots))
-    for each, mots in said:
-        if not any(each < other for other, _ in said):
-            yield each, mots
-
-
-def _rarity(db: sqlite3.Connection) -> dict[str, float]:
-    (total,) = db.execute("SELECT count(*) FROM lieu").fetchone()
-    counts = db.execute("SELECT mot, lieux FROM mot")
-    return {word: math.log(1 + total / places) for word, places in counts}
-
-
-def _alternatives(word: str, spelled: Iterable[str]) -> dict[str, float]:
-    """Return what a word typed may stand for, each with how alike it is, from 0 to 1."""
-    alike = {word: 1.0}
-    if len(word) >= _SHORTEST_BEGINNING and not word.isdigit():
-        alike = dict.fromkeys((one for one in spelled if one.startswith(word)), _BEGINNING) | alike
-    if len(alike) == 1 and word not in spelled and len(word) >= _SHORTEST_SLIP and word.isalpha():
-        alike |= dict.fromkeys(near(word, spelled), _SLIP)
-    return alike
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A place that has at least one of the words."""
+    """A place that has at least one of the words.
+
+    Attributes:
+        mots_titre: The words of the title and of what people also call the place.
+        mots_autres: The words of its other texts, one text a line, as ``autres`` has them.
+    """
 
     numero: int
     contrat: int
@@ -181,52 +180,85 @@ class _Candidate:
     niveau: str
     lignes: str
     titre: str
-    cles: str
     autres: str
+    mots_titre: str
+    mots_autres: str
 
-    def score(self, terms: Sequence[_Term]) -> tuple[float, str]:
-        """Return how well the place answers, from 0 to about 1, and the sentence that says so."""
-        title = (*stems(self.titre), *self.cles.split())
-        texts = [text for text in json.loads(self.autres) if text]
-        below = [stems(text) for text in texts]
-        in_title = [term.value(title) for term in terms]
-        in_texts = [[term.value(words) for term in terms] for words in below]
+    def score(self, question: _Question) -> tuple[float, int | None]:
+        """Return how well the place answers, from 0 to about 1, and which text says it best.
+
+        The text is told by its rank among the others, None for the title.
+        """
+        title = question.values(self.mots_titre)
+        texts = [question.values(line) for line in self.mots_autres.split("\n")]
+        worth = {rank: value * _TITLE for rank, value in title.items()}
+        for values in texts:
+            for rank, value in values.items():
+                worth[rank] = max(worth.get(rank, 0.0), value * _BELOW)
         gained: dict[int, float] = {}
-        wanted: dict[int, float] = {}
-        answers: dict[int, float] = {}
-        for term, here, *there in zip(terms, in_title, *in_texts, strict=True):
-            worth = max(here * _TITLE, max(there, default=0.0) * _BELOW)
-            for rank in term.asked:
-                gained[rank] = max(gained.get(rank, 0.0), worth)
-                wanted[rank] = max(wanted.get(rank, 0.0), term.most())
-                surely = term.surely if worth else 0.0
-                answers[rank] = max(answers.get(rank, 0.0), surely)
-        coverage = sum(answers.values()) / (len(answers) or 1)
-        length = _USUAL_TITLE_WORDS / (_USUAL_TITLE_WORDS + len(title) / 4)
-        best = max(zip(map(sum, in_texts), texts, strict=True), default=(0.0, ""))
-        extract = best[1] if best[0] > sum(in_title) else self.titre
-        matched = sum(gained.values()) / sum(wanted.values())
-        return matched * (0.4 + 0.6 * coverage) * length, extract
+        surely: dict[int, float] = {}
+        for rank, value in worth.items():
+            term = question.terms[rank]
+            for word in term.asked:
+                gained[word] = max(gained.get(word, 0.0), value)
+                surely[word] = max(surely.get(word, 0.0), term.surely)
+        coverage = sum(surely.values()) / question.asked
+        words = self.mots_titre.count(" ") + 1
+        length = _USUAL_TITLE_WORDS / (_USUAL_TITLE_WORDS + words / 4)
+        said, best = max(
+            ((sum(values.values()), -rank) for rank, values in enumerate(texts)), default=(0.0, 0)
+        )
+        score = sum(gained.values()) / question.wanted * (0.4 + 0.6 * coverage) * length
+        return score, -best if said > sum(title.values()) else None
 
 
 def _candidates(
-    db: sqlite3.Connection, terms: Sequence[_Term], scope: Mapping[int, Scope], quartier: str
+    db: sqlite3.Connection, question: _Question, scope: Mapping[int, Scope], quartier: str
 ) -> Iterator[_Candidate]:
-    words = sorted({word for term in terms for word in term.worth})
-    if not words:
+    """Yield the likeliest places: nodes of the trees, then those of the commune's own sheets."""
+    if not question.by_word:
         return
+    for table in ("mots_noeud", "mots_fiche"):
+        if table == "mots_fiche" and not any(one.commune for one in scope.values()):
+            return
+        for first, last in _ranges(db, scope):
+            yield from _likeliest(db, question, scope, quartier, (table, first, last))
+
+
+def _ranges(db: sqlite3.Connection, scope: Mapping[int, Scope]) -> list[tuple[int, int]]:
+    """Return the places to look in, by their numbers: those of a contract follow each other."""
+    rows = db.execute("SELECT numero, premier, dernier FROM contrat ORDER BY numero").fetchall()
+    if len(scope) > _FEW:
+        return [(0, max(map(itemgetter(2), rows)))]
+    return [(first, last) for number, first, last in rows if number in scope]
+
+
+_LIKELIEST = """
+SELECT lieu.numero, contrat, ref, niveau, lignes, lieu.titre, lieu.autres, mots_titre, mots_autres,
+       communes, quartiers
+FROM {table} JOIN lieu ON lieu.numero = {table}.rowid
+WHERE {table} MATCH :mots AND {table}.rowid BETWEEN :premier AND :dernier
+ORDER BY bm25({table}, 3.0, 1.0)
+"""
+
+
+def _likeliest(
+    db: sqlite3.Connection,
+    question: _Question,
+    scope: Mapping[int, Scope],
+    quartier: str,
+    where: tuple[str, int, int],
+) -> Iterator[_Candidate]:
+    table, first, last = where
+    mots = " OR ".join(f'"{word}"' for word in sorted(question.by_word))
     rows = db.execute(
-        "SELECT lieu.numero, contrat, ref, niveau, lignes, lieu.titre, cles, lieu.autres, "
-        "communes, quartiers "
-        "FROM mots_lieu JOIN lieu ON lieu.numero = mots_lieu.rowid "
-        "WHERE mots_lieu MATCH :mots ORDER BY bm25(mots_lieu, 3.0, 1.0)",
-        {"mots": " OR ".join(f'"{word}"' for word in words)},
+        _LIKELIEST.format(table=table), {"mots": mots, "premier": first, "dernier": last}
     )
     kept = 0
     for *place, communes, quartiers_ in rows:
         candidate = _Candidate(*place)
-        where = scope.get(candidate.contrat)
-        if where is None or not _listed(where.commune, communes):
+        looked_in = scope.get(candidate.contrat)
+        if looked_in is None or not _listed(looked_in.commune, communes):
             continue
         if quartier and not _listed(quartier, quartiers_):
             continue
@@ -239,65 +271,3 @@ def _candidates(
 def _listed(name: str, names: str) -> bool:
     """Tell whether a list written ``|one||two|`` has the name; an empty list has them all."""
     return not names or (name != "" and f"|{name}|" in names)
-
-
-def quartiers(
-    catalogue: Catalogue, texte: str = "", *, commune: str = "", contrat: str = ""
-) -> tuple[QuartierTrouve, ...]:
-    """Return the quarters known by a name, an old name or a code, best first.
-
-    Args:
-        catalogue: Where to look.
-        texte: A name or a code; empty for all.
-        commune: Keep to the quarters of this commune (name or INSEE code).
-        contrat: Keep to one contract.
-
-    Raises:
-        ContratUnknown: If no contract has that id.
-        CommuneUnknown: If no contract names that commune.
-    """
-    typed = stems(texte)
-    found: list[tuple[float, int, QuartierTrouve]] = []
-    with catalogue.reading() as db:
-        scope = scope_of(catalogue, db, contrat, commune)
-        rows = db.execute("SELECT contrat, json, noms FROM quartier ORDER BY rowid").fetchall()
-    for number, content, names in rows:
-        if (where := scope.get(number)) is None:
-            continue
-        quartier = decode(Quartier, json.loads(content))
-        if where.commune and where.commune not in quartier.communes:
-            continue
-        around = stems(" ".join(quartier.communes))
-        score, name = max(
-            ((_likeness(typed, stems(name), around), name) for name in json.loads(names)),
-            key=lambda one: one[0],
-        )
-        if score > 0:
-            score *= 1 if where.running else _ENDED
-            hit = QuartierTrouve(where.id, where.version, quartier, name, round(score, 4))
-            found.append((-hit.score, len(found), hit))
-    return tuple(hit for _, _, hit in sorted(found, key=lambda one: one[:2]))
-
-
-def _likeness(typed: Sequence[str], name: Sequence[str], around: Sequence[str]) -> float:
-    """Say how well a name answers, from 0 to 1; every word typed must be found somewhere."""
-    if not typed:
-        return 1.0
-    total = 0.0
-    for word in typed:
-        in_name = _word_likeness(word, name)
-        if not (worth := in_name or _word_likeness(word, around) / 2):
-            return 0.0
-        total += worth
-    in_full = len(typed) / max(len(typed), len(name))
-    return total / len(typed) * (0.7 + 0.3 * in_full)
-
-
-def _word_likeness(word: str, others: Sequence[str]) -> float:
-    if word in others:
-        return 1.0
-    if len(word) >= _SHORTEST_BEGINNING and any(other.startswith(word) for other in others):
-        return _BEGINNING
-    if len(word) >= _SHORTEST_SLIP and word.isalpha() and any(near(word, others)):
-        return _SLIP
-    return 0.0
