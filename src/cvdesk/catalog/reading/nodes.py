@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -60,8 +61,8 @@ def _told_name(
     starts = sorted(one.line for one in everything)
     said: Counter[str] = Counter()
     for sprout in sprouts:
-        after = next((line for line in starts if line > sprout.line), len(lines) + 1)
-        end = min(after, sprout.last + _MOST_LINES)
+        after = bisect_right(starts, sprout.line)
+        end = min([*starts[after : after + 1], sprout.last + _MOST_LINES, len(lines) + 1])
         said.update(called_here(" ".join(lines[sprout.last : end - 1])))
     said.update(_said_before(sprouts, lines))
     if not said:
@@ -146,26 +147,31 @@ def _number_of_ours(id_: str) -> str:
 def _ids(roots: Sequence[Sprout]) -> dict[int, str]:
     """Draw ids that a person can read: O1, O1.2, O1.2.a."""
     ids: dict[int, str] = {}
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
+    ranks = _ranks(roots)
     printed = Counter(
         (one.level_name, one.number) for root in roots for one in root.walk() if one.number
     )
     for root in roots:
         for sprout in root.walk():
             alone = printed[sprout.level_name, sprout.number] == 1
-            wanted = _wanted(sprout, ids, alone=alone, rank=_rank(sprout, roots))
-            id_, more = wanted, 2
-            while id_ in taken:
-                id_, more = f"{wanted}-{more}", more + 1
-            ids[id(sprout)] = id_
-            taken.add(id_)
+            wanted = _wanted(sprout, ids, alone=alone, rank=ranks[id(sprout)])
+            taken[wanted] += 1
+            again = taken[wanted] > 1
+            ids[id(sprout)] = f"{wanted}-{taken[wanted]}" if again else wanted
     return ids
 
 
-def _rank(sprout: Sprout, roots: Sequence[Sprout]) -> int:
-    siblings = sprout.parent.children if sprout.parent else roots
-    same = [one for one in siblings if one.level_name == sprout.level_name]
-    return next(n for n, one in enumerate(same, 1) if one is sprout)
+def _ranks(roots: Sequence[Sprout]) -> dict[int, int]:
+    """Count the siblings of each level, from 1."""
+    ranks: dict[int, int] = {}
+    families = [roots, *(one.children for root in roots for one in root.walk())]
+    for siblings in families:
+        seen: Counter[str] = Counter()
+        for sprout in siblings:
+            seen[sprout.level_name] += 1
+            ranks[id(sprout)] = seen[sprout.level_name]
+    return ranks
 
 
 def _wanted(sprout: Sprout, ids: dict[int, str], *, alone: bool, rank: int) -> str:

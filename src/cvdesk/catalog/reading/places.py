@@ -35,6 +35,7 @@ class Places:
     communes: dict[str, Guess[Commune]] = field(default_factory=dict)
     quarters: list[Guess[Quartier]] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
+    _taken: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def commune(self, name: str, line: int, confidence: float, reason: str) -> str:
         """Note a commune, once, and return the name it goes by."""
@@ -58,17 +59,17 @@ class Places:
             code: A national code, when the text prints it.
         """
         name, line = place
-        taken = {one.piece.id: one.piece for one in self.quarters}
         id_ = slug(name)
-        if id_ in taken and taken[id_].communes == tuple(communes):
+        if self._taken.get(id_) == tuple(communes):
             self.leftovers.append(Leftover(name, (line,), "Ce quartier est déjà placé."))
             return
-        if id_ in taken:
+        if id_ in self._taken:
             id_ = slug("-".join([*communes, name]))
-        if id_ in taken:
+        if id_ in self._taken:
             reason = "Un quartier du même nom est déjà placé dans la même commune."
             self.leftovers.append(Leftover(name, (line,), reason))
             return
+        self._taken[id_] = tuple(communes)
         piece = Quartier(
             id=id_, nom=name, type=kind, communes=tuple(communes), lignes=(line,),
             code=code or None, code_provenance=Provenance.DIT if code else None,

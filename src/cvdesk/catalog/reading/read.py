@@ -24,6 +24,7 @@ from cvdesk.catalog.reading.outline import open_tables, outline_of, principles_o
 from cvdesk.catalog.reading.places import Places, read_quarter_table
 from cvdesk.catalog.reading.principles import principles_in
 from cvdesk.catalog.reading.sheets import sheets_of
+from cvdesk.catalog.reading.stakes import add_stakes
 from cvdesk.catalog.reading.summaries import Themes, note_summaries
 from cvdesk.catalog.reading.summits import add_chapters, add_numbered_parents
 from cvdesk.catalog.reading.tables import Row, Table, rows_of, tables
@@ -49,6 +50,7 @@ def read_contrat(text: ReadText) -> Draft:
     tree, themes, left, principles = _tree(found, of_objectives)
     principles = principles or principles_in(lines, around)
     remarks = (*text.remarks, *name_levels(tree.roots, lines))
+    add_stakes(tree, found, lines, around)
     levels, nodes = nodes_of(tree.roots)
     ids = dict(zip(map(id, tree.nodes()), (guess.piece.id for guess in nodes), strict=True))
     sheets, lost = sheets_of(lines, around, left, places, themes.themes)

@@ -29,6 +29,7 @@ _LONGEST_TITLE = 130
 _FEWEST_REPEATS = 3
 _MOST_TITLES = 4
 _SAME_SHEET = 0.75
+_MOST_COMPARED = 50
 _LONGEST_TEXT = 5000
 
 
@@ -160,7 +161,7 @@ class _Reader:
 
     def sheet(self, title: str, communes: Sequence[str], line: int) -> _Sheet:
         """Return the sheet of a title, slips of the text put aside."""
-        for sheet in reversed(self._sheets):
+        for sheet in reversed(self._sheets[-_MOST_COMPARED:]):
             near = likeness(sheet.title, title) >= _SAME_SHEET
             if sheet.communes[0] == communes[0] and near:
                 return sheet
@@ -176,13 +177,14 @@ class _Reader:
 
     def guesses(self, places: Places) -> list[Guess[Fiche]]:
         """Return the sheets as pieces of the contract."""
-        taken: set[str] = set()
+        taken: Counter[str] = Counter()
         guesses = []
         for sheet in self._sheets:
-            id_, more = slug(sheet.title), 2
-            while id_ in taken:
-                id_, more = f"{slug(sheet.title)}-{more}", more + 1
-            taken.add(id_)
+            plain = id_ = slug(sheet.title)
+            while taken[id_]:
+                taken[plain] += 1
+                id_ = f"{plain}-{taken[plain]}"
+            taken[id_] += 1
             rank = places.quarter_in(sheet.title)
             own = set(fold(sheet.title).split())
             whole = own <= {word for name in sheet.communes for word in fold(name).split()}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cvdesk.domain.contrat_parts import SourceTexte
 from cvdesk.errors import UserError
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 6 * 1024 * 1024
 """Size above which a text is refused; the longest contract seen has one megabyte."""
 
 STATUS = "texte lu par CVDesk, à vérifier par une personne"

@@ -16,6 +16,8 @@ _SURE = 0.95
 _FAIRLY_SURE = 0.85
 _LIKELY = 0.75
 _LONG_CAPITALS = 12
+_MOST_RIVALS = 40
+"""Titles that one number of one level may have in a text: it starts again under each parent."""
 
 
 @dataclass(slots=True)
@@ -60,8 +62,12 @@ class _Grower:
     def __init__(self, found: Sequence[Heading], table_lines: Sequence[int]) -> None:
         self.tree = Tree()
         self._found = found
-        self._tables = table_lines
+        inside = {Style.LEVEL, Style.NAMER}
+        listed = (one.line for one in found if one.style in inside)
+        self._structure = sorted([*listed, *table_lines])
+        self._ends = _ends(found)
         self._main = self._main_places()
+        self._numbered: dict[str, Sprout] = {}
         self._stack: list[Sprout] = []
         self._ranks: list[str] = []
         self._namer: Heading | None = None
@@ -103,6 +109,8 @@ class _Grower:
 
     def _open(self, line: int, sprout: Sprout) -> None:
         self.tree.spots.append((line, sprout))
+        if sprout.number:
+            self._numbered[sprout.number] = sprout
 
     # Headings that name their level
 
@@ -112,42 +120,30 @@ class _Grower:
         Returns:
             For the line of each main heading, the other headings that name the same thing.
         """
-        groups: list[list[Heading]] = []
+        groups: dict[tuple[str, str], list[list[Heading]]] = {}
         for heading in self._found:
             if heading.style is not Style.LEVEL:
                 continue
-            for group in groups:
-                if _names_the_same(group[0], heading):
-                    group.append(heading)
-                    break
+            rivals = groups.setdefault((_level(heading).name, heading.number), [])
+            group = next((one for one in rivals if close(one[0].title, heading.title)), None)
+            if group is not None:
+                group.append(heading)
+            elif len(rivals) < _MOST_RIVALS:
+                rivals.append([heading])
             else:
-                groups.append([heading])
+                rivals[-1].append(heading)
         mains = {}
-        for group in groups:
-            main = max(
-                group, key=lambda one: (self._has_structure(one), self._span(one), -one.line)
-            )
+        for group in (group for rivals in groups.values() for group in rivals):
+            main = max(group, key=self._weight)
             mains[main.line] = [one for one in group if one is not main]
         return mains
 
-    def _end(self, heading: Heading) -> int:
-        for other in self._found:
-            if other.line <= heading.line:
-                continue
-            if other.style is Style.SECTION:
-                return other.line
-            if other.style is Style.LEVEL and _level(other).noun == _level(heading).noun:
-                return other.line
-        return self._found[-1].line + 1
-
-    def _span(self, heading: Heading) -> int:
-        return self._end(heading) - heading.line
-
-    def _has_structure(self, heading: Heading) -> bool:
-        end = self._end(heading)
-        inside = {Style.LEVEL, Style.NAMER}
-        below = any(heading.line < one.line < end and one.style in inside for one in self._found)
-        return below or any(heading.line < line < end for line in self._tables)
+    def _weight(self, heading: Heading) -> tuple[bool, int, int]:
+        """Tell how much stands under a heading: a title of the body has lists or tables."""
+        end = self._ends[heading.line]
+        rank = bisect_right(self._structure, heading.line)
+        below = rank < len(self._structure) and self._structure[rank] < end
+        return below, end - heading.line, -heading.line
 
     def _take_level(self, heading: Heading) -> None:
         if heading.line not in self._main:
@@ -201,12 +197,7 @@ class _Grower:
 
     def _by_prefix(self, heading: Heading) -> Sprout | None:
         above = ".".join(heading.parts[:-1])
-        if not above:
-            return None
-        for sprout in reversed(self.tree.nodes()):
-            if sprout.number == above:
-                return sprout
-        return None
+        return self._numbered.get(above) if above else None
 
     # Headings that only have a number
 
@@ -268,10 +259,20 @@ def _level(heading: Heading) -> Level:
     return heading.level
 
 
-def _names_the_same(one: Heading, other: Heading) -> bool:
-    if _level(one).name != _level(other).name or one.number != other.number:
-        return False
-    return close(one.title, other.title)
+def _ends(found: Sequence[Heading]) -> dict[int, int]:
+    """Give, for the line of each heading that names its level, the line where its text ends."""
+    ends: dict[int, int] = {}
+    last = found[-1].line + 1 if found else 0
+    nexts: dict[str, int] = {}
+    section = last
+    for heading in reversed(found):
+        if heading.style is Style.SECTION:
+            section, nexts = heading.line, {}
+        elif heading.style is Style.LEVEL:
+            noun = _level(heading).noun
+            ends[heading.line] = nexts.get(noun, section)
+            nexts[noun] = heading.line
+    return ends
 
 
 def _above(sprout: Sprout) -> list[Sprout]:
