@@ -11,6 +11,7 @@ SUBJECTS = {
     "Ligne de commande": "command_line",
     "Contrôles": "checking",
     "Recherche": "search",
+    "Lire un contrat": "reading",
     "Pages et signature": "pages",
     "Fenêtre": "window",
 }
