@@ -173,3 +173,12 @@ def test_a_shipped_contract_with_faults_is_never_left_out(
     (shipped[0] / "villiers-2015" / "arbre.yaml").write_text("noeuds: non\n", "utf-8")
     with pytest.raises(ContratErrors):
         open_catalogue(shipped, BESOINS, tmp_path / "cache", tmp_path / "absent")
+
+
+@pytest.mark.parametrize("left", [0, 50, 4096])
+def test_a_compiled_file_cut_by_a_full_disk_is_made_again(tmp_path: Path, left: int) -> None:
+    sources = (Path(__file__).parents[2] / "resources" / "contrats",)
+    besoins = Path(__file__).parents[2] / "resources" / "listes" / "besoins.yaml"
+    path = open_catalogue(sources, besoins, tmp_path).path
+    path.write_bytes(path.read_bytes()[:left])
+    assert open_catalogue(sources, besoins, tmp_path).contrat("gosb-2024").noeud("O1")

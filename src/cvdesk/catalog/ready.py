@@ -9,6 +9,8 @@ from pathlib import Path
 
 from cvdesk.catalog.catalogue import FORMAT, Catalogue
 
+_SQLITE_HEADER_BYTES = 100
+
 
 def open_catalogue(
     sources: Sequence[Path], besoins: Path, cache: Path, installed: Path | None = None
@@ -32,7 +34,7 @@ def open_catalogue(
     folders = [path.parent for source in sources for path in sorted(source.glob("*/contrat.yaml"))]
     others = _installed(installed)
     path = cache / f"contrats-{_fingerprint((*folders, *others), besoins)}.sqlite"
-    if not path.is_file():
+    if not _is_whole(path):
         # Compiling needs pydantic and yaml, whose import alone costs more than opening may.
         from cvdesk.catalog.compile import compile_catalogue  # noqa: PLC0415
 
@@ -40,6 +42,21 @@ def open_catalogue(
         compile_catalogue(folders, besoins, path, others)
         _forget_others(path)
     return Catalogue(path)
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether the file is as long as its own header says: a full disk may have cut it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_SQLITE_HEADER_BYTES)
+        page_bytes = int.from_bytes(header[16:18], "big")
+        # SQLite writes 1 for the largest page, which two bytes cannot hold.
+        expected = (65_536 if page_bytes == 1 else page_bytes) * int.from_bytes(
+            header[28:32], "big"
+        )
+        return len(header) == _SQLITE_HEADER_BYTES and path.stat().st_size == expected
+    except OSError:
+        return False
 
 
 def _installed(where: Path | None) -> tuple[Path, ...]:

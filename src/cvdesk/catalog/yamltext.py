@@ -62,7 +62,7 @@ class FileFaults(UserError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
         super().__init__(
-            "\n".join(str(fault) for fault in self.faults),
+            "\n".join(f"{fault}." for fault in self.faults),
             remedy="Corrigez ces lignes, puis recommencez.",
         )
 

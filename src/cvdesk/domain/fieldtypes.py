@@ -168,6 +168,11 @@ class YearType(IntegerType):
             )
         return int(digits)
 
+    def restore(self, canonical: str) -> int:
+        if re.fullmatch(r"20\d\d", canonical, re.ASCII) is None:
+            raise ValueError(canonical)
+        return int(canonical)
+
     def show(self, value: int) -> str:
         return str(value)
 
@@ -223,6 +228,8 @@ class EurosType(FieldType[Euros]):
         return f"{value.cents // 100}.{value.cents % 100:02d}"
 
     def restore(self, canonical: str) -> Euros:
+        if re.fullmatch(r"\d{1,8}\.\d\d", canonical, re.ASCII) is None:
+            raise ValueError(canonical)
         euros, _, cents = canonical.partition(".")
         return Euros(int(euros) * 100 + int(cents))
 
