@@ -23,9 +23,7 @@ def told_by(tool: str, *arguments: str, given: bytes = b"") -> str:
     """What a tool prints; an AssertionError when it fails or complains."""
     path = shutil.which(tool)
     assert path is not None, f"{tool} is not installed"
-    ran = subprocess.run(
-        [path, *arguments], input=given, capture_output=True, check=False
-    )
+    ran = subprocess.run([path, *arguments], input=given, capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
     return ran.stdout.decode()
 
