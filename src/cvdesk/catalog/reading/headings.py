@@ -38,7 +38,8 @@ class Heading:
         last: Its last line.
         title: Its exact words, without word, number nor separator.
         level: The level it names, for LEVEL and NAMER.
-        number: As printed, parts joined by dots; empty without number.
+        number: Its parts joined by dots (« 1-2 », « A2 » as « 1.2 », « A.2 »); empty without.
+        printed: The number as printed.
         mark: What follows the number, when only a number was printed.
     """
 
@@ -49,11 +50,18 @@ class Heading:
     level: Level | None = None
     number: str = ""
     mark: str = ""
+    printed: str = ""
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts of its number."""
         return tuple(self.number.split(".")) if self.number else ()
+
+    @property
+    def value(self) -> int:
+        """The first part of its number, roman or not; 0 for a letter or nothing."""
+        first = self.parts[0] if self.parts else ""
+        return int(first) if first.isdecimal() else _roman(first)
 
 
 _LONGEST_TITLE = 320
@@ -62,15 +70,18 @@ _FEWEST_CAPITALS = 5
 _MOST_JOINED = 9
 
 _BULLET = re.compile(r"^\s*(?:[-–—•►➤▪○◦●□✓→⇒*·]|o\s)\s*")
+_DIVIDED = r"(?:\s?[.\-]\s?\d{1,2}(?!\d)){0,3}"
 _WORD = re.compile(
-    r"^(?P<words>[^\W\d_]+(?:[ \u00a0][^\W\d_]+)?)\s*(?:n\s*[°ºo]\s*)?"
-    r"(?P<number>\d{1,3}(?!\d)(?:\s?[.\-]\s?\d{1,2}(?!\d)){0,3}|[IVX]{1,5}(?![^\W\d_])|[A-H](?![^\W\d_]))?"
+    r"^(?P<words>[^\W\d_]+(?:[ \u00a0][^\W\d_]{3,})?)\s*(?:n\s*[°ºo]\s*)?"
+    rf"(?P<number>\d{{1,3}}(?!\d){_DIVIDED}|[A-H]\d{{1,2}}(?!\d){_DIVIDED}"
+    r"|[IVX]{1,5}(?![^\W\d_])|[A-H](?![^\W\d_]))?"
     r"\s*(?P<mark>[:.)/–—-]*)\s*(?P<title>.*)$"
 )
 _NUMBER = re.compile(
-    r"^(?P<number>\d{1,2}(?!\d)(?:\.\s?\d{1,2}(?!\d)){0,3}|[IVX]{1,5}|[A-H])"
+    r"^(?P<number>(?:\d{1,2}|[IVX]{1,5})(?!\d)(?:\.\s?\d{1,2}(?!\d)){0,3}|[A-H])"
     r"(?P<mark>\s?[.)/°–—-]+\s?|\s+)(?P<title>[^\W\d_«\"“].*|[«\"“]\s*[^\W\d_].*)$"
 )
+_CELL = re.compile(r"</?t(?:able|[rdh])\b", re.IGNORECASE)
 _NOT_A_TITLE = re.compile(r"^(?:et|ou|du|de|des|au|aux|à|sont|est|ci|précit)\b", re.IGNORECASE)
 _LINK_WORDS = frozenset({
     "a", "au", "aux", "avec", "ce", "ces", "cette", "chez", "comme", "contre", "d", "dans", "de",
@@ -134,8 +145,12 @@ def _closing_parts(parts: Sequence[str]) -> frozenset[str]:
 
 def _heading(lines: Sequence[str], number: int, around: Furniture) -> Heading | None:
     raw = lines[number - 1]
-    if len(raw) > 2 * _LONGEST_TITLE or "\t" in raw.rstrip() or is_bullet(raw) or "|" in raw:
+    if len(raw) > 2 * _LONGEST_TITLE or "\t" in raw.rstrip() or "|" in raw or _CELL.search(raw):
         return None
+    if is_bullet(raw):
+        # Of the items of a list, only those that name their level and number it are titles.
+        item = level_heading(without_bullet(raw), number)
+        return _joined(lines, item, around) if item and item.number and item.mark else None
     text = clean(raw)
     if not text or len(text) > _LONGEST_TITLE:
         return None
@@ -169,11 +184,22 @@ def _of_level(text: str, line: int) -> Heading | None:
         return None
     if number and not mark and title and (_NOT_A_TITLE.match(title) or title[0].islower()):
         return None
-    return Heading(Style.LEVEL, line, line, title, level, _plain_number(number or ""), mark)
+    number = number or ""
+    return Heading(Style.LEVEL, line, line, title, level, _plain_number(number), mark, number)
 
 
 def _plain_number(number: str) -> str:
-    return re.sub(r"\s*[.\-]\s*", ".", number)
+    return re.sub(r"\s*[.\-]\s*|(?<=^[A-H])(?=\d)", ".", number)
+
+
+def _roman(number: str) -> int:
+    values = [_ROMAN.get(sign, 0) for sign in number]
+    if not all(values):
+        return 0
+    return sum(-value if value < max(values[rank:]) else value for rank, value in enumerate(values))
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 def _of_number(text: str, line: int) -> Heading | None:

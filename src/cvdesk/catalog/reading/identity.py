@@ -28,9 +28,11 @@ _DATED = re.compile(
     r"|octobre|novembre|décembre) 20\d\d$",
     re.IGNORECASE,
 )
+_LINK = r"(?i: d[eu]s?| de la| de l[’']| d[’'])"
 _TERRITORY = re.compile(
-    rf"\b(?:territoire|agglom[ée]ration|m[ée]tropole|communauté de communes|EPT|commune|ville)"
-    rf"(?: d[eu]| de la| de l[’']| d[’'])?\s(?P<name>{NAME})"
+    r"(?<!contrat de )(?<!CONTRAT DE )\b(?:"
+    rf"(?i:territoire|agglom[ée]ration|m[ée]tropole|EPT){_LINK}?"
+    rf"|(?i:communauté de communes|commune|ville){_LINK})\s(?P<name>{NAME})"
 )
 
 

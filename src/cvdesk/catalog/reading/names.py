@@ -30,6 +30,7 @@ _QUARTER = re.compile(
 )
 _UNDER = re.compile(r"^communes? (?:concernees?|signataires?|membres?)")
 _FEWEST = 3
+_FEWEST_ALONE = 2
 _JOINED = 12
 
 
@@ -46,7 +47,7 @@ def read_names(lines: Sequence[str], around: Furniture, places: Places) -> None:
     for key, sayings in said.items():
         name, line = sayings[0]
         of_a_quarter = any(f" {key} " in f" {fold(one.piece.nom)} " for one in places.quarters)
-        if alone[key] >= _FEWEST and not of_a_quarter:
+        if alone[key] >= _FEWEST_ALONE and not of_a_quarter:
             places.commune(name, line, _LIKELY, "Le texte la dit commune, ville ou mairie.")
     if not places.communes and said:
         # A contract of one commune never lists communes.

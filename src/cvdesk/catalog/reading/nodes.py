@@ -104,6 +104,7 @@ def nodes_of(roots: Sequence[Sprout]) -> tuple[tuple[Niveau, ...], tuple[Guess[N
         id_ = ids[id(sprout)]
         doubt = sprout.confidence
         notes = list(sprout.notes)
+        printed = sprout.printed or sprout.number
         if hangs(sprout.title):
             doubt = min(doubt, DOUBTFUL - 0.1)
             notes.append("Le titre semble coupé : la suite est à reprendre dans le texte.")
@@ -112,7 +113,7 @@ def nodes_of(roots: Sequence[Sprout]) -> tuple[tuple[Niveau, ...], tuple[Guess[N
             niveau=sprout.level_name,
             titre=sprout.title[:_LONGEST_TITLE],
             parent=ids[id(sprout.parent)] if sprout.parent else None,
-            numero=_number_of_ours(id_) if sprout.level_name in ours else sprout.number,
+            numero=_number_of_ours(id_) if sprout.level_name in ours else printed,
             numero_source=(Provenance.HORS_TEXTE if sprout.level_name in ours else Provenance.DIT),
             variantes=tuple(sprout.variants),
             lignes=(sprout.line, *sorted(sprout.mentions)),
@@ -141,7 +142,7 @@ def _levels(everything: Sequence[Sprout]) -> tuple[Niveau, ...]:
 
 
 def _number_of_ours(id_: str) -> str:
-    return re.sub(r"^[A-Z]+", "", id_)
+    return id_[1:]
 
 
 def _ids(roots: Sequence[Sprout]) -> dict[int, str]:
@@ -156,6 +157,8 @@ def _ids(roots: Sequence[Sprout]) -> dict[int, str]:
         for sprout in root.walk():
             alone = printed[sprout.level_name, sprout.number] == 1
             wanted = _wanted(sprout, ids, alone=alone, rank=ranks[id(sprout)])
+            if taken[wanted] and sprout.parent is not None:
+                wanted = _wanted(sprout, ids, alone=False, rank=ranks[id(sprout)])
             taken[wanted] += 1
             again = taken[wanted] > 1
             ids[id(sprout)] = f"{wanted}-{taken[wanted]}" if again else wanted

@@ -168,10 +168,10 @@ class Filler:
     def _sprout(self, title: str, depth: int, line: int) -> Sprout:
         level = self._level(depth)
         told = level_heading(title, line)
-        number = told.number if told else ""
+        number, printed = (told.number, told.printed) if told else ("", "")
         return Sprout(
             title=told.title if told else title, line=line, last=line,
-            level=level, number=number, confidence=_SURE,
+            level=level, number=number, printed=printed, confidence=_SURE,
             reason=f"Cellule de la colonne « {level.plural} » "
             f"(tableau de la ligne {self._table.header.line}).",
         )  # fmt: skip

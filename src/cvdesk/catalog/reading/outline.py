@@ -41,15 +41,16 @@ def _branches(found: Sequence[Heading]) -> list[Sprout]:
     """Build one branch for each undivided number; the next section starts anew."""
     branches: list[Sprout] = []
     stack: list[Sprout] = []
+    value = 0
     for heading in found:
         if heading.style is Style.SECTION:
             stack = []
-        if heading.style is not Style.NUMBER or not heading.parts[0].isdigit():
+        if heading.style is not Style.NUMBER or not heading.value:
             continue
         if len(heading.parts) == 1:
-            if not _fits(heading, stack):
+            if not _fits(heading, stack, value):
                 continue
-            stack = [_sprout(heading)]
+            stack, value = [_sprout(heading)], heading.value
             branches.append(stack[0])
             continue
         above = ".".join(heading.parts[:-1])
@@ -60,14 +61,14 @@ def _branches(found: Sequence[Heading]) -> list[Sprout]:
     return [branch for branch in branches if branch.children]
 
 
-def _fits(heading: Heading, stack: Sequence[Sprout]) -> bool:
+def _fits(heading: Heading, stack: Sequence[Sprout], value: int) -> bool:
     """Tell whether an undivided number follows the branch that is open.
 
     Inside a branch that has divisions, a list of its own starts at 1 again: it is not a branch.
     """
     if not stack or not stack[0].children:
         return True
-    return int(heading.number) == int(stack[0].number) + 1
+    return heading.value == value + 1
 
 
 def _sprout(heading: Heading) -> Sprout:

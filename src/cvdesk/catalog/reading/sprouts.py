@@ -21,9 +21,10 @@ class Sprout:
 
     Attributes:
         level: Its level, or None until the siblings give it one.
-        number: As printed, or empty.
+        number: Its parts joined by dots, or empty.
         line: Where its title stands in the body of the text.
         last: Last line of its title.
+        printed: The number as printed, when it is not so joined.
         mentions: The other lines where the same title stands.
     """
 
@@ -40,6 +41,7 @@ class Sprout:
     mentions: list[int] = field(default_factory=list)
     variants: list[Variante] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    printed: str = ""
 
     @property
     def level_name(self) -> str:

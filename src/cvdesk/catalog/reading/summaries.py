@@ -108,7 +108,7 @@ def _note(tree: Tree, table: Table) -> None:
                         twins[0].mention(row.line, words, where)
                         met.add(id(twins[0]))
                         roots[id(_root(twins[0]))] += 1
-                    elif not twins and rank in table.ranks()[:-1]:
+                    elif not twins and rank in table.ranks():
                         unknown.append((row, rank, words))
         _note_unknown(tree, table, met, _Branch(roots, unknown))
 

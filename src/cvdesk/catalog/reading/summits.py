@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from cvdesk.catalog.reading.headings import Heading, Style
-from cvdesk.catalog.reading.levels import Level
+from cvdesk.catalog.reading.levels import Level, level_of
 from cvdesk.catalog.reading.sprouts import Sprout, same
 from cvdesk.catalog.reading.tree import Tree
 from cvdesk.catalog.words import fold
@@ -27,8 +28,9 @@ def add_chapters(tree: Tree, found: Sequence[Heading]) -> None:
         before = found[order[root.line] - 1] if order[root.line] else None
         if before and before.style is Style.CAPITALS and said[fold(before.title)] == 1:
             reason = "Une ligne de capitales, seule, juste au-dessus d’un titre de l’arbre."
+            level, title = _named(before.title)
             chapter = Sprout(
-                title=before.title, line=before.line, last=before.last, level=_CHAPTER,
+                title=title, line=before.line, last=before.last, level=level,
                 number="", confidence=_LIKELY, reason=reason,
             )  # fmt: skip
             chapters.append(chapter)
@@ -40,6 +42,13 @@ def add_chapters(tree: Tree, found: Sequence[Heading]) -> None:
             above[-1].add(root)
     tree.roots = [root for root in tree.roots if root.parent is None]
     tree.roots = sorted([*tree.roots, *chapters], key=lambda one: one.line)
+
+
+def _named(title: str) -> tuple[Level, str]:
+    """Part « PILIER COHESION SOCIALE »: the level that the first word names, and the rest."""
+    word, _, rest = title.partition(" ")
+    level, rest = level_of(word), re.sub(r"^[\s:.–—-]+", "", rest)
+    return (level, rest) if level is not None and rest else (_CHAPTER, title)
 
 
 def add_numbered_parents(tree: Tree, found: Sequence[Heading]) -> None:

@@ -10,7 +10,7 @@ from cvdesk.catalog.reading.draft import Leftover
 from cvdesk.catalog.reading.headings import Heading, Style
 from cvdesk.catalog.reading.levels import Level
 from cvdesk.catalog.reading.numbering import Counter
-from cvdesk.catalog.reading.sprouts import Sprout, close
+from cvdesk.catalog.reading.sprouts import Sprout, close, same
 
 _SURE = 0.95
 _FAIRLY_SURE = 0.85
@@ -121,11 +121,14 @@ class _Grower:
             For the line of each main heading, the other headings that name the same thing.
         """
         groups: dict[tuple[str, str], list[list[Heading]]] = {}
+        top = next((_level(one).noun for one in self._found if one.style is Style.LEVEL), "")
         for heading in self._found:
             if heading.style is not Style.LEVEL:
                 continue
             rivals = groups.setdefault((_level(heading).name, heading.number), [])
-            group = next((one for one in rivals if close(one[0].title, heading.title)), None)
+            # At the top a number is used once; below, it starts again under each title.
+            alike = close if _level(heading).noun == top else same
+            group = next((one for one in rivals if alike(one[0].title, heading.title)), None)
             if group is not None:
                 group.append(heading)
             elif len(rivals) < _MOST_RIVALS:
@@ -146,10 +149,11 @@ class _Grower:
         return below, end - heading.line, -heading.line
 
     def _take_level(self, heading: Heading) -> None:
-        if heading.line not in self._main:
-            self._close(heading.line)
-            return
         level = _level(heading)
+        if heading.line not in self._main:
+            if not self._ranks or level.noun == self._ranks[0]:
+                self._close(heading.line)
+            return
         parent = self._parent_for(level, heading)
         if parent is None and self._ranks and level.noun != self._ranks[0]:
             above = self._by_prefix(heading)
@@ -161,7 +165,7 @@ class _Grower:
             parent = above
         sprout = Sprout(
             title=heading.title, line=heading.line, last=heading.last, level=level,
-            number=heading.number,
+            number=heading.number, printed=heading.printed,
             confidence=_SURE if heading.number else _FAIRLY_SURE,
             reason=f"Le titre s’annonce lui-même : « {f'{level.name} {heading.number}'.strip()} ».",
         )  # fmt: skip
