@@ -85,7 +85,9 @@ def test_a_title_on_two_lines_is_read_with_its_number_alone_on_the_first() -> No
 
 
 def test_two_lines_of_capitals_are_one_title() -> None:
-    assert ("CAPITALS", "", "CADRE DE VIE ET HABITAT") in titles("CADRE DE VIE\nET HABITAT\n\nTexte.")
+    assert ("CAPITALS", "", "CADRE DE VIE ET HABITAT") in titles(
+        "CADRE DE VIE\nET HABITAT\n\nTexte."
+    )
 
 
 def test_a_cell_with_the_number_of_a_title_is_no_title() -> None:

@@ -61,7 +61,9 @@ class Places:
         name, line = place
         id_ = slug(name)
         if self._taken.get(id_) == tuple(communes):
-            self.leftovers.append(Leftover(name, (line,), "Ce quartier est déjà placé."))
+            self.leftovers.append(
+                Leftover(name, (line,), "Le texte liste deux fois ce nom pour les mêmes communes.")
+            )
             return
         if id_ in self._taken:
             id_ = slug("-".join([*communes, name]))

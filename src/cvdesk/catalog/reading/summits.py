@@ -45,7 +45,7 @@ def add_chapters(tree: Tree, found: Sequence[Heading]) -> None:
 
 
 def _named(title: str) -> tuple[Level, str]:
-    """Part « PILIER COHESION SOCIALE »: the level that the first word names, and the rest."""
+    """Part « PILIER VIVRE ENSEMBLE »: the level that the first word names, and the rest."""
     word, _, rest = title.partition(" ")
     level, rest = level_of(word), re.sub(r"^[\s:.–—-]+", "", rest)
     return (level, rest) if level is not None and rest else (_CHAPTER, title)
