@@ -128,7 +128,7 @@ def copy_file(engine: Engine, target: Path) -> None:
     connection = engine.raw_connection()
     try:
         # Outside any transaction, which is why SQLAlchemy's own connection cannot say it.
-        connection.cursor().execute("VACUUM INTO ?", (str(beside),))
+        connection.cursor().execute("VACUUM INTO :target", {"target": str(beside)})
         with beside.open("r+b") as file:
             os.fsync(file.fileno())
         beside.replace(target)

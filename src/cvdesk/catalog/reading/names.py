@@ -20,7 +20,7 @@ _OF = re.compile(
     rf"\b(?:[Mm]aires?|[Mm]airies?|[Cc]ommunes?|[Vv]illes?) (?:de |d[’'])(?P<name>{_HYPHENED})"
     r"\b(?![’'-]| [A-ZÀ-Ý])"
 )
-_AND = r"(?:, ?| et (?:de |d[’'])?)"
+_AND = r"(?:,[ ]?| et (?:de |d[’'])?)"
 _LIST = re.compile(
     rf"\b\d{{1,3}} communes (?:de |d[’'])?(?P<names>{_HYPHENED}(?:{_AND}{_HYPHENED})+)"
 )

@@ -14,7 +14,7 @@ from cvdesk.domain.contrat_parts import AxeTransversal
 _SENTENCE = re.compile(
     r"(?:^|[.;]\s)(?P<title>(?:La|Le|Les|L[’'])\s?[^.;:]{5,120}?) "
     r"(?:constitue(?:nt)?|est|sont|forme(?:nt)?) (?:un|l[’']|des|les)\s?(?:deuxième |second )?"
-    r"(?:axes?|principes?|priorités?|thématiques?|enjeux?)[\w ]{0,20} ?transvers",
+    r"(?:axes?|principes?|priorités?|thématiques?|enjeux?)[\w ]{0,20}[ ]?transvers",
 )
 _ENUMERATION = re.compile(
     r"(?:axes?|principes?|thématiques?|priorités?)[\w\s]{0,30}transvers\w+[\w\s]{0,20}:\s*"

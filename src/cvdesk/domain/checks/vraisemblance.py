@@ -23,7 +23,7 @@ _EQUIPMENT = re.compile(
     r"\b(appareil photo|camion|camionnette|congelateur|electromenager|equipement|four|frigo|"
     r"imprimante|logiciel|machine|materiel informatique|minibus|mobilier|moto|ordinateur|"
     r"photocopieur|photocopieuse|refrigerateur|remorque|serveur|sono|tablette|telephone|travaux|"
-    r"vehicule|velo|video ?projecteur|voiture)s?\b"
+    r"vehicule|velo|video[ ]?projecteur|voiture)s?\b"
 )
 _VOLUNTEERS = re.compile(r"\bbenevol")
 _STAFF_LINE = re.compile(r"\b64[157]?\b")
