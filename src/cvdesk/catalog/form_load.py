@@ -26,6 +26,7 @@ from cvdesk.catalog.yamltext import Fault, FileFaults, YamlText, read_yaml, vali
 from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
 from cvdesk.domain.fieldtypes import FieldType
 from cvdesk.domain.form import (
+    FOLLOW_UP,
     Account,
     Budget,
     BudgetLine,
@@ -36,6 +37,7 @@ from cvdesk.domain.form import (
     Grid,
     Group,
     Item,
+    Nature,
     Operator,
     Section,
     Yearly,
@@ -69,7 +71,7 @@ class FormLoader:
         """Return every file a form is made of: what a release freezes."""
         path = self._path(ref)
         shape = validate(FormFile, self._yaml(path))
-        parts = [self._forms / name for name in (*shape.sections, shape.funder_fields)]
+        parts = [self._forms / name for name in (*shape.sections, *shape.suivi, shape.funder_fields)]
         names = sorted(set(self._grids_of(shape)))
         grids = [self._forms / "grilles" / f"{name}.yaml" for name in names]
         return (path, *parts, *grids)
@@ -88,7 +90,7 @@ class FormLoader:
         funders = validate(FunderFieldsFile, self._yaml(self._forms / shape.funder_fields))
         faults: list[Fault] = []
         sections = []
-        for name in shape.sections:
+        for name in (*shape.sections, *shape.suivi):
             try:
                 sections.append(self._section(self._forms / name, funders))
             except FileFaults as error:
@@ -101,7 +103,9 @@ class FormLoader:
             source=source_of(shape.source),
             period=shape.period,
             rubriques=tuple((rubrique.number, rubrique.title) for rubrique in shape.rubriques),
-            sections=tuple(sections),
+            sections=tuple(sections[: len(shape.sections)]),
+            follow_up=tuple(sections[len(shape.sections) :]),
+            nature=Nature(shape.nature),
             repeated=tuple(self._group(group, "") for group in shape.repeated),
         )
         if problems := [Fault(str(ref), 1, what) for what in _problems(form)]:
@@ -285,8 +289,9 @@ def _fields_of(item: Item) -> tuple[Field, ...]:
 def _problems(form: Form) -> Iterator[str]:
     """Yield what no single file can show: ids used twice, references to nothing."""
     seen: set[str] = set()
-    for section in form.sections:
+    for section in form.every_section:
         for item in section.items:
+            yield from _misnamed(item, follow_up=section in form.follow_up)
             for field in _fields_of(item):
                 if field.id in seen:
                     yield f"deux champs portent le nom «\u00a0{field.id}\u00a0»"
@@ -294,7 +299,7 @@ def _problems(form: Form) -> Iterator[str]:
                 if isinstance(field.type, RowType) and field.type.group not in form.groups:
                     group = field.type.group
                     yield f"«\u00a0{field.id}\u00a0» renvoie à une liste inconnue, {group}"
-    for section in form.sections:
+    for section in form.every_section:
         if section.repeats is not None and section.repeats not in form.groups:
             yield f"l’étape «\u00a0{section.id}\u00a0» se répète selon une liste inconnue"
     for condition in _conditions(form):
@@ -302,8 +307,18 @@ def _problems(form: Form) -> Iterator[str]:
             yield f"une condition regarde un champ inconnu, «\u00a0{condition.field}\u00a0»"
 
 
+def _misnamed(item: Item, *, follow_up: bool) -> Iterator[str]:
+    """What a signature leaves out is told by its name alone, on a computer without the form too."""
+    names = [field.id for field in _fields_of(item)]
+    names += [] if isinstance(item, Field) else [item.id]
+    for name in names:
+        if name.startswith(FOLLOW_UP) != follow_up:
+            must = "doit" if follow_up else "ne doit pas"
+            yield f"«\u00a0{name}\u00a0» {must} commencer par «\u00a0{FOLLOW_UP}\u00a0» ici"
+
+
 def _conditions(form: Form) -> Iterator[Condition]:
-    for section in form.sections:
+    for section in form.every_section:
         for item in section.items:
             below = item.fields if isinstance(item, Group) else ()
             for one in (item, *below):

@@ -174,12 +174,14 @@ class FormFile(_Strict):
     form: Name
     revision: Name
     title: Text
+    nature: Literal["demande", "association", "compte_rendu", "bilan", "pouvoir"] = "demande"
     period: Literal["annuelle", "pluriannuelle"]
     source: SourceFile
     rubriques: Annotated[list[RubriqueFile], Field(min_length=1)]
     repeated: list[GroupFile] = []
     funder_fields: Text
     sections: Annotated[list[str], Field(min_length=1)]
+    suivi: list[str] = []
 
 
 class LineFile(_Strict):

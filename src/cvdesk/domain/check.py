@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key
 
 Remark: TypeAlias = tuple[str, tuple[Key, ...]]
@@ -25,17 +26,20 @@ class Check:
     """One rule of the table of checks.
 
     Attributes:
+        number: Its number in the table; None for a rule that the table does not have.
         source: Where the rule comes from, in French.
         section: The step to open when a remark lights no answer.
+        natures: The kinds of form it is about; it is silent for the others.
     """
 
     code: str
-    number: int
+    number: int | None
     gravity: Gravity
     title: str
     source: str
     rule: Rule
     section: str = ""
+    natures: frozenset[Nature] = frozenset({Nature.REQUEST})
 
     def run(self, facts: Facts) -> Iterator[Finding]:
         """Yield what this check has to say about ``facts``."""
@@ -56,18 +60,20 @@ class Check:
 
 
 def check(  # noqa: PLR0913 - a declaration: each part is named where it is used
-    code: str, number: int, gravity: Gravity, title: str, *, source: str, section: str = ""
-) -> Callable[[Rule], Check]:
+    code: str, number: int | None, gravity: Gravity, title: str, *, source: str, section: str = "",
+    natures: Iterable[Nature] = (Nature.REQUEST,),
+) -> Callable[[Rule], Check]:  # fmt: skip
     """Declare a rule as a check; ``ALL_CHECKS`` still has to list it."""
 
     def declare(rule: Rule) -> Check:
-        return Check(code, number, gravity, title, source, rule, section)
+        return Check(code, number, gravity, title, source, rule, section, frozenset(natures))
 
     return declare
 
 
 def run_checks(facts: Facts, checks: Iterable[Check]) -> tuple[Finding, ...]:
     """Return every finding, blocking ones first, then in the order of the table."""
-    found = [finding for one in checks for finding in one.run(facts)]
+    asked = [one for one in checks if facts.form.nature in one.natures]
+    found = [finding for one in asked for finding in one.run(facts)]
     order = list(Gravity)
     return tuple(sorted(found, key=lambda finding: order.index(finding.gravity)))

@@ -29,6 +29,16 @@ class FormRef:
         return f"{self.form}/{self.revision}"
 
 
+class Nature(Enum):
+    """What a form is for: it decides which checks speak, and which pages are printed."""
+
+    REQUEST = "demande"
+    ASSOCIATION = "association"
+    REPORT = "compte_rendu"
+    REVIEW = "bilan"
+    POWER = "pouvoir"
+
+
 class Yearly(Enum):
     """For which exercises of the dossier a field is asked."""
 
@@ -216,6 +226,10 @@ class Budget:
                 )
 
 
+FOLLOW_UP = "suivi_"
+"""How the fields and groups of a follow-up begin, in every form: what the association notes of the
+life of its dossier is neither printed nor signed, so writing it voids no signature."""
+
 _MOST_REMEMBERED = 50_000
 """Values. A dossier has a few hundred; each state of a text being typed is one more."""
 
@@ -257,6 +271,8 @@ class Form:
         rubriques: Number and title of each part of the printed dossier, in order.
         period: ``annuelle`` or ``pluriannuelle``.
         repeated: Groups that whole sections repeat over (one row for each project).
+        follow_up: What is noted beside the dossier (remarks, decisions, payments): never a step,
+            never printed, never signed.
     """
 
     ref: FormRef
@@ -266,12 +282,19 @@ class Form:
     rubriques: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     repeated: tuple[Group, ...] = ()
+    nature: Nature = Nature.REQUEST
+    follow_up: tuple[Section, ...] = ()
+
+    @property
+    def every_section(self) -> tuple[Section, ...]:
+        """The steps, then the follow-up."""
+        return (*self.sections, *self.follow_up)
 
     @cached_property
     def places(self) -> Mapping[FieldId, Place]:
         """Every field by id, with where it stands."""
         places: dict[FieldId, Place] = {}
-        for section in self.sections:
+        for section in self.every_section:
             for item in section.items:
                 for place in _places(section, item):
                     places[place.field.id] = place
@@ -281,7 +304,7 @@ class Form:
     def groups(self) -> Mapping[GroupId, Group]:
         """Every group by id, those of the budgets included."""
         groups = {group.id: group for group in self.repeated}
-        for section in self.sections:
+        for section in self.every_section:
             for item in section.items:
                 if isinstance(item, Group):
                     groups[item.id] = item
@@ -293,7 +316,7 @@ class Form:
     def parents(self) -> Mapping[GroupId, GroupId | None]:
         """For each group, the group in whose rows it lives, or None at the root."""
         parents: dict[GroupId, GroupId | None] = {group.id: None for group in self.repeated}
-        for section in self.sections:
+        for section in self.every_section:
             for item in section.items:
                 if isinstance(item, Group):
                     parents[item.id] = section.repeats
@@ -343,7 +366,7 @@ class Form:
 
     def section(self, section_id: str) -> Section:
         """Return a section of this form."""
-        return next(section for section in self.sections if section.id == section_id)
+        return next(section for section in self.every_section if section.id == section_id)
 
 
 def _places(section: Section, item: Item) -> Iterator[Place]:

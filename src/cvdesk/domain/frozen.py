@@ -1,7 +1,8 @@
 """The content of a frozen version, and its fingerprint.
 
 The fingerprint is that of the answers, not of the PDF: a file cannot print its own hash. Who typed
-an answer and when is left out, so that the same answers always have the same fingerprint.
+an answer and when is left out, so that the same answers always have the same fingerprint. So is the
+follow-up (``suivi_…``): a remark or a payment written later changes nothing of what was signed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import json
 
 from cvdesk.domain.dossier import Dossier
+from cvdesk.domain.form import FOLLOW_UP
 from cvdesk.domain.ids import RowId
 
 
@@ -23,12 +25,14 @@ def frozen_content(dossier: Dossier) -> bytes:
     answers = sorted(
         (str(key), record.text)
         for key, record in dossier.records.items()
-        if record.text is not None and not _removed(dossier, key.row)
+        if record.text is not None
+        and not key.field.startswith(FOLLOW_UP)
+        and not _removed(dossier, key.row)
     )
     places: dict[tuple[str, str], int] = {}
     rows = []
     for row in sorted(dossier.rows.values(), key=lambda r: (r.group, r.parent, r.rank, r.id)):
-        if not _removed(dossier, row.id):
+        if not row.group.startswith(FOLLOW_UP) and not _removed(dossier, row.id):
             place = places.get((row.group, row.parent), 0) + 1
             places[(row.group, row.parent)] = place
             rows.append((row.id, row.group, row.parent, place))
