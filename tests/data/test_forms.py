@@ -181,3 +181,16 @@ def test_an_answer_key_of_the_file_format_is_never_lost() -> None:
     """These ids are in people's files: a form may add fields, never rename one."""
     for field_id in ("nom", "siret", "intitule", "projet_641", "asso_641", "montant_sollicite"):
         assert FORMS[0].field(FieldId(field_id)) is not None
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: str(form.ref))
+def test_the_follow_up_is_asked_beside_the_steps(form: Form) -> None:
+    beside = {section.id for section in form.follow_up}
+    assert beside == {"suivi_constats", "suivi_remarques", "suivi_vie"}
+    assert not beside & {section.id for section in form.sections}
+
+
+def test_a_follow_up_that_a_signature_would_cover_is_refused(forms: Path) -> None:
+    spoil(forms / "commun/2027-1/suivi_vie.yaml", "id: suivi_depose_le", "id: depose_le")
+    [(_, _, message)] = faults(forms, ANNUEL)
+    assert "doit commencer par" in message

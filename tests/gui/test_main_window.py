@@ -85,7 +85,7 @@ def test_what_is_asked_before_the_application_is_there_is_done_then(
 ) -> None:
     window = MainWindow(look)
     show(qtbot, window)
-    window.nav["reglages"].click()
+    window.nav.buttons["reglages"].click()
     assert window.findChild(Reglages) is None
     window.attach(desk, dialogs)
     assert window.findChild(Reglages) is not None

@@ -2,7 +2,8 @@
 
 from cvdesk.app.session import Session
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.ids import RowId
+from cvdesk.domain.frozen import fingerprint
+from cvdesk.domain.ids import GroupId, RowId
 from tests.support.builders import a_sample, codes, lit, only, phrase, type_in
 
 
@@ -53,3 +54,12 @@ def test_sig_14_does_not_keep_from_freezing_the_version_that_will_be_signed_agai
     session.record_signature("Fatoumata SYLLA-MARTIN", "b" * 64)
     assert "SIG-14" not in codes(session)
     assert [version.signed_sha256[:1] for version in session.dossier.versions] == ["a", "b"]
+
+
+def test_what_is_noted_beside_a_dossier_changes_nothing_of_what_was_signed() -> None:
+    session = a_sample()
+    before = fingerprint(session.dossier)
+    row = session.add_row(GroupId("suivi_remarques"))
+    type_in(session, f"suivi_remarque_texte@{row}", "Relire le budget ensemble.")
+    type_in(session, "suivi_depose_le", "14/12/2026")
+    assert fingerprint(session.dossier) == before

@@ -71,10 +71,9 @@ class FormLoader:
         """Return every file a form is made of: what a release freezes."""
         path = self._path(ref)
         shape = validate(FormFile, self._yaml(path))
-        parts = [self._forms / name for name in (*shape.sections, *shape.suivi, shape.funder_fields)]
-        names = sorted(set(self._grids_of(shape)))
-        grids = [self._forms / "grilles" / f"{name}.yaml" for name in names]
-        return (path, *parts, *grids)
+        names = (*shape.sections, *shape.suivi, shape.funder_fields)
+        grids = [f"grilles/{name}.yaml" for name in sorted(set(self._grids_of(shape)))]
+        return (path, *(self._forms / name for name in (*names, *grids)))
 
     def load(self, ref: FormRef) -> Form:
         """Read one form.
@@ -309,7 +308,7 @@ def _problems(form: Form) -> Iterator[str]:
 
 def _misnamed(item: Item, *, follow_up: bool) -> Iterator[str]:
     """What a signature leaves out is told by its name alone, on a computer without the form too."""
-    names = [field.id for field in _fields_of(item)]
+    names: list[str] = [field.id for field in _fields_of(item)]
     names += [] if isinstance(item, Field) else [item.id]
     for name in names:
         if name.startswith(FOLLOW_UP) != follow_up:

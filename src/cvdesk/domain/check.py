@@ -26,14 +26,14 @@ class Check:
     """One rule of the table of checks.
 
     Attributes:
-        number: Its number in the table; None for a rule that the table does not have.
+        number: Its number in the table; from 101 on, a rule that the table does not have.
         source: Where the rule comes from, in French.
         section: The step to open when a remark lights no answer.
         natures: The kinds of form it is about; it is silent for the others.
     """
 
     code: str
-    number: int | None
+    number: int
     gravity: Gravity
     title: str
     source: str
@@ -60,7 +60,7 @@ class Check:
 
 
 def check(  # noqa: PLR0913 - a declaration: each part is named where it is used
-    code: str, number: int | None, gravity: Gravity, title: str, *, source: str, section: str = "",
+    code: str, number: int, gravity: Gravity, title: str, *, source: str, section: str = "",
     natures: Iterable[Nature] = (Nature.REQUEST,),
 ) -> Callable[[Rule], Check]:  # fmt: skip
     """Declare a rule as a check; ``ALL_CHECKS`` still has to list it."""

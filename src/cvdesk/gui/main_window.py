@@ -10,38 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.accueil import Accueil
-from cvdesk.gui.widgets.buttons import Button
-from cvdesk.gui.widgets.words import Words, frame
+from cvdesk.gui.widgets.places import Places
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from cvdesk.app.session import Session
     from cvdesk.domain.dossier import Dossier
+    from cvdesk.gui.beside import BesideScreen
     from cvdesk.gui.dialogs import Dialogs
     from cvdesk.gui.ports import Desk
     from cvdesk.gui.screens.atelier import Atelier
     from cvdesk.gui.widgets.busy import Busy
-
-NAV_WIDTH = 248
-PLACES = (
-    ("dossiers", "dossier", "Mes dossiers"),
-    ("contrats", "contrat", "Contrats de ville"),
-    ("verifier", "bouclier", "Vérifier un PDF signé"),
-    ("reglages", "reglages", "Affichage"),
-)
 
 
 class MainWindow(QMainWindow):
@@ -74,7 +59,10 @@ class MainWindow(QMainWindow):
         line = QHBoxLayout(self._home)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        line.addWidget(self._navigation())
+        self.nav = Places(look)
+        self.nav.chosen.connect(lambda name: self._when_ready(partial(self.show_place, name))())
+        self.nav.received.connect(self._when_ready(self.open_paquet))
+        line.addWidget(self.nav)
         self._middle = QVBoxLayout()
         self._middle.setContentsMargins(0, 0, 0, 0)
         line.addLayout(self._middle, 1)
@@ -100,43 +88,6 @@ class MainWindow(QMainWindow):
             one.triggered.connect(action)
             self.addAction(one)
         self.accueil.start.setFocus()
-
-    def _navigation(self) -> QWidget:
-        side = frame("left")
-        side.setFixedWidth(self._look.px(NAV_WIDTH))
-        self._side = side
-        self._look.changed.connect(self._widen_side)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 24, 16, 12)
-        column.setSpacing(0)
-        column.addWidget(Words("CVDesk", role="subtitle"))
-        column.addWidget(Words("Vos dossiers restent sur cet ordinateur.", role="help"))
-        column.addSpacing(14)
-        self._nav = QButtonGroup(self)
-        self.nav: dict[str, Button] = {}
-        for name, icon, text in PLACES:
-            button = Button(self._look, text, icon=icon, kind="nav")
-            button.setObjectName(f"nav-{name}")
-            button.setCheckable(True)
-            button.clicked.connect(self._when_ready(partial(self.show_place, name)))
-            self._nav.addButton(button)
-            self.nav[name] = button
-            column.addWidget(button)
-        self.nav["dossiers"].setChecked(True)
-        column.addSpacing(8)
-        column.addWidget(frame("rule"))
-        column.addSpacing(8)
-        received = Button(self._look, "Ouvrir un paquet reçu", icon="paquet", kind="nav")
-        received.clicked.connect(self._when_ready(self.open_paquet))
-        column.addWidget(received)
-        column.addStretch(1)
-        column.addWidget(
-            Words("Hors connexion\u00a0: rien n’est envoyé sans votre demande.", role="help")
-        )
-        return side
-
-    def _widen_side(self) -> None:
-        self._side.setFixedWidth(self._look.px(NAV_WIDTH))
 
     # --- the application behind -----------------------------------------------------------------
 
@@ -210,7 +161,7 @@ class MainWindow(QMainWindow):
         if name not in self._made:
             self._made[name] = self._make(name)
             self._places.addWidget(self._made[name])
-        self.nav[name].setChecked(True)
+        self.nav.buttons[name].setChecked(True)
         self._places.setCurrentWidget(self._made[name])
         self._screens.setCurrentWidget(self._home)
 
@@ -300,6 +251,7 @@ class MainWindow(QMainWindow):
         atelier.previewed.connect(lambda: self._preview(atelier.composed, "Brouillon du dossier"))
         atelier.signing.connect(lambda: self._sign(session))
         atelier.reading.connect(partial(self._read_contrat, session))
+        atelier.asked.connect(partial(self._open_beside, session))
         self._atelier = atelier
         self._show_over(atelier)
         set_memory_aside()
@@ -336,6 +288,19 @@ class MainWindow(QMainWindow):
         screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
         screen.pointed.connect(partial(self._go_to, screen))
         self._show_over(screen)
+
+    def _open_beside(self, session: Session, name: str) -> None:
+        module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
+        screen: BesideScreen = module.SCREEN(self._look, self.desk, session, self.dialogs)
+        screen.left.connect(partial(self._close_over, screen))
+        screen.pointed.connect(partial(self._go_to, screen))
+        screen.opened.connect(partial(self._open_other, screen))
+        screen.previewed.connect(lambda title: self._preview(screen.composed, title))
+        self._show_over(screen)
+
+    def _open_other(self, screen: QWidget, dossier_id: str) -> None:
+        self._close_over(screen)
+        self.open_dossier(dossier_id)
 
     def _go_to(self, screen: QWidget, key: str) -> None:
         from cvdesk.domain.ids import Key  # noqa: PLC0415 - after first paint

@@ -192,6 +192,15 @@ QAbstractItemView QLineEdit {{
 }}
 QAbstractItemView QComboBox {{ min-height: 0; padding: 0 4px; border-radius: 4px; }}
 
+QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.field}; padding: 6px;
+  font-size: {pt(14)}; }}
+QMenu::item {{ padding: {px(8)} {px(20)}; border-radius: 4px; }}
+QMenu::item:selected {{ background: {t.soft}; color: {t.soft_t}; }}
+QPushButton::menu-indicator {{
+  image: url(icones:{t.name}/chevron.svg); width: {drawn(14)}; height: {drawn(14)};
+  subcontrol-origin: padding; subcontrol-position: center right; right: {px(6)};
+}}
+
 QProgressBar {{
   background: {t.sunk}; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px;
 }}

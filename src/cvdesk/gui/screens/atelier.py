@@ -21,6 +21,7 @@ from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
+from cvdesk.gui.beside import BESIDE
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
@@ -38,12 +39,14 @@ class Atelier(Workshop):
         previewed: A PDF was composed: show its pages. Its bytes are in :attr:`composed`.
         signing: The person wants the page to read and sign.
         reading: The id of a place of the contract, to read it there.
+        asked: The module of a screen to open beside the dossier.
     """
 
     left = Signal()
     previewed = Signal()
     signing = Signal()
     reading = Signal(str)
+    asked = Signal(str)
 
     def __init__(
         self, look: Look, desk: Desk, session: Session, dialogs: Dialogs,
@@ -63,6 +66,7 @@ class Atelier(Workshop):
         self._tidy.timeout.connect(self._order_tabs)
         self.autosave = Autosave(session, desk.save, self)
         self._actions = install(self, self._specs())
+        self.top.offer([self._actions[name] for name in self._offered()])
         self._connect()
         views = steps_at_a_glance(session)
         self._step = next((v.step for v in views if v.state is not State.COMPLETE), views[0].step)
@@ -105,7 +109,19 @@ class Atelier(Workshop):
             ActionSpec("financeur", "Ce que voit le financeur", ("F6",), self.toggle_panel),
             ActionSpec("paquet", "Envoyer le dossier en paquet", (), self.send_paquet),
             ActionSpec("signer", "Relire et signer", (), self.signing.emit),
+            *(
+                ActionSpec(one.screen, one.label, one.keys, partial(self._ask, one.screen))
+                for one in BESIDE
+            ),
         )
+
+    @staticmethod
+    def _offered() -> tuple[str, ...]:
+        return ("brouillon", "signer", *(one.screen for one in BESIDE), "paquet")
+
+    def _ask(self, screen: str) -> None:
+        self.step_screen.commit()
+        self.asked.emit(screen)
 
     # --- moving ---------------------------------------------------------------------------------
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cvdesk.app.deadline import Deadline
 from cvdesk.app.navigation import StepView
@@ -63,6 +66,10 @@ class TopBar(QWidget):
         self.search.clicked.connect(self.searched)
         self.search.setMinimumWidth(look.px(236))
         line.addWidget(self.search)
+        self.more = Button(look, "Actions", kind="quiet")
+        self.more.setAccessibleDescription("Ce que l’on peut faire de ce dossier")
+        self.more.hide()
+        line.addWidget(self.more)
         self._calendar = Drawing(look, "calendrier", "todo", 20)
         line.addWidget(self._calendar)
         days = QVBoxLayout()
@@ -76,6 +83,13 @@ class TopBar(QWidget):
         line.addLayout(days)
         self._narrow = False
         self.be_narrow(narrow=False)
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """List what can be done of the dossier in the menu « Actions »."""
+        menu = QMenu(self.more)
+        menu.addActions(actions)
+        self.more.setMenu(menu)
+        self.more.show()
 
     def be_narrow(self, *, narrow: bool) -> None:
         """Put the steps in a combo box, and keep only what is needed."""
