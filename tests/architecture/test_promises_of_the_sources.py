@@ -26,6 +26,9 @@ OWNERS = {
     "reportlab": ("documents",),
     "pyhanko": ("signing",),
     "PIL": ("attachments", "documents"),
+    "python_calamine": ("exchange",),
+    "xlsxwriter": ("exchange",),
+    "docx": ("documents",),
 }
 
 
