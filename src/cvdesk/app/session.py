@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -326,6 +327,14 @@ class Session:
         self._do(dossier)
         self._stamp = max(self._stamp, dossier.edited_at)
         self._tell(Changes(everything=True))
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Make everything done inside a single step of undo."""
+        before, first = list(self._undo), self._step(None)
+        yield
+        if self._dossier is not first.dossier:
+            self._undo[:] = [*before, first][-UNDO_DEPTH:]
 
     @property
     def can_undo(self) -> bool:

@@ -39,7 +39,7 @@ def header(style: Style, names: Sequence[str], right: str) -> Painter:
             return
         set_line(canvas, style.strong(named), style.note, _LEFT, HEADER_BASELINE)
         set_line(canvas, said, style.note, _RIGHT, HEADER_BASELINE, align="right")
-        _rule(canvas, HEADER_BASELINE - _RULE_BELOW)
+        rule(canvas, HEADER_BASELINE - _RULE_BELOW)
 
     return paint
 
@@ -63,12 +63,13 @@ def footer(style: Style, version: Version | None, anchor: str) -> Painter:
         set_line(canvas, style.text(told), style.note, _LEFT, FOOTER_BASELINE)
         number = style.strong(f"page {page} / {total}")
         set_line(canvas, number, style.note, _RIGHT, FOOTER_BASELINE, align="right")
-        _rule(canvas, FOOTER_BASELINE + _RULE_ABOVE)
+        rule(canvas, FOOTER_BASELINE + _RULE_ABOVE)
 
     return paint
 
 
-def _rule(canvas: TaggedCanvas, y: float) -> None:
+def rule(canvas: TaggedCanvas, y: float) -> None:
+    """Draw the hairline that parts the text of a page from its head or its foot."""
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.5)
     canvas.line(_LEFT, y, _RIGHT, y)

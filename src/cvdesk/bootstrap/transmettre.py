@@ -1,0 +1,84 @@
+"""Everything that leaves with a dossier, beside its own pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvdesk.app.session import Session
+from cvdesk.domain.portail import Portail
+from cvdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from cvdesk.bootstrap import Cvdesk
+
+
+@dataclass(frozen=True)
+class Transmettre:
+    """The outputs of a dossier, made by the assembled application."""
+
+    app: Cvdesk
+
+    @cached_property
+    def _portals(self) -> dict[str, Path]:
+        folder = self.app.paths.forms / "portails"
+        return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+    def portails(self) -> tuple[Portail, ...]:
+        """Return every portal shipped, by its name."""
+        return tuple(self.read_portail(path) for path in self._portals.values())
+
+    def portail(self, name: str) -> Portail:
+        """Return a portal by its id, the beginning of its id, or the file of one received.
+
+        Raises:
+            UserError: If there is none of that name.
+            FileFaults: If its file has mistakes, all told at once with their lines.
+        """
+        found = [path for stem, path in self._portals.items() if stem.partition("-")[0] == name]
+        if name in self._portals:
+            found = [self._portals[name]]
+        if not found and Path(name).suffix in {".yaml", ".yml"} and Path(name).is_file():
+            found = [Path(name)]
+        if not found:
+            known = ", ".join(self._portals)
+            raise UserError(
+                f"Le portail «\u00a0{name}\u00a0» n’est pas connu.",
+                remedy=f"Portails connus\u00a0: {known}. Le fichier d’un autre portail convient.",
+            )
+        return self.read_portail(found[-1])
+
+    def read_portail(self, path: Path) -> Portail:
+        """Read a portal file.
+
+        Raises:
+            FileFaults: If it has mistakes, all told at once with their lines.
+        """
+        from cvdesk.catalog.portail_load import load_portail
+
+        app = self.app
+        return load_portail(path, [app.form(ref) for ref in app.form_refs()])
+
+    @property
+    def _fonts(self) -> Path:
+        return self.app.paths.resources / "polices"
+
+    def portal_pdf(self, session: Session, portail: Portail) -> bytes:
+        """Return the copy sheet of a portal as a PDF."""
+        from cvdesk.app.portal import screens
+        from cvdesk.documents.portail_pdf import compose_portal_sheet
+
+        found = screens(session.facts, portail)
+        moment = self.app.clock().astimezone()
+        return compose_portal_sheet(session.facts, portail, found, moment, self._fonts)
+
+    @staticmethod
+    def portal_text(session: Session, portail: Portail) -> bytes:
+        """Return the copy sheet of a portal as a text in UTF-8."""
+        from cvdesk.app.portal import screens
+        from cvdesk.app.portal_text import portal_text
+
+        found = screens(session.facts, portail)
+        return portal_text(session.facts, portail, found).encode()
