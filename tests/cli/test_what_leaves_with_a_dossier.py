@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from cvdesk.exchange.shape import first_fault
 from tests.cli.conftest import Shell
 from tests.cli.test_exporting_and_signing import text_of
 
@@ -60,3 +61,53 @@ def test_the_shape_of_a_portal_file_is_published(shell: Shell) -> None:
     assert known["id"] == "dauphin-2027"
     assert len(known["ecrans"]) == 8
     assert json.dumps(known, ensure_ascii=False)
+
+
+def test_the_slip_is_a_document_of_its_own(shell: Shell, annuel: Path) -> None:
+    target = shell.folder / "bordereau.pdf"
+    assert shell("exporter", annuel, "--bordereau", "-o", target).code == 0
+    assert "Comment vérifier" in text_of(target)
+
+
+def test_the_annexes_are_a_pdf_or_a_document_to_paste(shell: Shell, cpo: Path) -> None:
+    for kind, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        target = shell.folder / f"annexes.{kind}"
+        assert shell("exporter", cpo, "--annexes", "-o", target).code == 0
+        assert target.read_bytes().startswith(start)
+
+
+def test_an_annual_dossier_has_no_annexes(shell: Shell, annuel: Path) -> None:
+    target = shell.folder / "annexes.docx"
+    refused = shell("exporter", annuel, "--annexes", "-o", target)
+    assert (refused.code, target.exists()) == (2, False)
+    assert "annuel" in refused.err
+
+
+def test_the_data_fit_their_published_schema(shell: Shell, annuel: Path, cpo: Path) -> None:
+    schema = shell("schema", "dossier").json
+    for path in (annuel, cpo):
+        target = shell.folder / "donnees.json"
+        assert shell("exporter", path, "--donnees", "-o", target).code == 0
+        assert first_fault(json.loads(target.read_bytes()), schema) is None
+
+
+def test_everything_is_written_in_one_folder(shell: Shell, cpo: Path) -> None:
+    folder = shell.folder / "tout"
+    done = shell("exporter", cpo, "--tout", "-o", folder)
+    assert done.code == 0
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == sorted(done.out.split())
+    assert "04-annexes-convention-LFQE-2027-2029.docx" in names
+    published = json.loads((folder / "08-donnees-schema.json").read_bytes())
+    data = json.loads((folder / "08-donnees-LFQE-2027-2029.json").read_bytes())
+    assert first_fault(data, published) is None
+    assert shell("exporter", cpo, "--tout", "-o", folder).code == 0
+
+
+def test_a_folder_that_holds_other_files_is_left_alone(shell: Shell, annuel: Path) -> None:
+    folder = shell.folder / "tout"
+    folder.mkdir()
+    (folder / "08-donnees-schema.json").write_text("le mien", "utf-8")
+    refused = shell("exporter", annuel, "--tout", "-o", folder)
+    assert refused.code == 2
+    assert [path.name for path in folder.iterdir()] == ["08-donnees-schema.json"]

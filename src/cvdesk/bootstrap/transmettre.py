@@ -7,7 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
+from cvdesk.app.sorties import current_version
+from cvdesk.bootstrap.sorties import Fetch, Outputs
 from cvdesk.domain.portail import Portail
 from cvdesk.errors import UserError
 
@@ -82,3 +85,36 @@ class Transmettre:
 
         found = screens(session.facts, portail)
         return portal_text(session.facts, portail, found).encode()
+
+    def outputs(self, session: Session, fetch: Fetch) -> Outputs:
+        """Return the outputs of a dossier.
+
+        Args:
+            session: The dossier.
+            fetch: Where the bytes of its pieces and of its signed PDF are.
+        """
+        return Outputs(self, session, fetch)
+
+    def _printing(self, session: Session) -> Printing:
+        """Return what the sheets are made of: the frozen version if it still stands."""
+        version = current_version(session.facts)
+        moment = self.app.clock() if version is None else version.at.moment
+        return Printing(session.facts, version, moment.astimezone(), b"")
+
+    def slip(self, session: Session) -> bytes:
+        """Return the slip of the pieces as a PDF."""
+        from cvdesk.documents.bordereau_pdf import compose_slip
+
+        return compose_slip(self._printing(session), self._fonts)
+
+    def annexes_pdf(self, session: Session) -> bytes:
+        """Return the annexes of an agreement as a PDF."""
+        from cvdesk.documents.annexes_pdf import compose_annexes
+
+        return compose_annexes(self._printing(session), self._fonts)
+
+    def annexes_docx(self, session: Session) -> bytes:
+        """Return the annexes of an agreement as a document to paste from."""
+        from cvdesk.documents.annexes_docx import compose_annexes_docx
+
+        return compose_annexes_docx(self._printing(session))
