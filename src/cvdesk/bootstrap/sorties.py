@@ -25,7 +25,7 @@ from cvdesk.domain.pieces import Piece, pieces
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
-    from cvdesk.bootstrap.transmettre import Transmettre
+    from cvdesk.bootstrap.sheets import Sheets
 
 Fetch = Callable[[str], bytes | None]
 """Returns the bytes of a piece, by its SHA-256 in lower case, or None when they are not here."""
@@ -42,7 +42,7 @@ class Outputs:
         fetch: Where the bytes of its pieces and of its signed PDF are.
     """
 
-    maker: Transmettre
+    maker: Sheets
     session: Session
     fetch: Fetch
 
