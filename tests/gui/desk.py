@@ -23,6 +23,7 @@ from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
+from tests.gui.transmission import ATransmission
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -72,6 +73,10 @@ class ADesk:
         self.verification: VerificationReport | None = None
         self.pdf = b""
         self._contrat = contrat or a_contrat_to_read()
+
+    @property
+    def transmettre(self) -> ATransmission:
+        return ATransmission(self.pieces)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())
@@ -193,6 +198,7 @@ class SilentDialogs:
     def __init__(self) -> None:
         self.source: Path | None = None
         self.target: Path | None = None
+        self.folder: Path | None = None
         self.agrees = True
         self.said: list[str] = []
         self.forms: list[QDialog] = []
@@ -203,6 +209,9 @@ class SilentDialogs:
 
     def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.target
+
+    def ask_folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.folder
 
     def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
         self.said.append(question)

@@ -32,7 +32,7 @@ class Beside:
     keys: tuple[str, ...] = ()
 
 
-BESIDE: tuple[Beside, ...] = ()
+BESIDE: tuple[Beside, ...] = (Beside("transmettre", "Transmettre le dossier", ("Ctrl+T",)),)
 
 
 class BesideScreen(QWidget):

@@ -22,6 +22,7 @@ from cvdesk.domain.papertypes import FileType, PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity
 from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
+from cvdesk.gui.ports.transmettre import Transmission
 from cvdesk.storage.settings import save_settings
 
 LARGEST_PIECE_BYTES = 200_000_000
@@ -32,6 +33,11 @@ class RealDesk:
 
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
+
+    @property
+    def transmettre(self) -> Transmission:
+        """Everything that leaves with a dossier."""
+        return self._cv.transmettre
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""
