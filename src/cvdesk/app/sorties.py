@@ -91,7 +91,9 @@ def dossier_state(version: Version | None) -> tuple[Etat, str]:
 def slip_state(facts: Facts, version: Version | None) -> tuple[Etat, str]:
     """Return how far the slip of the pieces is."""
     joined = [one for one in pieces(facts) if one.file is not None]
-    told = f"{len(joined)} fichier{'s' if len(joined) > 1 else ''} avec leur empreinte."
+    told = f"{len(joined)} fichiers, chacun avec son empreinte."
+    if len(joined) < 2:  # noqa: PLR2004 - the French plural
+        told = "1 fichier avec son empreinte." if joined else "Aucun fichier joint."
     if version is None:
         return Etat.DRAFT, f"{told} Sans l’empreinte du dossier tant qu’il n’est pas figé."
     return Etat.READY, f"{told} Empreinte de la version {version.number}."

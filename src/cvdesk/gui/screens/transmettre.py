@@ -52,6 +52,7 @@ class Transmettre(BesideScreen):
         self.cards: list[OutputCard] = []
         self.destroyed.connect(self.session.subscribe(self._changed))
         self.refresh()
+        self.everything.setFocus()
 
     def _listing(self) -> QWidget:
         scroll = QScrollArea(widgetResizable=True)

@@ -63,7 +63,8 @@ class OutputCard(QWidget):
         words.setSpacing(2)
         words.addWidget(Words(sortie.title, role="label"))
         words.addWidget(Words(sortie.purpose, role="body"))
-        told = sortie.said if sortie.state is Etat.ANYTIME else f"{said} · {sortie.said}"
+        alone = sortie.state is Etat.ANYTIME or sortie.said.startswith(said)
+        told = sortie.said if alone else f"{said} · {sortie.said}"
         ink = "todo" if sortie.state is Etat.DRAFT else ""
         words.addWidget(Words(told, role="help", ink=ink))
         left.addLayout(words, 1)
@@ -77,15 +78,16 @@ class OutputCard(QWidget):
         if len(sortie.files) > _MOST_BUTTONS:
             self._add("Enregistrer dans un répertoire…", self.saving_all.emit)
         else:
+            kinds = [file.kind for file in sortie.files]
             for rank, file in enumerate(sortie.files):
-                self._offer(rank, file)
+                self._offer(rank, file, alone=kinds.count(file.kind) == 1)
         self._buttons.addStretch(0)
         self._arrange()
 
-    def _offer(self, rank: int, file: Fichier) -> None:
+    def _offer(self, rank: int, file: Fichier, *, alone: bool) -> None:
         if file.kind == "pdf":
             self._add("Voir", partial(self.seeing.emit, rank), what=file.what)
-        name = NAMES.get(file.kind, "le fichier")
+        name = NAMES.get(file.kind, "le fichier") if alone else file.what
         self._add(f"Enregistrer {name}…", partial(self.saving.emit, rank), what=file.what)
 
     def _add(self, text: str, act: object, *, kind: str = "", what: str = "") -> None:
