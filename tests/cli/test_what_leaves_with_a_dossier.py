@@ -111,3 +111,12 @@ def test_a_folder_that_holds_other_files_is_left_alone(shell: Shell, annuel: Pat
     refused = shell("exporter", annuel, "--tout", "-o", folder)
     assert refused.code == 2
     assert [path.name for path in folder.iterdir()] == ["08-donnees-schema.json"]
+
+
+def test_there_is_a_letter_for_each_funder_asked(shell: Shell, annuel: Path) -> None:
+    folder = shell.folder / "lettres"
+    assert shell("exporter", annuel, "--lettres", "-o", folder).code == 0
+    names = sorted(path.name for path in folder.iterdir())
+    assert len([name for name in names if name.endswith(".pdf")]) == 5
+    assert len([name for name in names if name.endswith(".docx")]) == 5
+    assert "05-lettre-04-Commune-de-Vitry-sur-Seine.docx" in names

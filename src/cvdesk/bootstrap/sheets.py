@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvdesk.app.freeze import Printing
+from cvdesk.app.lettres import Demande, lettre
 from cvdesk.app.session import Session
 from cvdesk.app.sorties import current_version
+from cvdesk.domain.modele_lettre import ModeleLettre
 from cvdesk.domain.portail import Portail
 from cvdesk.errors import UserError
 
@@ -66,6 +68,26 @@ class Sheets:
     @property
     def _fonts(self) -> Path:
         return self.app.paths.resources / "polices"
+
+    @cached_property
+    def _letters(self) -> tuple[ModeleLettre, ...]:
+        from cvdesk.catalog.lettre_load import load_lettres
+
+        return load_lettres(self.app.paths.resources / "lettres")
+
+    def letter_pdf(self, session: Session, demande: Demande) -> bytes:
+        """Return the letter to one funder as a PDF."""
+        from cvdesk.documents.lettre_pdf import compose_letter
+
+        moment = self.app.clock().astimezone()
+        return compose_letter(lettre(session.facts, demande, self._letters), moment, self._fonts)
+
+    def letter_docx(self, session: Session, demande: Demande) -> bytes:
+        """Return the letter to one funder as a document to finish."""
+        from cvdesk.documents.lettre_docx import compose_letter_docx
+
+        moment = self.app.clock().astimezone()
+        return compose_letter_docx(lettre(session.facts, demande, self._letters), moment)
 
     def portal_pdf(self, session: Session, portail: Portail) -> bytes:
         """Return the copy sheet of a portal as a PDF."""

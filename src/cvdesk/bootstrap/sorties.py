@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cvdesk.app.lettres import Demande, demandes
 from cvdesk.app.portal import screens
 from cvdesk.app.session import Session
 from cvdesk.app.sorties import (
@@ -53,6 +54,7 @@ class Outputs:
             self.slip(),
             self.portal(),
             *self.annexes(),
+            self.letters(),
             self.pieces(),
             self.data(),
             self.paquet(),
@@ -148,6 +150,28 @@ class Outputs:
         purpose = "Programme d’actions, budgets et indicateurs, à coller dans la convention."
         said = "À tout moment\u00a0; à refaire si le budget ou les cibles changent."
         return Sortie("annexes", "Annexes I, II et III", purpose, Etat.ANYTIME, said, files)
+
+    def letters(self) -> Sortie:
+        """One letter for each funder that is asked something, in two kinds."""
+        facts = self.session.facts
+        found = demandes(facts)
+        files = tuple(
+            self._letter(rank, one, kind)
+            for rank, one in enumerate(found, 1)
+            for kind in ("pdf", "docx")
+        )
+        said = f"{len(found)} lettres, à relire et à signer."
+        if len(found) < 2:  # noqa: PLR2004 - the French plural
+            said = "1 lettre, à relire et à signer." if found else "Aucun financeur à solliciter."
+        purpose = "Une lettre par financeur du budget à qui vous demandez une aide."
+        state = Etat.ANYTIME if found else Etat.WAITING
+        return Sortie("lettres", "Lettres de demande de soutien", purpose, state, said, files)
+
+    def _letter(self, rank: int, demande: Demande, kind: str) -> Fichier:
+        session, maker = self.session, self.maker
+        make = maker.letter_pdf if kind == "pdf" else maker.letter_docx
+        name = f"05-lettre-{rank:02d}-{stem_of(demande.name)}.{kind}"
+        return Fichier(name, f"la lettre à {demande.name}", lambda: make(session, demande))
 
     def pieces(self) -> Sortie:
         """The pieces themselves, numbered as in the slip."""

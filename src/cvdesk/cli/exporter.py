@@ -35,6 +35,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--annexes", action="store_true",
         help="les annexes I, II et III d’une convention\u00a0: .pdf ou .docx",
     )  # fmt: skip
+    what.add_argument(
+        "--lettres", action="store_true",
+        help="les lettres de demande de soutien, .pdf et .docx, dans un répertoire",
+    )  # fmt: skip
     what.add_argument("--tout", action="store_true", help="tous les fichiers, et leur sommaire")
 
 
@@ -48,6 +52,8 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     paquet = app.read_paquet(args.dossier)
     session = app.session(paquet.dossier)
     outputs = app.transmettre.outputs(session, paquet.pieces.get)
+    if args.lettres:
+        return _everything(session, (outputs.letters(),), args.sortie, out)
     if args.tout:
         return _everything(session, outputs.all(), args.sortie, out)
     write_whole(args.sortie, _file(outputs, args).make())

@@ -110,7 +110,7 @@ def write(document: Document, text: str, *, style: str = "", strong: bool = Fals
     for line in text.split("\n"):
         if line.strip():
             paragraph = document.add_paragraph(style=style or None)
-            paragraph.add_run(_readable(line)).bold = strong
+            paragraph.add_run(readable(line)).bold = strong
 
 
 def table(
@@ -152,11 +152,11 @@ def _fill(cell: Any, content: Cell, *, strong: bool) -> None:
         paragraph.paragraph_format.space_after = Pt(0)
         if content.number:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        run = paragraph.add_run(_readable(line))
+        run = paragraph.add_run(readable(line))
         run.bold, run.font.size = strong, Pt(9)
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """Leave out the control characters that the format cannot hold."""
     return "".join(one for one in text if one == "\t" or ord(one) >= ord(" "))
 
