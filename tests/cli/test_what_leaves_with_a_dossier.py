@@ -8,6 +8,7 @@ from pathlib import Path
 from cvdesk.exchange.shape import first_fault
 from tests.cli.conftest import Shell
 from tests.cli.test_exporting_and_signing import text_of
+from tests.documents.made_forms import Made, a_form, values
 
 
 def test_the_portal_sheet_is_a_pdf_or_a_text(shell: Shell, annuel: Path) -> None:
@@ -120,3 +121,31 @@ def test_there_is_a_letter_for_each_funder_asked(shell: Shell, annuel: Path) -> 
     assert len([name for name in names if name.endswith(".pdf")]) == 5
     assert len([name for name in names if name.endswith(".docx")]) == 5
     assert "05-lettre-04-Commune-de-Vitry-sur-Seine.docx" in names
+
+
+def test_the_official_form_is_filled_and_what_was_not_is_said(shell: Shell, annuel: Path) -> None:
+    blank, target = shell.folder / "cerfa.pdf", shell.folder / "rempli.pdf"
+    blank.write_bytes(a_form([Made("NumeroSiret"), Made("Denomination"), Made("mystere")]))
+    before = blank.read_bytes()
+    done = shell("exporter", annuel, "--cerfa", blank, "-o", target)
+    assert done.code == 1
+    assert values(target.read_bytes())["Denomination"] == "Les Mots du 8-Mai (association fictive)"
+    assert "2 cases remplies sur 3." in done.out
+    assert "mystere" in done.out
+    assert "n’a pas pu être obtenu" in done.out
+    assert blank.read_bytes() == before
+
+
+def test_the_blank_form_is_never_written_over(shell: Shell, annuel: Path) -> None:
+    blank = shell.folder / "cerfa.pdf"
+    blank.write_bytes(a_form([Made("NumeroSiret")]))
+    assert shell("exporter", annuel, "--cerfa", blank, "-o", blank).code == 2
+    assert values(blank.read_bytes()) == {"NumeroSiret": ""}
+
+
+def test_a_form_without_boxes_is_refused_and_nothing_is_written(shell: Shell, annuel: Path) -> None:
+    flat, target = shell.folder / "plat.pdf", shell.folder / "rempli.pdf"
+    assert shell("exporter", annuel, "--bordereau", "-o", flat).code == 0
+    refused = shell("exporter", annuel, "--cerfa", flat, "-o", target)
+    assert (refused.code, target.exists()) == (2, False)
+    assert "n’a pas de cases" in refused.err

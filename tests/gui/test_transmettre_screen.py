@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.output_card import OutputCard
 from cvdesk.gui.widgets.portal_panel import PortalPanel
 from cvdesk.gui.widgets.saving import Saving
+from tests.documents.made_forms import Made, a_form, values
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import child, nameless, press, show
 
@@ -127,7 +129,8 @@ def test_a_refusal_is_said_and_the_button_comes_back(
 
 
 def test_a_long_writing_is_stopped_between_two_files(qtbot: QtBot, look: Look) -> None:
-    strip, going, ends = Saving(look), threading.Event(), []
+    strip, going = Saving(look), threading.Event()
+    ends: list[int] = []
     show(qtbot, strip)
 
     def work(told: object) -> int:
@@ -166,7 +169,7 @@ def test_ctrl_shift_c_copies_exactly_and_goes_on(
 
 
 def press_shortcut(qtbot: QtBot, panel: PortalPanel) -> None:
-    qtbot.keyClick(panel.window(), Qt.Key.Key_C, CTRL_SHIFT)
+    QTest.keyClick(panel.window(), Qt.Key.Key_C, CTRL_SHIFT)
 
 
 def test_a_long_text_goes_whole_to_the_clipboard(
@@ -284,4 +287,29 @@ def test_what_cannot_be_composed_is_said(
     screen.refresh()
     child(screen, Button, "Enregistrer le PDF\u00a0: Bordereau des pièces").click()
     qtbot.waitUntil(lambda: bool(dialogs.said), timeout=10_000)
+    assert not dialogs.target.exists()
+
+
+def test_the_official_form_is_filled_and_the_report_shown(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    dialogs.source, dialogs.target = tmp_path / "blanc.pdf", tmp_path / "rempli.pdf"
+    dialogs.source.write_bytes(a_form([Made("siret"), Made("mystere")]))
+    screen, _ = a_screen(qtbot, look, desk, dialogs)
+    child(screen, Button, "Choisir le formulaire vierge\u00a0: Formulaire officiel").click()
+    qtbot.waitUntil(lambda: bool(dialogs.said), timeout=20_000)
+    assert "1 case remplie sur 2." in dialogs.said[0]
+    assert "mystere" in dialogs.said[0]
+    assert values(dialogs.target.read_bytes())["siret"]
+
+
+def test_a_form_that_cannot_be_filled_is_said(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    dialogs.source, dialogs.target = tmp_path / "blanc.pdf", tmp_path / "rempli.pdf"
+    dialogs.source.write_bytes(b"pas un PDF")
+    screen, _ = a_screen(qtbot, look, desk, dialogs)
+    child(screen, Button, "Choisir le formulaire vierge\u00a0: Formulaire officiel").click()
+    qtbot.waitUntil(lambda: bool(dialogs.said), timeout=20_000)
+    assert "n’est pas un PDF lisible" in dialogs.said[0]
     assert not dialogs.target.exists()

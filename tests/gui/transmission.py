@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from cvdesk.app.cerfa import Plan
 from cvdesk.app.session import Session
 from cvdesk.app.sorties import Sortie
 from cvdesk.bootstrap import Cvdesk, Paths
@@ -31,6 +32,12 @@ class ATransmission:
 
     def read_portail(self, path: Path) -> Portail:
         return _maker().read_portail(path)
+
+    def fill_cerfa(self, session: Session, blank: bytes, name: str) -> tuple[bytes, Plan]:
+        return _maker().fill_cerfa(session, blank, name)
+
+    def cerfa_report(self, session: Session, made: Plan) -> tuple[str, ...]:
+        return _maker().cerfa_report(session, made)
 
     def outputs_here(self, session: Session) -> tuple[Sortie, ...]:
         return _maker().outputs(session, self._pieces.get).all()

@@ -7,10 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvdesk.app.cerfa import Plan, labelled, plan, told
 from cvdesk.app.freeze import Printing
 from cvdesk.app.lettres import Demande, lettre
 from cvdesk.app.session import Session
 from cvdesk.app.sorties import current_version
+from cvdesk.domain.cerfa import ModeleCerfa
 from cvdesk.domain.modele_lettre import ModeleLettre
 from cvdesk.domain.portail import Portail
 from cvdesk.errors import UserError
@@ -88,6 +90,36 @@ class Sheets:
 
         moment = self.app.clock().astimezone()
         return compose_letter_docx(lettre(session.facts, demande, self._letters), moment)
+
+    def fill_cerfa(self, session: Session, blank: bytes, name: str) -> tuple[bytes, Plan]:
+        """Fill the official form that the person supplies blank.
+
+        Args:
+            session: The dossier.
+            blank: The form.
+            name: Its file as the person knows it.
+
+        Raises:
+            UserError: If it is no form that can be filled.
+        """
+        from cvdesk.attachments.lines import text_lines
+        from cvdesk.documents.form_boxes import fill_boxes, read_boxes
+
+        boxes = read_boxes(blank, name)
+        made = plan(session.facts, self.cerfa(), labelled(boxes, text_lines(blank, name)))
+        return fill_boxes(blank, name, [(one.box, one.value) for one in made.puts]), made
+
+    def cerfa(self) -> ModeleCerfa:
+        """Return how the official form is recognised."""
+        from cvdesk.catalog.cerfa_load import load_cerfa
+
+        app = self.app
+        [path] = sorted((app.paths.forms / "cerfa").glob("*.yaml"))
+        return load_cerfa(path, [app.form(ref) for ref in app.form_refs()])
+
+    def cerfa_report(self, session: Session, made: Plan) -> tuple[str, ...]:
+        """Return what was filled and what was not, in sentences."""
+        return told(made, self.cerfa(), len(session.facts.projects))
 
     def portal_pdf(self, session: Session, portail: Portail) -> bytes:
         """Return the copy sheet of a portal as a PDF."""

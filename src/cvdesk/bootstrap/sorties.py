@@ -55,6 +55,7 @@ class Outputs:
             self.portal(),
             *self.annexes(),
             self.letters(),
+            self.official(),
             self.pieces(),
             self.data(),
             self.paquet(),
@@ -172,6 +173,16 @@ class Outputs:
         make = maker.letter_pdf if kind == "pdf" else maker.letter_docx
         name = f"05-lettre-{rank:02d}-{stem_of(demande.name)}.{kind}"
         return Fichier(name, f"la lettre à {demande.name}", lambda: make(session, demande))
+
+    @staticmethod
+    def official() -> Sortie:
+        """The official form, which the person supplies blank."""
+        purpose = (
+            "Remplit le Cerfa n° 12156*06 que vous avez téléchargé vierge, case par case, et dit "
+            "ce qu’il n’a pas reconnu."
+        )
+        said = "Il faut le formulaire vierge\u00a0: CVDesk ne le contient pas."
+        return Sortie("cerfa", "Formulaire officiel", purpose, Etat.WAITING, said, optional=True)
 
     def pieces(self) -> Sortie:
         """The pieces themselves, numbered as in the slip."""

@@ -13,7 +13,7 @@ from cvdesk.app.sorties import Fichier, Sortie
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.bootstrap.sorties import Outputs
-from cvdesk.cli.files import refuse_same
+from cvdesk.cli.files import read_file, refuse_same
 from cvdesk.cli.main import ExitCode
 from cvdesk.errors import UserError
 
@@ -39,6 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--lettres", action="store_true",
         help="les lettres de demande de soutien, .pdf et .docx, dans un répertoire",
     )  # fmt: skip
+    what.add_argument(
+        "--cerfa", type=Path, help="remplir le formulaire officiel vierge que vous fournissez"
+    )
     what.add_argument("--tout", action="store_true", help="tous les fichiers, et leur sommaire")
 
 
@@ -54,6 +57,8 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     outputs = app.transmettre.outputs(session, paquet.pieces.get)
     if args.lettres:
         return _everything(session, (outputs.letters(),), args.sortie, out)
+    if args.cerfa is not None:
+        return _official(app, args, session, out)
     if args.tout:
         return _everything(session, outputs.all(), args.sortie, out)
     write_whole(args.sortie, _file(outputs, args).make())
@@ -70,6 +75,18 @@ def _everything(
     for why in written.refused:
         print(f"Non écrit\u00a0: {why}", file=out)
     short = bool(written.refused or blocking(session.findings))
+    return ExitCode.ATTENTION if short else ExitCode.DONE
+
+
+def _official(app: Cvdesk, args: argparse.Namespace, session: Session, out: IO[str]) -> ExitCode:
+    refuse_same(args.cerfa, args.sortie)
+    blank = read_file(args.cerfa)
+    content, made = app.transmettre.fill_cerfa(session, blank, args.cerfa.name)
+    write_whole(args.sortie, content)
+    print(f"Écrit dans {args.sortie}", file=out)
+    for line in app.transmettre.cerfa_report(session, made):
+        print(line, file=out)
+    short = bool(made.unplaced or made.unknown or made.refused)
     return ExitCode.ATTENTION if short else ExitCode.DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from cvdesk.app.everything import Written, write_everything
 from cvdesk.app.session import Changes
 from cvdesk.app.sorties import Fichier, Sortie
-from cvdesk.app.whole_file import write_whole
+from cvdesk.app.whole_file import read_whole, write_whole
 from cvdesk.domain.portail import Portail
 from cvdesk.errors import UserError
 from cvdesk.gui.beside import BesideScreen
+from cvdesk.gui.dialogs import PDF
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.output_card import OutputCard
@@ -30,6 +32,7 @@ KINDS = {
     "xlsx": "Classeurs (*.xlsx)",
 }  # fmt: skip
 PORTAL_FILE = "Portails (*.yaml *.yml)"
+LARGEST_BYTES = 200_000_000
 TITLE = "Transmettre le dossier"
 
 
@@ -101,12 +104,12 @@ class Transmettre(BesideScreen):
         empty(self._list)
         self.cards = []
         for sortie in self._outputs():
-            opens = "Ouvrir la copie" if sortie.id == "portail" else ""
+            opens, act = self._beyond(sortie)
             card = OutputCard(self.look, sortie, opens)
             card.saving.connect(partial(self._save, sortie))
             card.saving_all.connect(partial(self._save_all, sortie))
             card.seeing.connect(partial(self._see, sortie))
-            card.opening.connect(self.open_portal)
+            card.opening.connect(act)
             self.cards.append(card)
             self._list.addWidget(card)
         self.other = Button(self.look, "Copier dans un autre portail, d’après son fichier…",
@@ -114,6 +117,14 @@ class Transmettre(BesideScreen):
         self.other.clicked.connect(self._other_portal)
         self._list.addWidget(self.other)
         follow_the_eye(self)
+
+    def _beyond(self, sortie: Sortie) -> tuple[str, Callable[[], None]]:
+        """Return what an output offers beside writing its files."""
+        if sortie.id == "portail":
+            return "Ouvrir la copie", self.open_portal
+        if sortie.id == "cerfa":
+            return "Choisir le formulaire vierge…", self._fill_official
+        return "", self.refresh
 
     def _outputs(self) -> tuple[Sortie, ...]:
         """The outputs of a copy of the dossier: they are made off the main thread."""
@@ -189,6 +200,36 @@ class Transmettre(BesideScreen):
             self.previewed.emit(sortie.title)
 
         self.busy.run(f"Mise en page\u00a0: {file.what}…", file.make, done, self._refused)
+
+    def _fill_official(self) -> None:
+        source = self.dialogs.ask_source(self, "Le formulaire officiel vierge", PDF)
+        if source is None:
+            return
+        target = self.dialogs.ask_target(
+            self, "Enregistrer le formulaire rempli", f"{source.stem}-rempli.pdf", PDF
+        )
+        if target is None:
+            return
+        desk, session = self.desk.transmettre, self.desk.session(self.session.dossier)
+
+        def work() -> tuple[Path, tuple[str, ...]]:
+            blank = read_whole(source, at_most_bytes=LARGEST_BYTES)
+            if target.resolve() == source.resolve():
+                raise UserError(
+                    f"«\u00a0{target.name}\u00a0» est le formulaire vierge\u00a0: l’écrire ici "
+                    "l’effacerait.",
+                    remedy="Choisissez un autre nom.",
+                )
+            content, made = desk.fill_cerfa(session, blank, source.name)
+            write_whole(target, content)
+            return target, desk.cerfa_report(session, made)
+
+        self.busy.run("Lecture et remplissage du formulaire…", work, self._filled, self._refused)
+
+    def _filled(self, result: tuple[Path, tuple[str, ...]]) -> None:
+        target, (first, *more) = result
+        self._say(f"Enregistré dans «\u00a0{target.name}\u00a0». {first}")
+        self.dialogs.tell(self, first, "\n\n".join(more))
 
     def _save_everything(self) -> None:
         self._write(self._outputs(), "Où enregistrer tous les fichiers\u00a0?")
