@@ -47,7 +47,7 @@ def a_form(boxes: Sequence[Made]) -> bytes:
             form.textfield(
                 name=one.name, tooltip=one.tooltip or None, x=240, y=y, width=300, height=18,
                 fieldFlags=one.flags, value=one.value,
-                maxlen=one.most,  # type: ignore[arg-type] - None, for no limit
+                maxlen=one.most,  # type: ignore[arg-type]
             )  # fmt: skip
         elif one.kind == "tick":
             form.checkbox(name=one.name, tooltip=one.tooltip or None, x=240, y=y, size=14)

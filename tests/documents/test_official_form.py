@@ -61,7 +61,7 @@ def test_a_box_is_recognised_by_its_tooltip_its_name_or_its_label() -> None:
         Made("mystere"),
     ])  # fmt: skip
     assert read == {
-        "a1": "000\u00a0001\u00a0248\u00a000012",
+        "a1": "000 001 248 00012",
         "NomAssociation": "Les Mots du 8-Mai (association fictive)",
         "x3": "LM8M",
         "x4": "Langue, numérique et droits : des ateliers pour agir au quotidien",
@@ -144,7 +144,7 @@ def test_the_lines_of_both_budgets_are_told_apart() -> None:
         Made("641"),
     ])  # fmt: skip
     assert read == {
-        "BudgetProjet_641": "9\u00a0800", "BudgetAssociation_641": "26\u00a0000",
+        "BudgetProjet_641": "9 800", "BudgetAssociation_641": "26 000",
         "Projet_613_Locations": "600", "641": "",
     }  # fmt: skip
     assert made.unknown == ("641",)

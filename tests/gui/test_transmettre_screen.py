@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.everything import INDEX
@@ -17,6 +17,8 @@ from cvdesk.app.sorties import Etat, Fichier, Sortie
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import Key
 from cvdesk.gui.look import Look
+from cvdesk.gui.main_window import MainWindow
+from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.transmettre import Transmettre
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.output_card import OutputCard
@@ -313,3 +315,26 @@ def test_a_form_that_cannot_be_filled_is_said(
     qtbot.waitUntil(lambda: bool(dialogs.said), timeout=20_000)
     assert "n’est pas un PDF lisible" in dialogs.said[0]
     assert not dialogs.target.exists()
+
+
+def test_the_screen_opens_over_the_workshop_from_its_actions(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    dossier = desk.example_dossier(desk.examples()[0])
+    desk.save(dossier)
+    window = MainWindow(look)
+    window.attach(desk, dialogs)
+    show(qtbot, window)
+    window.open_dossier(dossier.id)
+    QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    [screen] = window.findChildren(Transmettre)
+    assert screen.isVisible()
+    screen.open_portal()
+    assert screen.panel is not None
+    screen.panel.open_screen(1)
+    child(screen.panel, Button, "Aller à la réponse\u00a0: Site web").click()
+    QApplication.processEvents()
+    [atelier] = window.findChildren(Atelier)
+    assert atelier.isVisible()
+    assert atelier.step.id == "association"
+    window.leave_atelier()

@@ -24,7 +24,7 @@ from cvdesk.domain.cerfa import (
 )
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import TextType
-from cvdesk.domain.ids import ROOT
+from cvdesk.domain.ids import ROOT, RowId
 from cvdesk.domain.money import NBSP
 
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
@@ -255,6 +255,10 @@ def _value(facts: Facts, answer: Reponse) -> Valeur | None:
             answer.calcul, facts, project if calcul.row else ROOT, year if calcul.yearly else None
         )
         return Valeur(text, text) if text else None
+    return _answered(facts, answer, project)
+
+
+def _answered(facts: Facts, answer: Reponse, project: RowId) -> Valeur | None:
     field = None if answer.champ is None else facts.form.field(answer.champ)
     if field is None:
         return None
@@ -265,9 +269,10 @@ def _value(facts: Facts, answer: Reponse) -> Valeur | None:
         return None
     if answer.quand or answer.choix:
         return Valeur(_taken(answer, field.type.store(value)))
-    text = value if isinstance(field.type, TextType) else field.type.show(value)
-    digits = text.replace(NBSP, "").replace(" ", "").replace("/", "").removesuffix("€")
-    return Valeur(text, "" if isinstance(field.type, TextType) else digits)
+    if isinstance(field.type, TextType):
+        return Valeur(value)
+    text = field.type.show(value).replace(NBSP, " ")  # which the fonts of forms often lack
+    return Valeur(text, text.replace(" ", "").replace("/", "").removesuffix("€"))
 
 
 def _taken(answer: Reponse, canonical: str) -> str:
@@ -300,7 +305,7 @@ def _line(facts: Facts, answer_id: str, year: int | None) -> Valeur | None:
     for one in budgets(facts, budget_id):
         if one.year == year and one.row in {ROOT, *facts.projects[:1]} and one.line(key):
             amount = one.line(key)
-            return Valeur(amount.digits, typed_euros(amount))
+            return Valeur(amount.digits.replace(NBSP, " "), typed_euros(amount))
     return None
 
 

@@ -74,7 +74,7 @@ class OutputCard(QWidget):
         self._line.addLayout(self._buttons)
         self.buttons: list[Button] = []
         if opens:
-            self._add(opens, self.opening.emit, kind="primary")
+            self._add(opens, self.opening.emit)
         if len(sortie.files) > _MOST_BUTTONS:
             self._add("Enregistrer dans un répertoire…", self.saving_all.emit)
         else:
@@ -90,8 +90,8 @@ class OutputCard(QWidget):
         name = NAMES.get(file.kind, "le fichier") if alone else file.what
         self._add(f"Enregistrer {name}…", partial(self.saving.emit, rank), what=file.what)
 
-    def _add(self, text: str, act: object, *, kind: str = "", what: str = "") -> None:
-        button = Button(self._look, text, kind=kind)
+    def _add(self, text: str, act: object, *, what: str = "") -> None:
+        button = Button(self._look, text)
         button.setAccessibleName(f"{text.rstrip('…')}\u00a0: {self.sortie.title}")
         button.setAccessibleDescription(". ".join(one for one in (what, self.sortie.said) if one))
         button.clicked.connect(act)
