@@ -21,7 +21,7 @@ from tests.support.editions import TREE, an_edition
 MAIN = Key.parse("ancrage_noeud@N1")
 PACK = Path("ville.cvcontrat")
 CHANGES = ("Ce qui change :", ("Orientations :", "  Ajout : « Vaincre la fracture »."))
-SPLIT = {"tree": TREE | {"O8": "Vaincre la fracture"}, "became": [("O4", "O4"), ("O4", "O8")]}
+SPLIT = an_edition("2", TREE | {"O8": "Vaincre la fracture"}, became=[("O4", "O4"), ("O4", "O8")])
 
 
 def words(widget: QWidget) -> str:
@@ -117,7 +117,7 @@ def test_without_another_edition_the_screen_says_where_to_find_one(
 def test_a_dossier_moves_once_its_owner_has_chosen_and_comes_back(
     qtbot: QtBot, look: Look, desk: ADesk
 ) -> None:
-    desk.editions.known.append(an_edition("2", **SPLIT))
+    desk.editions.known.append(SPLIT)
     session = desk.session(desk.example_dossier(desk.examples()[0]))
     before = session.dossier.records
     screen = moving(qtbot, look, desk, session)

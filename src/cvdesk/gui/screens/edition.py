@@ -114,7 +114,7 @@ class EditionScreen(BesideScreen):
         self.edition.clear()
         for one in self._editions:
             state = "" if one.statut == "en_vigueur" else ", échue"
-            self.edition.addItem(f"{one.version}{state}")
+            self.edition.addItem(f"Édition «\u00a0{one.version}\u00a0»{state}")
         self.edition.setVisible(bool(self._editions))
         if self._editions:
             self._said.say("Rien ne bouge avant que vous le demandiez, et cela s’annule.")
