@@ -53,6 +53,8 @@ def test_a_draft_says_that_it_is_one(shell: Shell, annuel: Path) -> None:
     text = text_of(target)
     assert "PROJET" in text
     assert "21 000" in text.replace("\u00a0", " ")
+    assert "c’est un brouillon" in shell("verifier", target).out
+    assert shell("verifier", target, "--json").json["donnees"]["identiques"] is None
 
 
 def test_a_dossier_far_from_ready_is_exported_all_the_same(shell: Shell) -> None:

@@ -66,7 +66,7 @@ class Verified(Protocol):
 
     @property
     def same_content(self) -> bool | None:
-        """Whether that dossier is the one that was frozen."""
+        """Whether that dossier is the one that was frozen; None if it never was."""
         ...
 
 
