@@ -129,11 +129,14 @@ class Desk(Protocol):
         ...
 
     def contrats(self) -> tuple[Contrat, ...]:
-        """Return every contract."""
+        """Return the current edition of every contract."""
         ...
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
-        """Return the places of a contract that answer some words, best first."""
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
+        """Return the places of a contract that answer some words, best first.
+
+        The current edition is looked in, unless ``version`` names another.
+        """
         ...
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
