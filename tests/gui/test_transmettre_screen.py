@@ -280,16 +280,19 @@ def test_an_output_of_many_files_is_written_in_a_folder(qtbot: QtBot, look: Look
     assert len(card.buttons) == 1
 
 
-def test_what_cannot_be_composed_is_said(
+def test_what_cannot_be_composed_is_said_and_keeps_nothing_else_back(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
 ) -> None:
-    dialogs.target = tmp_path / "x.pdf"
+    dialogs.folder = tmp_path / "lettres"
     screen, session = a_screen(qtbot, look, desk, dialogs)
     session.answer(Key.parse("nom"), "Des 漢字 dans le nom")
     screen.refresh()
-    child(screen, Button, "Enregistrer le PDF\u00a0: Bordereau des pièces").click()
-    qtbot.waitUntil(lambda: bool(dialogs.said), timeout=10_000)
-    assert not dialogs.target.exists()
+    name = "Enregistrer dans un répertoire\u00a0: Lettres de demande de soutien"
+    child(screen, Button, name).click()
+    qtbot.waitUntil(screen.said.isVisible, timeout=20_000)
+    assert "Non écrit" in screen.said.text()
+    written = {path.suffix for path in dialogs.folder.iterdir()}
+    assert written == {".docx", ".txt"}
 
 
 def test_the_official_form_is_filled_and_the_report_shown(

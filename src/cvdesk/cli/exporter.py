@@ -14,7 +14,7 @@ from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.bootstrap.sorties import Outputs
 from cvdesk.cli.files import read_file, refuse_same
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 from cvdesk.errors import UserError
 
 

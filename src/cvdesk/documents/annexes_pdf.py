@@ -36,6 +36,7 @@ def compose_annexes(printing: Printing, fonts_folder: Path) -> bytes:
         running=f"Annexes I, II et III · {years} · {state}",
         foot="Annexes proposées par l’association\u00a0; le financeur rédige la convention.",
         printed_at=printing.printed_at,
+        draft=version is None,
     )
 
     def body(style: Style) -> list[Flowable]:

@@ -58,6 +58,7 @@ def compose_slip(printing: Printing, fonts_folder: Path) -> bytes:
         running=f"Bordereau des pièces · {state}",
         foot="Une pièce est la bonne si son empreinte SHA-256 est celle de ce bordereau.",
         printed_at=printing.printed_at,
+        draft=version is None,
     )
 
     def body(style: Style) -> list[Flowable]:

@@ -46,6 +46,7 @@ def compose_portal_sheet(
         running=portail.titre,
         foot=f"{count(full, 'case', 'cases')} à remplir. Cochez au fur et à mesure.",
         printed_at=printed_at,
+        draft=True,  # what is copied is the text on screen: the sheet is only to tick
     )
 
     def body(style: Style) -> list[Flowable]:

@@ -35,6 +35,7 @@ class Sheet:
         running: What the head of the pages after the first says on the right.
         foot: What the foot of every page says on the left.
         printed_at: The moment written in the file, aware.
+        draft: Whether a character the fonts lack is shown as a box instead of refused.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Sheet:
     running: str
     foot: str
     printed_at: datetime
+    draft: bool = False
 
 
 def compose_sheet(
@@ -63,7 +65,7 @@ def compose_sheet(
         FontsMissing: A font file is absent.
         MissingGlyph: The fonts lack a character that somebody typed.
     """
-    style = Style.load(fonts_folder / "source-sans-3")
+    style = Style.load(fonts_folder / "source-sans-3", draft=sheet.draft)
 
     def story(_: Pages) -> list[Flowable]:
         return section([*_opening(facts, sheet, style), *body(style)])

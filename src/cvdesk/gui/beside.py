@@ -32,7 +32,10 @@ class Beside:
     keys: tuple[str, ...] = ()
 
 
-BESIDE: tuple[Beside, ...] = (Beside("transmettre", "Transmettre le dossier", ("Ctrl+T",)),)
+BESIDE: tuple[Beside, ...] = (
+    Beside("transmettre", "Transmettre le dossier", ("Ctrl+T",)),
+    Beside("edition", "Changer d’édition du contrat"),
+)
 
 
 class BesideScreen(QWidget):
