@@ -6,6 +6,7 @@ The official PDF could not be obtained: these forms are made for the tests.
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from typing import Any
 
 import pikepdf
@@ -264,3 +265,47 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Any, before: str, after: str,
     with pytest.raises(FileFaults) as refused:
         load_cerfa(path, [our_form("annuel"), our_form("cpo")])
     assert any(said in fault.message and fault.line > 1 for fault in refused.value.faults)
+
+
+def plain_bytes(content: bytes) -> bytes:
+    """The file without compression, so that a changed byte changes what it says."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        output = io.BytesIO()
+        pdf.save(output, compress_streams=False,
+                 object_stream_mode=pikepdf.ObjectStreamMode.disable)  # fmt: skip
+        return output.getvalue()
+
+
+SOME = plain_bytes(a_form([
+    Made("a1", label="Nom"), Made("siret", flags=COMB, most=14), Made("num", "tick"),
+    Made("p", "choice", options=("Annuelle", "Pluriannuelle")),
+]))  # fmt: skip
+DAMAGE = st.lists(
+    st.tuples(st.integers(0, len(SOME) - 1), st.binary(max_size=4), st.integers(0, 8)),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=300, deadline=None)
+@given(DAMAGE)
+def test_a_damaged_form_is_filled_or_refused_in_one_sentence(
+    damage: list[tuple[int, bytes, int]],
+) -> None:
+    content = bytearray(SOME)
+    for at, put, taken in damage:
+        content[at : at + taken] = put
+    with suppress(FormNotFilled):
+        boxes = read_boxes(bytes(content), NAME)
+        fill_boxes(bytes(content), NAME, [(box.name, "oui") for box in boxes])
+
+
+def test_a_font_that_the_form_lacks_keeps_no_box_from_being_filled() -> None:
+    def without_fonts(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.DR = pikepdf.Dictionary()
+
+    blank = changed(a_form([Made("siret")]), without_fonts)
+    content = fill_boxes(blank, NAME, [("siret", "00000124800012")])
+    assert values(content) == {"siret": "00000124800012"}
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert pdf.Root.AcroForm.NeedAppearances

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -106,7 +107,9 @@ class Sheets:
         from cvdesk.documents.form_boxes import fill_boxes, read_boxes
 
         boxes = read_boxes(blank, name)
-        made = plan(session.facts, self.cerfa(), labelled(boxes, text_lines(blank, name)))
+        with suppress(UserError):  # what is printed beside helps, and is not needed
+            boxes = labelled(boxes, text_lines(blank, name))
+        made = plan(session.facts, self.cerfa(), boxes)
         return fill_boxes(blank, name, [(one.box, one.value) for one in made.puts]), made
 
     def cerfa(self) -> ModeleCerfa:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +54,7 @@ def read_boxes(content: bytes, name: str) -> tuple[FormBox, ...]:
     Raises:
         FormNotFilled: If it is no form that can be filled, and why.
     """
-    with _opened(content, name) as pdf:
+    with _readable(name), _opened(content, name) as pdf:
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         made = [_box(field, pages) for field in _fields(pdf)]
     boxes = tuple(box for box in made if box is not None)
@@ -76,7 +77,7 @@ def fill_boxes(content: bytes, name: str, values: Sequence[tuple[str, str]]) -> 
         FormNotFilled: If it is no form that can be filled.
     """
     wanted = dict(values)
-    with _opened(content, name) as pdf:
+    with _readable(name), _opened(content, name) as pdf:
         form: Any = pdf.Root.AcroForm
         drawer = ExtendedAppearanceStreamGenerator(pdf, pdf.acroform)
         for field in _fields(pdf):
@@ -108,16 +109,27 @@ def _opened(content: bytes, name: str) -> Pdf:
         pdf = pikepdf.open(io.BytesIO(content))
     except pikepdf.PasswordError as error:
         raise _protected(name) from error
-    except (pikepdf.PdfError, ValueError, RecursionError) as error:
+    if (refusal := _refusal(pdf, name)) is not None:
+        pdf.close()
+        raise refusal
+    return pdf
+
+
+_DAMAGE = (pikepdf.PdfError, LookupError, TypeError, ValueError, AttributeError, RecursionError,
+           OverflowError)  # fmt: skip
+"""What reading a damaged file raises, wherever it is damaged."""
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """Refuse in one sentence a file whose inside is not what a PDF should hold."""
+    try:
+        yield
+    except _DAMAGE as error:
         raise FormNotFilled(
             f"«\u00a0{name}\u00a0» n’est pas un PDF lisible.",
             remedy="Téléchargez-le de nouveau sur le site officiel.",
         ) from error
-    refusal = _refusal(pdf, name)
-    if refusal is not None:
-        pdf.close()
-        raise refusal
-    return pdf
 
 
 def _protected(name: str) -> FormNotFilled:
@@ -215,7 +227,7 @@ def _kind(field: _Field) -> BoxKind | None:
             return None
         case "/Btn" if field.flags & _RADIO or len(_on_states(field)) > 1:
             return BoxKind.CHOICE
-        case "/Btn":
+        case "/Btn" if _on_states(field):
             return BoxKind.TICK
     return None
 
@@ -284,6 +296,6 @@ def _draw(drawer: ExtendedAppearanceStreamGenerator, field: Any) -> None:
     """Draw what a box shows, for the programs that do not set it anew."""
     try:
         drawer.generate_text(field)
-    except (ValueError, KeyError, AttributeError, TypeError, RuntimeError):
+    except (*_DAMAGE, RuntimeError):
         if "/AP" in field.obj:
             del field.obj["/AP"]  # a picture of the empty box would hide the text
