@@ -38,6 +38,11 @@ class Nature(Enum):
     REVIEW = "bilan"
     POWER = "pouvoir"
 
+    @property
+    def answers_contrat(self) -> bool:
+        """Whether such a form cites a contract: an association and a power answer none."""
+        return self not in {Nature.ASSOCIATION, Nature.POWER}
+
 
 class Yearly(Enum):
     """For which exercises of the dossier a field is asked."""
