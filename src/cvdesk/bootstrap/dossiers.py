@@ -61,9 +61,7 @@ class Dossiers(ReferenceData):
         """
         pinned = dossier.contrat
         contrat = (
-            SANS_CONTRAT
-            if pinned == NO_CONTRAT
-            else self.contrat(pinned.contrat, pinned.version)
+            SANS_CONTRAT if pinned == NO_CONTRAT else self.contrat(pinned.contrat, pinned.version)
         )
         appel = self.appel(dossier.appel) if dossier.appel else None
         return Reference(self.form(dossier.form), contrat, appel)

@@ -18,6 +18,7 @@ from cvdesk.catalog.form_schema import (
     FunderFieldsFile,
     GridFile,
     GroupFile,
+    LineFile,
     ListFile,
     SectionFile,
     SourceFile,
@@ -257,8 +258,19 @@ def _account(shape: AccountFile) -> Account:
         key=shape.key,
         number=shape.number,
         label=spaced(shape.label),
-        lines=tuple(BudgetLine(one.key, spaced(one.label), one.number) for one in shape.lines),
-        funders=tuple(BudgetLine(one.key, spaced(one.label), one.number) for one in shape.funders),
+        lines=tuple(_line(one) for one in shape.lines),
+        funders=tuple(_line(one) for one in shape.funders),
+    )
+
+
+def _line(shape: LineFile) -> BudgetLine:
+    return BudgetLine(
+        key=shape.key,
+        label=spaced(shape.label),
+        number=shape.number,
+        help=spaced(shape.help),
+        more=spaced(shape.more),
+        source=spaced(shape.source),
     )
 
 

@@ -188,6 +188,9 @@ class LineFile(_Strict):
     key: LineKey
     label: Text
     number: str = ""
+    help: Help = ""
+    more: str = ""
+    source: str = ""
 
 
 class AccountFile(_Strict):

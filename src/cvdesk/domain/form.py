@@ -140,11 +140,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """A line that is typed: its key is for ever (``641``, ``chgfixe``)."""
+    """A line that is typed: its key is for ever (``641``, ``chgfixe``); three depths of help."""
 
     key: str
     label: str
     number: str = ""
+    help: str = ""
+    more: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +229,9 @@ class Budget:
                     id=self.field_id(line.key),
                     label=f"{number}{line.label}",
                     type=EurosType(),
+                    help=line.help,
+                    more=line.more,
+                    source=line.source,
                     yearly=self.yearly,
                     unit="€",
                 )
