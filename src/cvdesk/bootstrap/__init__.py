@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
+from cvdesk.bootstrap.associations import Associations
 from cvdesk.bootstrap.contrats import ContratRecu, Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
+from cvdesk.bootstrap.printing import COMPOSERS
 from cvdesk.domain.dossier import Dossier, Version
+from cvdesk.domain.form import Nature
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
@@ -43,13 +46,17 @@ class Verification:
 class Cvdesk(Contrats):
     """The assembled application, without a screen: dossiers, their pages, their signatures."""
 
+    @cached_property
+    def associations(self) -> Associations:
+        """The records of associations."""
+        return Associations(self)
+
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""
-        from cvdesk.documents.dossier_pdf import compose_dossier
-
         moment = self.clock() if version is None else version.at.moment
         printing = Printing(session.facts, version, moment.astimezone(), self.data(session.dossier))
-        return compose_dossier(printing, self.paths.resources / "polices")
+        compose = COMPOSERS[session.reference.form.nature]
+        return compose(printing, self.paths.resources / "polices")
 
     def print_current(self, session: Session) -> bytes:
         """Compose the frozen version if the dossier is still what was frozen, else a draft."""
@@ -62,7 +69,13 @@ class Cvdesk(Contrats):
 
         Raises:
             DossierNotReady: If a finding blocks signing.
+            UserError: If it is the record of an association, which nobody signs.
         """
+        if session.reference.form.nature is Nature.ASSOCIATION:
+            raise UserError(
+                "La fiche d’une association ne se signe pas, seulement les dossiers.",
+                remedy="Ouvrez le dossier à signer.",
+            )
         version = session.freeze()
         return version, self.print(session, version)
 

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "appel": ("appel", "vérifier un fichier d’appel"),
     "formulaires": ("formulaires", "les formulaires connus"),
     "nouveau": ("nouveau", "un dossier vide"),
+    "fiche-comparer": ("fiche_comparer", "un dossier et la fiche de son association"),
     "champs": ("champs", "les questions d’un dossier, dans l’ordre"),
     "repondre": ("repondre", "répondre à des questions"),
     "controler": ("controler", "ce qui manque, ce qui est à corriger, et pourquoi"),

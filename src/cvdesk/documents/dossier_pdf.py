@@ -74,7 +74,7 @@ def unfinished_dossier(
         footer=footer(style, version, paper.ANCHOR),
         background=draft_watermark(SEMIBOLD) if version is None else None,
     )
-    return composed, _metadata(printing), [_data(printing)]
+    return composed, _metadata(printing), [embedded_data(printing)]
 
 
 def _story(answers: Answers, pages: Pages) -> list[Flowable]:
@@ -163,7 +163,8 @@ def _metadata(printing: Printing) -> Metadata:
     )
 
 
-def _data(printing: Printing) -> Attachment:
+def embedded_data(printing: Printing) -> Attachment:
+    """The dossier itself, as a file inside its PDF."""
     return Attachment(
         name=DOSSIER_NAME,
         content=printing.data,

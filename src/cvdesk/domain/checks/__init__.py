@@ -12,6 +12,7 @@ from cvdesk.domain.checks import (
     cpo,
     financement,
     identite,
+    papiers,
     pieces,
     projet,
     publics,
@@ -83,5 +84,6 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.budgets_grow_reasonably,
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
+    papiers.papers_are_still_valid,
 )
 """Every check that the answers alone can settle, in the order of the table."""
