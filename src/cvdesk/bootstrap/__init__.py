@@ -9,20 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
 
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
 from cvdesk.bootstrap.associations import Associations
-from cvdesk.bootstrap.contrats import ContratRecu, Contrats
+from cvdesk.bootstrap.contrat_recu import ContratRecu
+from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
-from cvdesk.bootstrap.printing import COMPOSERS
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
+
+_COMPOSERS = {
+    Nature.REQUEST: ("dossier_pdf", "compose_dossier"),
+    Nature.ASSOCIATION: ("association_pdf", "compose_record"),
+    Nature.POWER: ("power_pdf", "compose_power"),
+}
+"""What composes the pages of each nature of form: a module of ``documents``, and its function."""
 
 __all__ = ["HOME_VARIABLE", "ContratRecu", "Cvdesk", "Paths", "Verification", "assemble"]
 
@@ -55,8 +63,10 @@ class Cvdesk(Contrats):
         """Compose the PDF of a frozen version, or a draft (None)."""
         moment = self.clock() if version is None else version.at.moment
         printing = Printing(session.facts, version, moment.astimezone(), self.data(session.dossier))
-        compose = COMPOSERS[session.reference.form.nature]
-        return compose(printing, self.paths.resources / "polices")
+        module, composer = _COMPOSERS[session.reference.form.nature]
+        compose = getattr(import_module(f"cvdesk.documents.{module}"), composer)
+        pdf: bytes = compose(printing, self.paths.resources / "polices")
+        return pdf
 
     def print_current(self, session: Session) -> bytes:
         """Compose the frozen version if the dossier is still what was frozen, else a draft."""
