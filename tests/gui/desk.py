@@ -10,12 +10,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from cvdesk.app.association import bring, differences, start_from
+from cvdesk.app.association_cards import belongs
 from cvdesk.app.new_dossier import Example, empty_dossier
 from cvdesk.app.session import Reference, Session
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
-from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.dossier import Dossier, Version
+from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
+from cvdesk.domain.dossier import NO_CONTRAT, Dossier, Version
 from cvdesk.domain.form import Form
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import DossierId
@@ -91,6 +93,46 @@ def a_contrat_to_read() -> Contrat:
     return a_contrat()
 
 
+class AssociationsInMemory:
+    """The records that the desk keeps."""
+
+    def __init__(self, desk: ADesk) -> None:
+        self._desk = desk
+
+    def records(self) -> tuple[Dossier, ...]:
+        return tuple(d for d in self._desk.kept.values() if d.form.form == "association")
+
+    def requests(self) -> tuple[Dossier, ...]:
+        return tuple(d for d in self._desk.kept.values() if d.form.form != "association")
+
+    def new_record(self) -> Dossier:
+        return self._kept(self._empty())
+
+    def _empty(self, years: tuple[int, ...] = ()) -> Dossier:
+        reference = Reference(a_form("association"), SANS_CONTRAT)
+        return empty_dossier(reference, author=AUTHOR, clock=lambda: TYPED_ON, years=years)
+
+    def _kept(self, dossier: Dossier) -> Dossier:
+        self._desk.save(dossier)
+        return dossier
+
+    def record_from(self, dossier: Dossier) -> Dossier:
+        source = self._desk.session(dossier).facts
+        session = self._desk.session(self._empty(source.years[:1]))
+        bring(session, source, differences(session.facts, source))
+        return self._kept(session.dossier)
+
+    def record_of(self, dossier: Dossier) -> Session | None:
+        facts = self._desk.session(dossier).facts
+        sessions = [self._desk.session(one) for one in self.records()]
+        return next((one for one in sessions if belongs(facts, one.facts)), None)
+
+    def start(self, dossier: Dossier, record: DossierId) -> Dossier:
+        session = self._desk.session(dossier)
+        start_from(session, self._desk.session(self._desk.kept[record]).facts)
+        return session.dossier
+
+
 class ADesk:
     """What the window needs; attributes say what was asked of it."""
 
@@ -109,6 +151,7 @@ class ADesk:
         self.pdf = b""
         self._contrat = contrat or a_contrat_to_read()
         self.editions = EditionsInMemory(self._contrat)
+        self.associations = AssociationsInMemory(self)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())
@@ -136,7 +179,8 @@ class ADesk:
 
     def session(self, dossier: Dossier) -> Session:
         appel = an_appel(dossier.appel) if dossier.appel else None
-        reference = Reference(a_form(dossier.form.form), self._contrat, appel)
+        contrat = SANS_CONTRAT if dossier.contrat == NO_CONTRAT else self._contrat
+        reference = Reference(a_form(dossier.form.form), contrat, appel)
         return Session(
             dossier, reference, author=AUTHOR, clock=lambda: TYPED_ON, today=lambda: self.today
         )

@@ -13,6 +13,7 @@ from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import ContratRecu, Cvdesk, assemble
+from cvdesk.bootstrap.associations import Associations
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
@@ -55,6 +56,11 @@ class RealDesk:
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
         self.editions = RealEditions(cv)
+
+    @property
+    def associations(self) -> Associations:
+        """The records of associations, and the dossiers that start from them."""
+        return self._cv.associations
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""

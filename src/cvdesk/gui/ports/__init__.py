@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.associations import Associations
     from cvdesk.gui.ports.editions import Editions
 
 
@@ -90,6 +91,11 @@ class Desk(Protocol):
     @property
     def editions(self) -> Editions:
         """The editions of contracts that are on this computer."""
+        ...
+
+    @property
+    def associations(self) -> Associations:
+        """The records of associations, and the dossiers that start from them."""
         ...
 
     def dossiers(self) -> tuple[Dossier, ...]:

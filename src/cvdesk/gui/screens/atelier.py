@@ -17,11 +17,12 @@ from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
-from cvdesk.gui.beside import BESIDE
+from cvdesk.gui.beside import BESIDE, Beside
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
@@ -111,13 +112,18 @@ class Atelier(Workshop):
             ActionSpec("signer", "Relire et signer", (), self.signing.emit),
             *(
                 ActionSpec(one.screen, one.label, one.keys, partial(self._ask, one.screen))
-                for one in BESIDE
+                for one in self._beside()
             ),
         )
 
-    @staticmethod
-    def _offered() -> tuple[str, ...]:
-        return ("brouillon", "signer", *(one.screen for one in BESIDE), "paquet")
+    def _beside(self) -> tuple[Beside, ...]:
+        nature = self._session.reference.form.nature
+        return tuple(one for one in BESIDE if nature in one.natures)
+
+    def _offered(self) -> tuple[str, ...]:
+        signed = self._session.reference.form.nature is not Nature.ASSOCIATION
+        beside = (one.screen for one in self._beside())
+        return ("brouillon", *(("signer",) if signed else ()), *beside, "paquet")
 
     def _ask(self, screen: str) -> None:
         self.step_screen.commit()
@@ -189,6 +195,8 @@ class Atelier(Workshop):
         action = next_action(self._session, self._step)
         if action.sign:
             self.signing.emit()
+        elif action.leave:
+            self.left.emit()
         else:
             self._go(action.step, action.key)
 
