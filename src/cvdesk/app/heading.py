@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cvdesk.domain.budget import is_functioning
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Nature
 
@@ -61,6 +62,8 @@ def _kind(facts: Facts) -> str:
     years = facts.years
     if facts.form.period == "pluriannuelle":
         return f"CPO {years[0]}–{years[-1]}" if years else "CPO"
+    if is_functioning(facts.form):
+        return f"Fonctionnement {years[0]}" if years else "Fonctionnement"
     return f"Dossier annuel {years[0]}" if years else "Dossier annuel"
 
 

@@ -182,6 +182,7 @@ class FormFile(_Strict):
     funder_fields: Text
     sections: Annotated[list[str], Field(min_length=1)]
     suivi: list[str] = []
+    given: dict[Slug, Text] = {}
 
 
 class LineFile(_Strict):

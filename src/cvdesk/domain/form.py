@@ -8,7 +8,7 @@ orders live side by side: the *steps* in which a person answers (sections, quest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -282,6 +282,7 @@ class Form:
         rubriques: Number and title of each part of the printed dossier, in order.
         period: ``annuelle`` or ``pluriannuelle``.
         repeated: Groups that whole sections repeat over (one row for each project).
+        given: Answers that the form itself gives to a new dossier, as canonical text.
         follow_up: What is noted beside the dossier (remarks, decisions, payments): never a step,
             never printed, never signed.
     """
@@ -295,6 +296,7 @@ class Form:
     repeated: tuple[Group, ...] = ()
     nature: Nature = Nature.REQUEST
     follow_up: tuple[Section, ...] = ()
+    given: Mapping[FieldId, str] = field(default_factory=dict)
 
     @property
     def every_section(self) -> tuple[Section, ...]:

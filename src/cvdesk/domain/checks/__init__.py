@@ -12,6 +12,7 @@ from cvdesk.domain.checks import (
     cpo,
     financement,
     identite,
+    objet,
     papiers,
     pieces,
     projet,
@@ -85,5 +86,6 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
     papiers.papers_are_still_valid,
+    objet.form_suits_what_is_paid,
 )
 """Every check that the answers alone can settle, in the order of the table."""
