@@ -14,11 +14,12 @@ from pathlib import Path
 
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
-from cvdesk.app.signatories import signatory
+from cvdesk.app.signatories import signatories
 from cvdesk.bootstrap.associations import Associations
 from cvdesk.bootstrap.contrat_recu import ContratRecu
 from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
+from cvdesk.bootstrap.powers import Powers
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
 from cvdesk.domain.frozen import fingerprint
@@ -58,6 +59,11 @@ class Cvdesk(Contrats):
     def associations(self) -> Associations:
         """The records of associations."""
         return Associations(self)
+
+    @cached_property
+    def powers(self) -> Powers:
+        """The powers that representatives give."""
+        return Powers(self, lambda pdf: self.verify(pdf).report, self._embedded)
 
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""
@@ -183,10 +189,10 @@ class Cvdesk(Contrats):
         A signature is checked on any computer, even one that lacks the form or the contract.
         """
         try:
-            awaited = signatory(self.session(dossier).facts)
+            awaited = signatories(self.session(dossier).facts)
         except UserError:
             return {}
-        return {awaited.field: awaited.holder}
+        return {one.field: one.holder for one in awaited}
 
     def reopen(self, pdf: bytes) -> Dossier:
         """Return the dossier that a PDF of CVDesk holds.

@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "figer": ("figer", "figer une version\u00a0: le PDF à signer et son empreinte"),
     "identite": ("identite", "créer, importer ou montrer une identité de signature"),
     "signer": ("signer", "signer un PDF figé"),
+    "pouvoir-joindre": ("pouvoir_joindre", "joindre au dossier un pouvoir signé par les deux"),
     "verifier": ("verifier", "vérifier un PDF signé"),
     "reouvrir": ("reouvrir", "retrouver le dossier contenu dans un PDF"),
     "schema": ("schema", "le schéma JSON d’un format"),

@@ -71,6 +71,8 @@ def _from_dossier(
     if form.nature is Nature.ASSOCIATION:
         record = app.associations.made_from(source.dossier)
         return record, app.associations.named(record, source.pieces)
+    if form.nature is Nature.POWER:
+        return app.powers.started(source.dossier), {}
     raise UserError(
         f"Le formulaire «\u00a0{form.title}\u00a0» ne part pas d’un dossier avec cette commande.",
         remedy="--depuis sert aux formulaires association et pouvoir.",

@@ -15,6 +15,7 @@ from cvdesk.domain.checks import (
     objet,
     papiers,
     pieces,
+    pouvoir,
     projet,
     publics,
     signature,
@@ -87,5 +88,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.agreement_stays_within_the_contract,
     papiers.papers_are_still_valid,
     objet.form_suits_what_is_paid,
+    pouvoir.power_holds_when_used,
+    pouvoir.two_people_sign,
 )
 """Every check that the answers alone can settle, in the order of the table."""
