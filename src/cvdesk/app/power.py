@@ -92,7 +92,7 @@ def sentences(facts: Facts) -> tuple[str, ...]:
         told.append(f"Campagne\u00a0: {campaign}.")
     if amount := facts.shown("pouvoir_montant"):
         told.append(f"Dans la limite de {amount}.")
-    told.append(f"Ce pouvoir vaut du {first} au {last}. Il peut être retiré par écrit avant.")
+    told.append(f"Ce pouvoir vaut du {first} au {last}.")
     accepts = "L’intéressée l’accepte" if receives.feminine else "L’intéressé l’accepte"
     told.append(f"{accepts} en signant à son tour.")
     return tuple(told)
