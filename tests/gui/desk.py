@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cvdesk.app.association import bring, differences, start_from
 from cvdesk.app.association_cards import belongs
 from cvdesk.app.new_dossier import Example, empty_dossier
+from cvdesk.app.power import ORIGIN, fill_power
 from cvdesk.app.session import Reference, Session
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
@@ -20,7 +21,7 @@ from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
 from cvdesk.domain.dossier import NO_CONTRAT, Dossier, Version
 from cvdesk.domain.form import Form
 from cvdesk.domain.frozen import fingerprint
-from cvdesk.domain.ids import DossierId
+from cvdesk.domain.ids import DossierId, Key
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
@@ -133,6 +134,37 @@ class AssociationsInMemory:
         return session.dossier
 
 
+class PowersInMemory:
+    """The powers that the desk keeps."""
+
+    def __init__(self, desk: ADesk) -> None:
+        self._desk = desk
+        self.joined: list[Dossier] = []
+
+    def start(self, dossier: Dossier) -> Dossier:
+        reference = Reference(a_form("pouvoir"), SANS_CONTRAT)
+        empty = empty_dossier(reference, author=AUTHOR, clock=lambda: TYPED_ON)
+        session = self._desk.session(empty)
+        fill_power(session, self._desk.session(dossier).facts)
+        self._desk.save(session.dossier)
+        return session.dossier
+
+    def signed(self, power: Dossier) -> bytes | None:
+        versions = power.versions
+        return self._desk.pieces.get(versions[-1].signed_sha256) if versions else None
+
+    def resumed(self, power: Dossier, pdf: bytes) -> Dossier:
+        version = Version(1, fingerprint(power), power.edited_at, "Quelqu’un")
+        return replace(power, versions=(version,))
+
+    def origin(self, power: Dossier) -> Dossier | None:
+        return self._desk.kept.get(DossierId(power.text(Key(ORIGIN)) or ""))
+
+    def join(self, dossier: Dossier, pdf: bytes) -> Dossier:
+        self.joined.append(dossier)
+        return dossier
+
+
 class ADesk:
     """What the window needs; attributes say what was asked of it."""
 
@@ -152,6 +184,7 @@ class ADesk:
         self._contrat = contrat or a_contrat_to_read()
         self.editions = EditionsInMemory(self._contrat)
         self.associations = AssociationsInMemory(self)
+        self.powers = PowersInMemory(self)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())

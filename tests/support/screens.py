@@ -30,6 +30,8 @@ from cvdesk.gui.screens.contrat_recu import ReceivedContrat
 from cvdesk.gui.screens.edition import EditionScreen
 from cvdesk.gui.screens.fiche import FicheScreen
 from cvdesk.gui.screens.new_dossier import NewDossier
+from cvdesk.gui.screens.pouvoir import PowerScreen
+from cvdesk.gui.screens.power_signature import PowerSignature
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.signature import Signature
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
@@ -38,6 +40,16 @@ from tests.support.builders import a_contrat
 from tests.support.editions import TREE, an_edition
 
 SLIPS = {"projet_641.2027@P1": "9 900", "droit_commun@P1": "", "attest_compte": ""}
+POWER = {
+    "signataire_civilite": "M.",
+    "signataire_prenom": "Lucien",
+    "signataire_nom": "PERROT",
+    "signataire_fonction": "secrétaire adjoint",
+    "pouvoir_debut": "01/12/2026",
+    "pouvoir_fin": "31/12/2027",
+    "fait_a": "Vitry-sur-Seine",
+    "fait_le": "02/12/2026",
+}
 WEAR: tuple[tuple[str, Tokens, float], ...] = (
     ("clair", LIGHT, 1.0),
     ("sombre", DARK, 1.0),
@@ -80,6 +92,11 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
     yield "edition", lambda: EditionScreen(look, desk, session, SilentDialogs())
     yield "contrat-recu", lambda: ReceivedContrat(look, desk, SilentDialogs(), a_received_one())
     yield "associations", lambda: AssociationsPlace(look, desk, SilentDialogs())
+    power = desk.session(desk.powers.start(session.dossier))
+    for name, typed in POWER.items():
+        power.answer(Key.parse(name), typed)
+    yield "pouvoir", lambda: PowerScreen(look, desk, session, SilentDialogs())
+    yield "pouvoir-signature", lambda: PowerSignature(look, desk, power, SilentDialogs())
     yield "fiche", lambda: FicheScreen(look, desk, session, SilentDialogs())
     yield "affichage", lambda: Reglages(look, desk, SilentDialogs())
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cvdesk.app.power import ORIGIN, fill_power, join_power
 from cvdesk.bootstrap.dossiers import Dossiers
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.form import Nature
+from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import Key
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.signature import VerificationReport
@@ -50,6 +51,29 @@ class Powers:
         if not versions or not versions[-1].signed_sha256:
             return None
         return self.dossiers.espace.piece(versions[-1].signed_sha256)
+
+    def resumed(self, power: Dossier, pdf: bytes) -> Dossier:
+        """Return a power that knows a PDF signed on another computer, which is kept.
+
+        Raises:
+            UserError: If it is not this very power, or its signatures are not intact.
+        """
+        found = self.embedded(pdf)
+        if found is None or (found.id, fingerprint(found)) != (power.id, fingerprint(power)):
+            raise UserError(
+                "Ce PDF n’est pas ce pouvoir, ou il a changé depuis.",
+                remedy="Choisissez le PDF signé de ce pouvoir, tel qu’il vous a été rendu.",
+            )
+        report = self.report(pdf)
+        if not report.intact:
+            raise UserError(
+                "Ce PDF ne porte pas de signature intacte.",
+                remedy="Redemandez-le à la personne qui l’a signé, en pièce jointe.",
+            )
+        names = ", ".join(one.signer for one in report.signatures)
+        kept = self.dossiers.espace.put_piece(pdf)
+        version = replace(found.versions[-1], signed_by=names, signed_sha256=kept)
+        return replace(power, versions=(*power.versions[:-1], version))
 
     def origin(self, power: Dossier) -> Dossier | None:
         """Return the dossier a power was made for, if this computer keeps it."""

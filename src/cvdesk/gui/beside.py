@@ -40,6 +40,7 @@ class Beside:
 
 BESIDE: tuple[Beside, ...] = (
     Beside("edition", "Changer d’édition du contrat"),
+    Beside("pouvoir", "Préparer un pouvoir de signature", natures=frozenset({Nature.REQUEST})),
     Beside("fiche", "Comparer avec la fiche de l’association", natures=frozenset({Nature.REQUEST})),
 )
 

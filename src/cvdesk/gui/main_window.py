@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from cvdesk.domain.ids import DossierId
 from cvdesk.errors import UserError
+from cvdesk.gui.home import cards, make_examples
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.accueil import Accueil
 from cvdesk.gui.widgets.places import Places
@@ -148,7 +149,7 @@ class MainWindow(QMainWindow):
         """Read the dossiers again and show their cards."""
         self.busy.run(
             "Ouverture de vos dossiers…",
-            partial(_cards, self.desk),
+            partial(cards, self.desk),
             self.accueil.render_view,
             self.fail,
         )
@@ -221,7 +222,7 @@ class MainWindow(QMainWindow):
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""
         self.busy.run(
-            "Préparation des exemples…", partial(_make_examples, self.desk), self.work_on, self.fail
+            "Préparation des exemples…", partial(make_examples, self.desk), self.work_on, self.fail
         )
 
     def open_dossier(self, dossier_id: str) -> None:
@@ -324,8 +325,10 @@ class MainWindow(QMainWindow):
         self._show_over(screen)
 
     def _sign(self, session: Session) -> None:
-        module: Any = importlib.import_module("cvdesk.gui.screens.signature")
-        screen = module.Signature(self._look, self.desk, session, self.dialogs)
+        power = session.reference.form.nature.value == "pouvoir"
+        name = "power_signature" if power else "signature"
+        module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
+        screen = module.SCREEN(self._look, self.desk, session, self.dialogs)
         screen.left.connect(partial(self._close_over, screen))
         screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
         screen.pointed.connect(partial(self._go_to, screen))
@@ -380,20 +383,3 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _cards(desk: Desk) -> tuple[Any, ...]:
-    from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
-
-    found = []
-    for dossier in desk.associations.requests():
-        session = desk.session(dossier)
-        found.append(card_of(session, session.facts.today))
-    return tuple(found)
-
-
-def _make_examples(desk: Desk) -> Dossier:
-    made = [desk.example_dossier(example) for example in desk.examples()]
-    for dossier in made:
-        desk.save(dossier)
-    return made[0]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.signature import Identity, VerificationReport
     from cvdesk.gui.ports.associations import Associations
     from cvdesk.gui.ports.editions import Editions
+    from cvdesk.gui.ports.powers import Powers
 
 
 class PageImage(Protocol):
@@ -96,6 +97,11 @@ class Desk(Protocol):
     @property
     def associations(self) -> Associations:
         """The records of associations, and the dossiers that start from them."""
+        ...
+
+    @property
+    def powers(self) -> Powers:
+        """Powers made from a dossier, and joined to it."""
         ...
 
     def dossiers(self) -> tuple[Dossier, ...]:
