@@ -18,7 +18,7 @@ FUNCTIONING = "fonctionnement"
     142,
     Gravity.QUESTION,
     "Le formulaire convient à ce que l’aide doit payer",
-    source="Cerfa 12156*06, page 1 ; notice 51781#04, fonctionnement global",
+    source="Cerfa 12156*06, page 1\u00a0; notice 51781#04, fonctionnement global",
     section="demande",
 )
 def form_suits_what_is_paid(facts: Facts) -> Iterator[Remark]:
@@ -35,7 +35,7 @@ def form_suits_what_is_paid(facts: Facts) -> Iterator[Remark]:
             yield said, (at("demande_objet"),)
     elif tuple(paid) == (FUNCTIONING,):
         said = (
-            "Vous demandez le fonctionnement global seul. Le formulaire « fonctionnement » le "
-            "demande sans budget de projet à taper : celui de l’association suffit."
+            "Vous demandez le fonctionnement global seul. Le formulaire «\u00a0fonctionnement\u00a0» "
+            "le demande sans budget de projet à taper\u00a0: celui de l’association suffit."
         )
         yield said, (at("demande_objet"),)

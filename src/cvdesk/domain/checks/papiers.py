@@ -28,7 +28,7 @@ def papers_are_still_valid(facts: Facts) -> Iterator[Remark]:
         if piece.is_out_of_date(day) and piece.until is not None:
             name = facts.shown("piece_nature", piece.row) or "Une pièce"
             said = (
-                f"{name} : ce papier valait jusqu’au {french(piece.until)}. Le financeur en "
-                "demandera un à jour : remplacez-le, ou corrigez la date."
+                f"{name}\u00a0: ce papier valait jusqu’au {french(piece.until)}. Le financeur en "
+                "demandera un à jour\u00a0: remplacez-le, ou corrigez la date."
             )
             yield said, (piece.key("echeance"), piece.key("fichier"))

@@ -11,7 +11,7 @@ from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.wording import plain
 
-_SOURCE = "Cerfa 12156*06, rubrique 7 : pouvoir portant les deux signatures"
+_SOURCE = "Cerfa 12156*06, rubrique 7\u00a0: pouvoir portant les deux signatures"
 
 
 @check(
@@ -36,8 +36,8 @@ def power_holds_when_used(facts: Facts) -> Iterator[Remark]:
         yield said, (at("pouvoir_fin"), at("pouvoir_debut"))
     elif last < filing_day(facts):
         said = (
-            f"Le pouvoir a pris fin le {french(last)} : signé aujourd’hui, il ne permettrait rien. "
-            "Donnez-lui une fin plus lointaine."
+            f"Le pouvoir a pris fin le {french(last)}\u00a0: signé aujourd’hui, il ne permettrait "
+            "rien. Donnez-lui une fin plus lointaine."
         )
         yield said, (at("pouvoir_fin"),)
 
@@ -58,6 +58,6 @@ def two_people_sign(facts: Facts) -> Iterator[Remark]:
     if gives and plain(gives) == plain(receives):
         said = (
             f"{gives} donne et reçoit le pouvoir. Si cette personne représente l’association, elle "
-            "signe le dossier elle-même : aucun pouvoir n’est à joindre."
+            "signe le dossier elle-même\u00a0: aucun pouvoir n’est à joindre."
         )
         yield said, (at("signataire_nom"), at("representant_nom"))
