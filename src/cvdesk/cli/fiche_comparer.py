@@ -9,8 +9,8 @@ from typing import IO, Any
 
 from cvdesk.app.association import Difference, bring, differences, is_record
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.errors import UserError
 
 

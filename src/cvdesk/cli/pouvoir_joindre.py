@@ -9,7 +9,7 @@ from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.files import read_file
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.papertypes import PieceFile
 
 

@@ -101,9 +101,9 @@ class ReceivedContrat(QWidget):
             role="help",
         )
         line.addWidget(self._said, 1)
-        leave = Button(self._look, "Ne rien installer")
-        leave.clicked.connect(self.left)
-        line.addWidget(leave)
+        self._leave = Button(self._look, "Ne rien installer")
+        self._leave.clicked.connect(self.left)
+        line.addWidget(self._leave)
         self.install = Button(self._look, "Installer ce contrat", kind="primary")
         self.install.setEnabled(not self._received.deja)
         self.install.clicked.connect(self._install)
@@ -123,6 +123,7 @@ class ReceivedContrat(QWidget):
     def _done(self) -> None:
         said = "Installé. Pour y déplacer un dossier\u00a0: menu «\u00a0Actions\u00a0» du dossier."
         self._said.say(said)
+        self._leave.say("Fermer")
         self.top.render_names("Un contrat reçu", "Installé sur cet ordinateur", None)
         announce(self, said)
         self.installed.emit()
