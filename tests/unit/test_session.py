@@ -353,36 +353,3 @@ def test_the_checks_of_a_session_are_those_of_its_reference() -> None:
     session = Session(a_sample().dossier, silent, author=AUTHOR, today=lambda: date(2026, 12, 11))
     assert session.findings == ()
     assert session.reference is silent
-
-
-def test_what_is_done_as_one_step_is_undone_as_one() -> None:
-    session = a_sample()
-    before = session.dossier
-    with session.one_step():
-        row = session.add_row(GroupId("objectifs"), P1)
-        session.answer(Key(FieldId("objectif_texte"), row), "Un but de plus")
-        session.answer(NOM, "Les Mots")
-    assert session.facts.value("nom") == "Les Mots"
-    session.undo()
-    assert session.facts.value("nom") == before.text(NOM)
-    assert row not in session.facts.rows("objectifs", P1)
-    session.redo()
-    assert session.facts.value("nom") == "Les Mots"
-    session.undo()
-    with session.one_step():
-        pass
-    session.undo()
-    assert session.facts.value("nom") != "Les Mots"
-
-
-def test_one_step_more_keeps_the_number_of_steps_bounded() -> None:
-    session = a_sample()
-    for rank in range(UNDO_DEPTH + 20):
-        with session.one_step():
-            session.answer(NOM, f"Nom {rank}")
-            session.answer(Key(FieldId("sigle")), f"S{rank}")
-    steps = 0
-    while session.can_undo:
-        session.undo()
-        steps += 1
-    assert steps == UNDO_DEPTH

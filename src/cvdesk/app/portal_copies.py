@@ -10,8 +10,10 @@ from collections.abc import Mapping
 
 from cvdesk.app.portal import Box, Screen, boxes_to_copy
 from cvdesk.app.session import Session
+from cvdesk.domain.dossier import Row
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.ids import FieldId, GroupId, Key, RowId
+from cvdesk.domain.ids import ROOT, FieldId, GroupId, Key, RowId, new_ulid
+from cvdesk.domain.stamp import NEVER
 
 COPIES = GroupId("suivi_copies")
 PORTAL, BOX, DIGEST, DAY = (
@@ -44,13 +46,16 @@ def mark(session: Session, portail: str, box: Box) -> None:
     """Remember that the present text of a box was copied; one step of undo."""
     if COPIES not in session.reference.form.groups:
         return
-    known = rows_of(session.facts, portail).get(box.id)
-    with session.one_step():
-        row = session.add_row(COPIES) if known is None else known
-        session.answer(Key(PORTAL, row), portail)
-        session.answer(Key(BOX, row), box.id)
-        session.answer(Key(DIGEST, row), box.digest)
-        session.answer(Key(DAY, row), session.facts.today.isoformat())
+    facts = session.facts
+    row = rows_of(facts, portail).get(box.id)
+    added: tuple[Row, ...] = ()
+    if row is None:
+        siblings = facts.dossier.rows_of(COPIES)
+        row = RowId(new_ulid(facts.dossier.edited_at.moment))
+        rank = siblings[-1].rank + 1 if siblings else 1
+        added = (Row(row, COPIES, ROOT, rank, "", NEVER),)
+    texts = {PORTAL: portail, BOX: box.id, DIGEST: box.digest, DAY: facts.today.isoformat()}
+    session.change({Key(field, row): text for field, text in texts.items()}, added)
 
 
 def unmark(session: Session, portail: str, box: Box) -> None:

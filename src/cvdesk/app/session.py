@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -322,19 +321,21 @@ class Session:
         self._reference = replace(self._reference, contrat=contrat)
         self._tell(Changes(everything=True))
 
+    def change(self, answers: Mapping[Key, str | None], rows: Iterable[Row] = ()) -> None:
+        """Write many answers, canonical already, and the rows they stand in: one step of undo."""
+        stamp, changed = self._tick(), self._dossier
+        for row in rows:
+            changed = changed.with_row(replace(row, author=self._author.name, at=stamp))
+        for key, text in answers.items():
+            changed = changed.answered(key, text, self._author.name, stamp)
+        self._do(changed)
+        self._tell(Changes(everything=True))
+
     def replace(self, dossier: Dossier) -> None:
         """Put another state of the same dossier in place (a frozen version, a merge)."""
         self._do(dossier)
         self._stamp = max(self._stamp, dossier.edited_at)
         self._tell(Changes(everything=True))
-
-    @contextmanager
-    def one_step(self) -> Iterator[None]:
-        """Make everything done inside a single step of undo."""
-        before, first = list(self._undo), self._step(None)
-        yield
-        if self._dossier is not first.dossier:
-            self._undo[:] = [*before, first][-UNDO_DEPTH:]
 
     @property
     def can_undo(self) -> bool:

@@ -14,6 +14,7 @@ from cvdesk.app.lettres import Demande, lettre
 from cvdesk.app.session import Session
 from cvdesk.app.sorties import current_version
 from cvdesk.domain.cerfa import ModeleCerfa
+from cvdesk.domain.form import Form, Nature
 from cvdesk.domain.modele_lettre import ModeleLettre
 from cvdesk.domain.portail import Portail
 from cvdesk.errors import UserError
@@ -65,8 +66,13 @@ class Sheets:
         """
         from cvdesk.catalog.portail_load import load_portail
 
-        app = self.app
-        return load_portail(path, [app.form(ref) for ref in app.form_refs()])
+        return load_portail(path, self._requests)
+
+    @property
+    def _requests(self) -> list[Form]:
+        """The forms that ask a funder for something: those that go into a portal."""
+        every = [self.app.form(ref) for ref in self.app.form_refs()]
+        return [form for form in every if form.nature is Nature.REQUEST]
 
     @property
     def _fonts(self) -> Path:
@@ -116,9 +122,8 @@ class Sheets:
         """Return how the official form is recognised."""
         from cvdesk.catalog.cerfa_load import load_cerfa
 
-        app = self.app
-        [path] = sorted((app.paths.forms / "cerfa").glob("*.yaml"))
-        return load_cerfa(path, [app.form(ref) for ref in app.form_refs()])
+        [path] = sorted((self.app.paths.forms / "cerfa").glob("*.yaml"))
+        return load_cerfa(path, self._requests)
 
     def cerfa_report(self, session: Session, made: Plan) -> tuple[str, ...]:
         """Return what was filled and what was not, in sentences."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from cvdesk.app.freeze import Printing
 from cvdesk.documents.blocks import FULL_WIDTH, Para, Rubric
@@ -188,12 +188,13 @@ def _version(answers: Answers) -> list[Flowable]:
         "Empreinte du contenu, en huit groupes. Elle couvre toutes les réponses et l’empreinte de"
         " chaque pièce\u00a0: une pièce remplacée donne une autre empreinte."
     )
-    return [
+    kept: list[Flowable] = [
         opening,
         Para(told_at + style.text("."), style.answer),
         Para(style.text(about), style.smaller),
         FingerprintGroups(version.fingerprint, style),
     ]
+    return [KeepTogether(kept)]
 
 
 def _seen(style: Style) -> list[Flowable]:

@@ -39,7 +39,7 @@ def header(style: Style, names: Sequence[str], right: str) -> Painter:
             return
         set_line(canvas, style.strong(named), style.note, _LEFT, HEADER_BASELINE)
         set_line(canvas, said, style.note, _RIGHT, HEADER_BASELINE, align="right")
-        rule(canvas, HEADER_BASELINE - _RULE_BELOW)
+        _rule(canvas, HEADER_BASELINE - _RULE_BELOW)
 
     return paint
 
@@ -60,16 +60,28 @@ def footer(style: Style, version: Version | None, anchor: str) -> Painter:
             start = " ".join(grouped_fingerprint(version.fingerprint)[:2])
             whole = canvas.anchors[anchor]
             told = f"Empreinte du contenu {start} … (complète en page {whole})"
-        set_line(canvas, style.text(told), style.note, _LEFT, FOOTER_BASELINE)
-        number = style.strong(f"page {page} / {total}")
-        set_line(canvas, number, style.note, _RIGHT, FOOTER_BASELINE, align="right")
-        rule(canvas, FOOTER_BASELINE + _RULE_ABOVE)
+        _foot(canvas, style, told, (page, total))
 
     return paint
 
 
-def rule(canvas: TaggedCanvas, y: float) -> None:
-    """Draw the hairline that parts the text of a page from its head or its foot."""
+def plain_footer(style: Style, told: str) -> Painter:
+    """A sentence on the left, the number of the page: what is never signed has no fingerprint."""
+
+    def paint(canvas: TaggedCanvas, page: int, total: int) -> None:
+        _foot(canvas, style, told, (page, total))
+
+    return paint
+
+
+def _foot(canvas: TaggedCanvas, style: Style, told: str, pages: tuple[int, int]) -> None:
+    set_line(canvas, style.text(told), style.note, _LEFT, FOOTER_BASELINE)
+    number = style.strong(f"page {pages[0]} / {pages[1]}")
+    set_line(canvas, number, style.note, _RIGHT, FOOTER_BASELINE, align="right")
+    _rule(canvas, FOOTER_BASELINE + _RULE_ABOVE)
+
+
+def _rule(canvas: TaggedCanvas, y: float) -> None:
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.5)
     canvas.line(_LEFT, y, _RIGHT, y)

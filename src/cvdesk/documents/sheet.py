@@ -7,20 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Flowable
 
-from cvdesk.documents.blocks import Heading, Para, section, set_line
+from cvdesk.documents.blocks import Heading, Para, section
 from cvdesk.documents.finish import finish
-from cvdesk.documents.furniture import header, rule
-from cvdesk.documents.pages import FOOTER_BASELINE, SIDE, Pages, compose
+from cvdesk.documents.furniture import header, plain_footer
+from cvdesk.documents.pages import Pages, compose
 from cvdesk.documents.sections.people import association
 from cvdesk.documents.style import Style
-from cvdesk.documents.tagging import Painter, TaggedCanvas
 from cvdesk.documents.xmp import Metadata
 from cvdesk.domain.facts import Facts
 
-_RULE_ABOVE = 11.0
 EXAMPLE = "Association et personnes fictives."
 
 
@@ -73,7 +70,7 @@ def compose_sheet(
     composed = compose(
         story,
         header=header(style, (association(facts), facts.shown("nom")), sheet.running),
-        footer=_footer(style, sheet.foot),
+        footer=plain_footer(style, sheet.foot),
         cover=False,
     )
     metadata = Metadata(
@@ -96,13 +93,3 @@ def _opening(facts: Facts, sheet: Sheet, style: Style) -> list[Flowable]:
     if facts.dossier.exemple:
         made.append(Para(style.grey(EXAMPLE), style.smaller))
     return made
-
-
-def _footer(style: Style, told: str) -> Painter:
-    def paint(canvas: TaggedCanvas, page: int, total: int) -> None:
-        set_line(canvas, style.text(told), style.note, SIDE, FOOTER_BASELINE)
-        number = style.strong(f"page {page} / {total}")
-        set_line(canvas, number, style.note, A4[0] - SIDE, FOOTER_BASELINE, align="right")
-        rule(canvas, FOOTER_BASELINE + _RULE_ABOVE)
-
-    return paint
