@@ -67,6 +67,7 @@ def test_a_new_association_opens_in_the_workshop_and_comes_back_to_the_list(
     QTest.keyClick(place.new, Qt.Key.Key_Space)
     atelier = window.atelier
     assert atelier is not None
+    assert atelier.top.back.text() == "Mes associations"
     offered = {action.text() for action in atelier.actions()}
     assert "Imprimer un brouillon" in offered
     menu = [action.text() for action in atelier.top.more.menu().actions()]
