@@ -174,8 +174,9 @@ class Dossiers(ReferenceData):
     @staticmethod
     def schema(name: str) -> dict[str, Any]:
         """Return the JSON Schema of a format: dossier, contrat, formulaire or appel."""
+        from cvdesk.catalog.appel_schema import AppelFile
         from cvdesk.catalog.contrat_schema import IdentityFile
-        from cvdesk.catalog.form_schema import AppelFile, FormFile
+        from cvdesk.catalog.form_schema import FormFile
         from cvdesk.exchange.dossier_json import dossier_schema
 
         if name == "dossier":

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from cvdesk.catalog.form_schema import (
     SectionFile,
     SourceFile,
 )
+from cvdesk.catalog.piece_load import load_pieces
 from cvdesk.catalog.yamltext import Fault, FileFaults, YamlText, read_yaml, validate
 from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
 from cvdesk.domain.fieldtypes import FieldType
@@ -43,9 +43,9 @@ from cvdesk.domain.form import (
     Yearly,
 )
 from cvdesk.domain.ids import FieldId, GroupId
-from cvdesk.domain.money import NBSP
 from cvdesk.domain.papertypes import SIMPLE_TYPES
 from cvdesk.domain.sources import Source
+from cvdesk.domain.wording import spaced
 
 
 class FormLoader:
@@ -61,6 +61,7 @@ class FormLoader:
         self._lists = lists
         self._grid = lru_cache(maxsize=None)(self._read_grid)
         self._list = lru_cache(maxsize=None)(self._read_list)
+        self._pieces = lru_cache(maxsize=None)(partial(load_pieces, lists))
 
     def refs(self) -> tuple[FormRef, ...]:
         """Return every form of the folder, by name then revision."""
@@ -106,6 +107,7 @@ class FormLoader:
             follow_up=tuple(sections[len(shape.sections) :]),
             nature=Nature(shape.nature),
             repeated=tuple(self._group(group, "") for group in shape.repeated),
+            pieces=self._pieces(shape.pieces),
         )
         if problems := [Fault(str(ref), 1, what) for what in _problems(form)]:
             raise FileFaults(problems)
@@ -237,14 +239,6 @@ class FormLoader:
             contributions=_account(shape.contributions),
             private_funders=frozenset(shape.private_funders),
         )
-
-
-def spaced(text: str) -> str:
-    """Return French ``text`` with the non-breaking spaces that no one types in a data file."""
-    return _PLAIN_SPACE.sub(NBSP, text)
-
-
-_PLAIN_SPACE = re.compile(r"(?<=«) | (?=[;:!?»%€])")
 
 
 def source_of(shape: SourceFile) -> Source:

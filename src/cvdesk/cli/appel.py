@@ -26,7 +26,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         UserError: If the file has mistakes, or its contract is unknown.
     """
     read_file(args.fichier)  # an absent file has no line to point at
-    appel = app.read_appel(args.fichier)
+    appel = app.registre_appels.look_at(args.fichier).appel
     if args.json:
         print_json(row_of(appel), out)
     else:

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from cvdesk.domain.appel import PieceAttendue
 from cvdesk.domain.fieldtypes import EurosType, FieldType
 from cvdesk.domain.ids import FieldId, GroupId
 from cvdesk.domain.sources import Source
@@ -273,6 +274,7 @@ class Form:
         repeated: Groups that whole sections repeat over (one row for each project).
         follow_up: What is noted beside the dossier (remarks, decisions, payments): never a step,
             never printed, never signed.
+        pieces: The papers it asks for when no call says otherwise.
     """
 
     ref: FormRef
@@ -284,6 +286,7 @@ class Form:
     repeated: tuple[Group, ...] = ()
     nature: Nature = Nature.REQUEST
     follow_up: tuple[Section, ...] = ()
+    pieces: tuple[PieceAttendue, ...] = ()
 
     @property
     def every_section(self) -> tuple[Section, ...]:
