@@ -45,7 +45,7 @@ class RegistreAppels:
         forms: Callable[[], Iterable[Form]],
     ) -> None:
         self._paths = paths
-        self._contrat_of = contrat_of
+        self.contrat_of = contrat_of
         self._forms = forms
 
     @cached_property
@@ -144,7 +144,7 @@ class RegistreAppels:
 
     def faults(self, appel: Appel) -> tuple[AppelFault, ...]:
         """Return everything to correct in a call being written."""
-        return appel_faults(appel, self._contrat_of(appel.contrat), self.known)
+        return appel_faults(appel, self.contrat_of(appel.contrat), self.known)
 
     # --- receiving and writing ------------------------------------------------------------------
 
@@ -155,14 +155,14 @@ class RegistreAppels:
             UserError: With everything there is to correct, each with its line.
         """
         read_whole(path, at_most_bytes=LARGEST_BYTES)  # an absent file has no line to point at
-        return self._compared(self._loader.check(path, self.known, self._contrat_of))
+        return self._compared(self._loader.check(path, self.known, self.contrat_of))
 
     def _compared(self, appel: Appel) -> AppelRecu:
         try:
             before = self.appel(appel.id)
         except UserError:
             return AppelRecu(appel, None, ())
-        return AppelRecu(appel, before, changes(before, appel, self._contrat_of(appel.contrat)))
+        return AppelRecu(appel, before, changes(before, appel, self.contrat_of(appel.contrat)))
 
     def install(self, appel: Appel) -> None:
         """Keep a call beside those that ship, in the place of the one of the same name.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -86,7 +86,9 @@ def appel_yaml(appel: Appel, national: Mapping[str, PieceAttendue]) -> str:
 
 
 class _Text(yaml.SafeDumper):
-    """Every scalar of ours is text, read back as text: only what would be misread is quoted."""
+    """Every scalar of ours is text and is read back as text: dates and numbers need no quotes."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
     def ignore_aliases(self, _data: Any) -> bool:
         """Never write an anchor: our reader refuses them."""
