@@ -63,7 +63,8 @@ def piece_views(session: Session) -> tuple[PieceView, ...]:
 
 
 def _expected(facts: Facts) -> tuple[PieceAttendue, ...]:
-    return () if facts.appel is None else facts.appel.pieces
+    listed = () if facts.appel is None else facts.appel.pieces
+    return listed or facts.form.pieces
 
 
 def _asked(facts: Facts, piece: PieceAttendue) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cvdesk.domain.check import Check
 from cvdesk.domain.checks import (
+    appel,
     budget,
     cpo,
     financement,
@@ -83,5 +84,11 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.budgets_grow_reasonably,
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
+    appel.amount_is_under_the_maximum,
+    appel.orientation_is_eligible,
+    appel.place_is_served,
+    appel.outside_is_admitted,
+    appel.a_local_authority_pays_too,
+    appel.criteria_are_answered,
 )
 """Every check that the answers alone can settle, in the order of the table."""
