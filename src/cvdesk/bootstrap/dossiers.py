@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cvdesk.app.beginning import Beginning, begin, form_of
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Author, Reference, Session
 from cvdesk.bootstrap.reference import ReferenceData
@@ -18,6 +19,7 @@ from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import FIRST_EXERCISE
 from cvdesk.domain.form import Form
 from cvdesk.domain.ids import FieldId, Key
+from cvdesk.domain.voie import by_default
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -133,6 +135,32 @@ class Dossiers(ReferenceData):
             years=years or (() if call is None else call.annees),
             exemple=exemple,
         )
+
+    def begin_dossier(self, beginning: Beginning) -> Dossier:
+        """Return the dossier that the short conversation leads to.
+
+        Raises:
+            UserError: If what was chosen is unknown, or does not go together.
+        """
+        call = self.appel(beginning.appel) if beginning.appel else None
+        registre = self.registre_appels
+        wanted = beginning.voie or (call.voie if call is not None else "")
+        wanted = wanted or by_default("annuelle" if call is None else call.periode)
+        voie = next((one for one in registre.voies if one.id == wanted), None)
+        if voie is None:
+            raise UserError(
+                f"La voie «\u00a0{wanted}\u00a0» n’est pas connue.",
+                remedy="La commande «\u00a0voies\u00a0» donne celles du contrat.",
+            )
+        empty = self.new_dossier(
+            formulaire=form_of(voie, (ref.form for ref in self.form_refs())),
+            contrat=beginning.contrat,
+            appel=beginning.appel,
+            years=() if call is not None else beginning.years,
+        )
+        session = self.session(empty)
+        begin(session, replace(beginning, voie=voie.id, years=()))
+        return session.dossier
 
     def example_dossier(self, example: Example) -> Dossier:
         """Return a worked example as a dossier of one's own, marked as fictitious."""

@@ -1,0 +1,79 @@
+"""A register of calls without disk: the real paths and questions, the calls kept in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cvdesk.app.appel_registry import AppelConnu, AppelEcarte, AppelRecu
+from cvdesk.app.appel_view import changes
+from cvdesk.catalog.piece_load import load_pieces
+from cvdesk.catalog.voie_load import load_questions, load_voies
+from cvdesk.domain.appel import Appel
+from cvdesk.domain.appel_faults import AppelFault, Known, appel_faults
+from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.voie import Voie, by_default
+from cvdesk.errors import UserError
+from tests.support.builders import FORMS, RESOURCES, a_form, an_appel
+
+VOIES = load_voies(FORMS / "voies")
+QUESTIONS = load_questions(FORMS / "voies")
+NATIONAL = load_pieces(RESOURCES / "listes")
+SHIPPED = (
+    "exemple-gosb-2027-annuel", "exemple-gosb-2027-cpo", "exemple-gosb-2027-fpcc",
+)  # fmt: skip
+
+
+class ARegister:
+    """Attributes say what was asked of it."""
+
+    def __init__(self, contrat: Contrat) -> None:
+        self._contrat = contrat
+        self.voies = VOIES
+        self.questions = QUESTIONS
+        self.national = NATIONAL
+        self.installed: dict[str, Appel] = {}
+        self.given: dict[Path, Appel] = {}
+        self.received: dict[Path, Appel] = {}
+        self.aside: tuple[AppelEcarte, ...] = ()
+
+    def connus(self) -> tuple[AppelConnu, ...]:
+        return (
+            *(AppelConnu(an_appel(name), installe=False) for name in SHIPPED),
+            *(AppelConnu(one, installe=True) for one in self.installed.values()),
+        )
+
+    def ecartes(self) -> tuple[AppelEcarte, ...]:
+        return self.aside
+
+    def voie_of(self, appel: Appel) -> Voie | None:
+        wanted = appel.voie or by_default(appel.periode)
+        return next((one for one in VOIES if one.id == wanted), None)
+
+    def contrat_of(self, contrat_id: str) -> Contrat | None:
+        return self._contrat if contrat_id == self._contrat.id else None
+
+    def faults(self, appel: Appel) -> tuple[AppelFault, ...]:
+        form = a_form()
+        kinds = {
+            line.key for account in form.budgets["projet"].grid.produits for line in account.funders
+        }
+        known = Known(frozenset(map(str, form.places)), frozenset(kinds), VOIES)
+        return appel_faults(appel, self.contrat_of(appel.contrat), known)
+
+    def look_at(self, path: Path) -> AppelRecu:
+        if path not in self.received:
+            raise UserError("Ligne 3 : le contrat manque.", remedy="Corrigez cette ligne.")
+        appel = self.received[path]
+        before = {one.appel.id: one.appel for one in self.connus()}.get(appel.id)
+        return AppelRecu(appel, before, () if before is None else changes(before, appel))
+
+    def install(self, appel: Appel) -> None:
+        if found := self.faults(appel):
+            raise UserError(found[0].message)
+        self.installed[appel.id] = appel
+
+    def retire(self, appel_id: str) -> None:
+        del self.installed[appel_id]
+
+    def give(self, appel: Appel, path: Path) -> None:
+        self.given[path] = appel
