@@ -70,4 +70,4 @@ def spaced(text: str) -> str:
     return _PLAIN_SPACE.sub(NBSP, text)
 
 
-_PLAIN_SPACE = re.compile(r"(?<=«) | (?=[;:!?»%€])")
+_PLAIN_SPACE = re.compile(r"(?<=«) | (?=[;:!?»%€])|(?<=\d) (?=\d{3}(?!\d))")

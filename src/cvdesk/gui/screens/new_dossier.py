@@ -24,7 +24,7 @@ from cvdesk.gui.widgets.begin_way import BeginWay
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.topbar import TopBar
-from cvdesk.gui.widgets.words import Words, announce, frame
+from cvdesk.gui.widgets.words import Elided, Words, announce, frame
 
 WIDTH = 720
 
@@ -108,6 +108,7 @@ class NewDossier(QWidget):
         column.addSpacing(8)
         for one in self.pages:
             column.addWidget(one)
+            one.changed.connect(self._sum_up)
             one.hide()
         column.addStretch(1)
         outer.addWidget(self._lay_foot())
@@ -120,7 +121,8 @@ class NewDossier(QWidget):
         self.back = Button(self._look, "Revenir", kind="quiet")
         self.back.clicked.connect(self.go_back)
         line.addWidget(self.back)
-        line.addStretch(1)
+        self.summary = Elided(role="strong")
+        line.addWidget(self.summary, 1)
         self.later = Button(self._look, "Je choisirai plus tard")
         self.later.clicked.connect(self.skip)
         line.addWidget(self.later)
@@ -183,6 +185,7 @@ class NewDossier(QWidget):
         self.back.setVisible(rank > 0)
         self.later.setVisible(page is not self.ready)
         self.on.say("Commencer ce dossier" if page is self.ready else "Continuer")
+        self._sum_up()
         self._scroll.verticalScrollBar().setValue(0)
         follow_the_eye(self)
         first = next(
@@ -195,6 +198,9 @@ class NewDossier(QWidget):
         )
         first.setFocus()
         announce(self, f"{self._where.text()}. {page.title}")
+
+    def _sum_up(self) -> None:
+        self.summary.say(self.page.summary())
 
     # --- the application ------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.appel_view import parts
@@ -118,7 +119,7 @@ class BeginCall(BeginPage):
             line = QHBoxLayout()
             name = Words(label, role="caption")
             name.setFixedWidth(self.look.px(210))
-            line.addWidget(name)
+            line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(
                 Words(terms[label].value, role="body" if terms[label].said else "help"), 1
             )

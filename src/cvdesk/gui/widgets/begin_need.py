@@ -73,6 +73,11 @@ class BeginNeed(BeginPage):
         """No orientation: the step of the dossier asks again."""
         return replace(beginning, orientations=())
 
+    def summary(self) -> str:
+        """Say how many orientations are kept."""
+        kept = len(self._chosen)
+        return f"{kept} orientation{'s' * (kept > 1)} retenue{'s' * (kept > 1)}" if kept else ""
+
     def search(self) -> None:
         """Look for what was typed, in the background."""
         self._pause.stop()

@@ -67,6 +67,10 @@ class BeginPage(QWidget):
         """Return what is known once this question is answered."""
         raise NotImplementedError
 
+    def summary(self) -> str:
+        """Return what is chosen so far, in a few words always in sight."""
+        return ""
+
     def forget(self, beginning: Beginning) -> Beginning:
         """Return what is known when this question is left for later."""
         raise NotImplementedError

@@ -94,6 +94,11 @@ class BeginPlace(BeginPage):
         """A contract is needed in any case: the one shown."""
         return replace(self.answer(beginning), commune="", quartier="")
 
+    def summary(self) -> str:
+        """Say the quarter and the contract."""
+        quarter = self.quartier.currentText() if self.quartier.currentData() else ""
+        return ", ".join(one for one in (quarter, self._commune()) if one)
+
     def _commune(self) -> str:
         rank = int(self.commune.currentData() if self.commune.currentData() is not None else -1)
         return self._choices[rank].nom if rank >= 0 else ""

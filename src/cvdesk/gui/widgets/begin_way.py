@@ -90,6 +90,10 @@ class BeginWay(BeginPage):
         ordinary = self._paths[-1].id if self._paths else ""
         return replace(beginning, reponses={}, voie=ordinary, appel="")
 
+    def summary(self) -> str:
+        """Say the path: it stands below the questions, out of sight on a small screen."""
+        return f"Voie\u00a0: {self.path.currentText()}"
+
     def _on_answer(self, name: str, answer: str) -> None:
         self._answers[name] = answer
         best = proposed(self._paths, self._answers)
