@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cvdesk.app.appel_editor import editing
+from cvdesk.app.appel_form import Choices
 from cvdesk.app.appel_registry import AppelConnu, AppelEcarte, AppelRecu
 from cvdesk.app.appel_view import changes
+from cvdesk.app.session import Session
+from cvdesk.catalog.form_load import FormLoader
 from cvdesk.catalog.piece_load import load_pieces
 from cvdesk.catalog.voie_load import load_questions, load_voies
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.appel_faults import AppelFault, Known, appel_faults
 from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.form import FormRef
 from cvdesk.domain.voie import Voie, by_default
 from cvdesk.errors import UserError
-from tests.support.builders import FORMS, RESOURCES, a_form, an_appel
+from tests.support.builders import AUTHOR, FORMS, RESOURCES, TYPED_ON, a_form, an_appel
 
 VOIES = load_voies(FORMS / "voies")
 QUESTIONS = load_questions(FORMS / "voies")
 NATIONAL = load_pieces(RESOURCES / "listes")
+EDITOR = FormLoader(FORMS / "editeurs", RESOURCES / "listes").load(FormRef("appel", "2027-1"))
 SHIPPED = (
     "exemple-gosb-2027-annuel", "exemple-gosb-2027-cpo", "exemple-gosb-2027-fpcc",
 )  # fmt: skip
@@ -59,6 +65,11 @@ class ARegister:
         }
         known = Known(frozenset(map(str, form.places)), frozenset(kinds), VOIES)
         return appel_faults(appel, self.contrat_of(appel.contrat), known)
+
+    def editing(self, contrat_id: str, appel: Appel | None = None) -> Session:
+        assert contrat_id == self._contrat.id
+        choices = Choices(self._contrat, VOIES, NATIONAL, a_form())
+        return editing(EDITOR, choices, appel, author=AUTHOR, clock=lambda: TYPED_ON)
 
     def look_at(self, path: Path) -> AppelRecu:
         if path not in self.received:

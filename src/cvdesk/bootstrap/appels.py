@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING
 
 from cvdesk.app.appel_registry import AppelConnu, AppelEcarte, AppelRecu
 from cvdesk.app.appel_view import changes
+from cvdesk.app.session import Author, Clock, Session
 from cvdesk.app.whole_file import not_written, read_whole, write_whole
 from cvdesk.bootstrap.paths import Paths
 from cvdesk.domain.appel import Appel, PieceAttendue
 from cvdesk.domain.appel_faults import AppelFault, Known, appel_faults
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.form import Form, Nature
+from cvdesk.domain.form import Form, FormRef, Nature
 from cvdesk.domain.voie import Question, Voie
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
     from cvdesk.catalog.appel_load import AppelLoader
+
+_EDITOR = FormRef("appel", "2027-1")
+_WRITER = Author("", "appels")
+"""Who types in a call: the file names its source, not its author."""
 
 LARGEST_BYTES = 1_000_000
 """More than any call needs; a larger file is something else."""
@@ -36,6 +41,7 @@ class RegistreAppels:
         paths: Where the shipped and the installed ones are.
         contrat_of: Gives the current edition of a contract, or None when it is not here.
         forms: Gives the forms, whose fields a call may limit.
+        clock: Gives the time.
     """
 
     def __init__(
@@ -43,10 +49,12 @@ class RegistreAppels:
         paths: Paths,
         contrat_of: Callable[[str], Contrat | None],
         forms: Callable[[], Iterable[Form]],
+        clock: Clock,
     ) -> None:
         self._paths = paths
         self.contrat_of = contrat_of
         self._forms = forms
+        self._clock = clock
 
     @cached_property
     def _loader(self) -> AppelLoader:
@@ -224,6 +232,27 @@ class RegistreAppels:
             write_whole(path, self.text(appel).encode())
         except OSError as error:
             raise not_written(path, error) from error
+
+    def editing(self, contrat_id: str, appel: Appel | None = None) -> Session:
+        """Return a session that writes a call of a contract, empty or started from another.
+
+        Raises:
+            UserError: If the contract is not on this computer.
+        """
+        from cvdesk.app.appel_editor import editing
+        from cvdesk.app.appel_form import Choices
+        from cvdesk.catalog.form_load import FormLoader
+
+        contrat = self.contrat_of(contrat_id)
+        if contrat is None:
+            raise UserError(
+                f"Le contrat «\u00a0{contrat_id}\u00a0» n’est pas sur cet ordinateur.",
+                remedy="Installez-le, puis recommencez.",
+            )
+        loader = FormLoader(self._paths.forms / "editeurs", self._paths.resources / "listes")
+        annual = next(form for form in self._forms() if form.ref.form == "annuel")
+        choices = Choices(contrat, self.voies, self.national, annual)
+        return editing(loader.load(_EDITOR), choices, appel, author=_WRITER, clock=self._clock)
 
     @property
     def national(self) -> tuple[PieceAttendue, ...]:

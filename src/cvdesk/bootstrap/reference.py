@@ -152,7 +152,10 @@ class ReferenceData:
     def registre_appels(self) -> RegistreAppels:
         """The calls shipped and installed."""
         return RegistreAppels(
-            self.paths, self._contrat_or_none, lambda: map(self.form, self.form_refs())
+            self.paths,
+            self._contrat_or_none,
+            lambda: map(self.form, self.form_refs()),
+            self.clock,
         )
 
     def _contrat_or_none(self, contrat_id: str) -> Contrat | None:

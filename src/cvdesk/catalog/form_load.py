@@ -72,7 +72,7 @@ class FormLoader:
         """Return every file a form is made of: what a release freezes."""
         path = self._path(ref)
         shape = validate(FormFile, self._yaml(path))
-        names = (*shape.sections, *shape.suivi, shape.funder_fields)
+        names = (*shape.sections, *shape.suivi, *filter(None, [shape.funder_fields]))
         grids = [f"grilles/{name}.yaml" for name in sorted(set(self._grids_of(shape)))]
         return (path, *(self._forms / name for name in (*names, *grids)))
 
@@ -87,7 +87,9 @@ class FormLoader:
         if (shape.form, shape.revision) != (ref.form, ref.revision):
             name = str(path.relative_to(self._forms))
             raise FileFaults([Fault(name, 1, f"ce dossier devrait contenir {ref}")])
-        funders = validate(FunderFieldsFile, self._yaml(self._forms / shape.funder_fields))
+        funders = None
+        if shape.funder_fields:
+            funders = validate(FunderFieldsFile, self._yaml(self._forms / shape.funder_fields))
         faults: list[Fault] = []
         sections = []
         for name in (*shape.sections, *shape.suivi):
@@ -136,7 +138,7 @@ class FormLoader:
             section = validate(SectionFile, self._yaml(self._forms / name))
             yield from {item.grid for item in section.items if isinstance(item, BudgetFile)}
 
-    def _section(self, path: Path, funders: FunderFieldsFile) -> Section:
+    def _section(self, path: Path, funders: FunderFieldsFile | None) -> Section:
         shape = validate(SectionFile, self._yaml(path))
         return Section(
             id=shape.id,
@@ -147,11 +149,16 @@ class FormLoader:
             repeats=None if shape.repeats is None else GroupId(shape.repeats),
         )
 
-    def _item(self, item: FieldFile | GroupFile | BudgetFile, funders: FunderFieldsFile) -> Item:
+    def _item(
+        self, item: FieldFile | GroupFile | BudgetFile, funders: FunderFieldsFile | None
+    ) -> Item:
         if isinstance(item, FieldFile):
             return self._field(item, Yearly.EACH)
         if isinstance(item, GroupFile):
             return self._group(item, "")
+        if funders is None:
+            message = "un budget demande «\u00a0funder_fields\u00a0» dans le formulaire"
+            raise FileFaults([Fault(item.budget, 1, message)])
         yearly = Yearly(item.yearly)
         rows = GroupFile(
             group=f"{item.budget}_financeurs",

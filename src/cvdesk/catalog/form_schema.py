@@ -179,7 +179,7 @@ class FormFile(_Strict):
     source: SourceFile
     rubriques: Annotated[list[RubriqueFile], Field(min_length=1)]
     repeated: list[GroupFile] = []
-    funder_fields: Text
+    funder_fields: str = ""
     sections: Annotated[list[str], Field(min_length=1)]
     suivi: list[str] = []
     pieces: Name = "pieces-nationales"

@@ -22,6 +22,8 @@ Place: TypeAlias = tuple[str | int, ...]
 
 _DEPARTEMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]", re.ASCII)
 _PORTAL = re.compile(r"(\d{2,3}|2[AB])-", re.ASCII)
+_FILE = re.compile(r"[a-z0-9][a-z0-9-]{0,49}", re.ASCII)
+_MOST_CHARACTERS = 100_000
 _ORDER = {"instruction": 1, "comite": 2, "notification": 3, "versement": 4}
 _AFTER_THE_END_DAYS = 366
 MOST_YEARS = {"annuelle": 1, "pluriannuelle": 4}
@@ -134,6 +136,14 @@ def _amounts(appel: Appel) -> Iterator[AppelFault]:
         yield AppelFault(
             ("montant_max",), f"le montant maximum ({most}) est sous le minimum ({least})"
         )
+    for term, share in (
+        ("part_publique_max", appel.part_publique_max), ("part_qpv_min", appel.part_qpv_min),
+    ):  # fmt: skip
+        if share is not None and share > 1:
+            yield AppelFault((term,), "une part ne dépasse pas 100\u00a0%")
+    for term, amount in (("montant_min", least), ("montant_max", most)):
+        if amount is not None and amount.cents % 100:
+            yield AppelFault((term,), "ce montant s’écrit en euros entiers")
     if appel.sous_le_maximum and most is None:
         yield AppelFault(("sous_le_maximum",), "il manque le montant maximum à ne pas atteindre")
     if appel.hors_quartier == "non" and appel.hors_quartier_phrase:
@@ -198,6 +208,17 @@ def _names(appel: Appel, known: Known) -> Iterator[AppelFault]:
                 f"ce nom de portail est celui du {portal[1]}, et le financeur est du "
                 f"{one.departement}",
             )
+    if not _FILE.fullmatch(appel.id):
+        yield AppelFault(
+            ("appel",), "le nom du fichier s’écrit en minuscules, chiffres et tirets, sans accent"
+        )
+    for term, most in (
+        ("limite_titres", appel.limite_titres), ("limite_textes", appel.limite_textes),
+        *((name, limit) for name, limit in appel.limites.items()),
+    ):  # fmt: skip
+        if most is not None and not 0 < most <= _MOST_CHARACTERS:
+            place: Place = (term,) if term.startswith("limite_") else ("limites", term)
+            yield AppelFault(place, "une limite va de 1 à 100\u00a0000 caractères")
     for name in appel.limites:
         if name not in known.fields:
             yield AppelFault(

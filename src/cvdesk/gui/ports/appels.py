@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from cvdesk.app.appel_registry import AppelConnu, AppelEcarte, AppelRecu
+    from cvdesk.app.session import Session
     from cvdesk.domain.appel import Appel, PieceAttendue
     from cvdesk.domain.appel_faults import AppelFault
     from cvdesk.domain.contrat import Contrat
@@ -49,6 +50,14 @@ class RegistreAppels(Protocol):
 
     def faults(self, appel: Appel) -> tuple[AppelFault, ...]:
         """Return everything to correct in a call being written."""
+        ...
+
+    def editing(self, contrat_id: str, appel: Appel | None = None) -> Session:
+        """Return a session that writes a call of a contract, empty or started from another.
+
+        Raises:
+            UserError: If the contract is not on this computer.
+        """
         ...
 
     def look_at(self, path: Path) -> AppelRecu:

@@ -1,0 +1,334 @@
+"""« Appels à projets »: those of this computer, read, received, given, written."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cvdesk.app.appel_registry import AppelConnu, next_campaign
+from cvdesk.app.appel_view import parts
+from cvdesk.domain.appel import Appel
+from cvdesk.domain.contrat import Contrat
+from cvdesk.errors import UserError
+from cvdesk.gui.background import run_in_background
+from cvdesk.gui.dialogs import Dialogs
+from cvdesk.gui.look import Look
+from cvdesk.gui.ports import Desk
+from cvdesk.gui.screens.appel_writing import AppelWriting
+from cvdesk.gui.widgets.appel_choice import AppelChoice
+from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.words import Words, announce, empty, frame
+
+FILES = "Appels CVDesk (*.yaml *.yml)"
+LIST_WIDTH = 330
+LABEL_WIDTH = 220
+
+
+class Appels(QWidget):
+    """The calls of this computer."""
+
+    def __init__(self, look: Look, desk: Desk, dialogs: Dialogs) -> None:
+        super().__init__()
+        self._look = look
+        self._desk = desk
+        self._dialogs = dialogs
+        self._known: tuple[AppelConnu, ...] = ()
+        self._contrats: tuple[Contrat, ...] = ()
+        self._wanted = ""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        outer.addWidget(self._stack)
+        self._reading = QWidget()
+        self._stack.addWidget(self._reading)
+        self.writing: AppelWriting | None = None
+        self._lay(QVBoxLayout(self._reading))
+        self.refresh()
+
+    def _lay(self, column: QVBoxLayout) -> None:
+        look = self._look
+        column.setContentsMargins(24, 14, 24, 12)
+        column.setSpacing(10)
+        column.addWidget(Words("Appels à projets", role="title"))
+        column.addWidget(
+            Words(
+                "Un appel donne les dates, les pièces, les plafonds. Un centre social l’écrit une "
+                "fois et le donne à ses associations\u00a0: c’est un simple fichier.",
+                role="help",
+            )
+        )
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.write = Button(look, "Écrire un appel", icon="crayon", kind="primary")
+        self.write.clicked.connect(self.start_writing)
+        self.receive = Button(look, "Installer un appel reçu", icon="paquet")
+        self.receive.clicked.connect(self.install_received)
+        for button in (self.write, self.receive):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        self._aside = Words(role="body", ink="fix")
+        self._aside.hide()
+        column.addWidget(self._aside)
+        both = QHBoxLayout()
+        both.setSpacing(16)
+        self.list = QListWidget()
+        self.list.setAccessibleName("Appels de cet ordinateur")
+        self.list.setWordWrap(True)
+        self.list.setMaximumWidth(look.px(LIST_WIDTH))
+        self.list.currentRowChanged.connect(self._show)
+        both.addWidget(self.list, 1)
+        both.addWidget(self._lay_one(), 2)
+        column.addLayout(both, 1)
+
+    def _lay_one(self) -> QWidget:
+        look = self._look
+        card = frame("card")
+        outer = QVBoxLayout(card)
+        outer.setContentsMargins(16, 12, 4, 12)
+        outer.setSpacing(8)
+        self._title = Words(role="subtitle")
+        outer.addWidget(self._title)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        self.give = Button(look, "Donner cet appel", kind="link")
+        self.give.clicked.connect(self.give_current)
+        self.again = Button(look, "Écrire celui de l’année suivante", kind="link")
+        self.again.clicked.connect(self.start_again)
+        self.edit = Button(look, "Modifier", kind="link")
+        self.edit.clicked.connect(self.edit_current)
+        self.retire = Button(look, "Ne plus le proposer", kind="link")
+        self.retire.clicked.connect(self.retire_current)
+        for button in (self.give, self.again, self.edit, self.retire):
+            line.addWidget(button)
+            line.addSpacing(10)
+        line.addStretch(1)
+        outer.addLayout(line)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName("Ce que dit l’appel")
+        page = QWidget()
+        page.setProperty("role", "page")
+        self._terms = QVBoxLayout(page)
+        self._terms.setContentsMargins(0, 0, 12, 0)
+        self._terms.setSpacing(4)
+        scroll.setWidget(page)
+        outer.addWidget(scroll, 1)
+        return card
+
+    # --- reading --------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> AppelConnu | None:
+        """The call being read."""
+        row = self.list.currentRow()
+        return self._known[row] if 0 <= row < len(self._known) else None
+
+    def refresh(self, wanted: str = "") -> None:
+        """Read the calls again, and show one of them."""
+        self._wanted = wanted
+        registre = self._desk.registre_appels
+
+        def read() -> tuple[tuple[AppelConnu, ...], tuple[Contrat, ...], tuple[str, ...]]:
+            aside = [
+                f"{one.fichier} est laissé de côté\u00a0: {' '.join(one.pourquoi)}"
+                for one in registre.ecartes()
+            ]
+            return registre.connus(), self._desk.contrats(), tuple(aside)
+
+        run_in_background(
+            read, owner=self, done=lambda found: self._arrive(*found), failed=self._refused
+        )
+
+    def _arrive(
+        self, known: tuple[AppelConnu, ...], contrats: tuple[Contrat, ...], aside: tuple[str, ...]
+    ) -> None:
+        self._contrats = contrats
+        self._known = tuple(
+            sorted(
+                known,
+                key=lambda one: (
+                    not one.installe, one.appel.cloture is None, one.appel.cloture, one.appel.id
+                ),
+            )
+        )  # fmt: skip
+        self._aside.say("\n".join(aside))
+        self._aside.setVisible(bool(aside))
+        self.list.blockSignals(True)
+        self.list.clear()
+        for one in self._known:
+            closing = one.appel.cloture
+            said = "dépôt non précisé" if closing is None else f"dépôt le {closing:%d/%m/%Y}"
+            kind = ", installé ici" if one.installe else ""
+            item = QListWidgetItem(f"{one.appel.titre}\n{said}{kind}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.appel.titre}, {said}{kind}")
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        names = [one.appel.id for one in self._known]
+        row = names.index(self._wanted) if self._wanted in names else 0
+        self.list.setCurrentRow(row if names else -1)
+        self._show(self.list.currentRow())
+
+    def _show(self, _row: int) -> None:
+        one = self.current
+        empty(self._terms)
+        for button in (self.give, self.again):
+            button.setVisible(one is not None)
+        for button in (self.edit, self.retire):
+            button.setVisible(one is not None and one.installe)
+        if one is None:
+            self._title.say("Aucun appel sur cet ordinateur.")
+            return
+        self._title.say(one.appel.titre)
+        registre = self._desk.registre_appels
+        voie = registre.voie_of(one.appel)
+        for part in parts(one.appel, registre.contrat_of(one.appel.contrat), voie):
+            self._terms.addWidget(Words(part.title, role="label"))
+            for term in part.terms:
+                self._terms.addWidget(self._line(term.label, term.value, said=term.said))
+            self._terms.addSpacing(8)
+        self._terms.addStretch(1)
+
+    def _line(self, label: str, value: str, *, said: bool) -> QWidget:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        name = Words(label, role="caption")
+        name.setFixedWidth(self._look.px(LABEL_WIDTH))
+        line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Words(value, role="body" if said else "help"), 1)
+        return holder
+
+    # --- receiving, giving, taking away ---------------------------------------------------------
+
+    def install_received(self) -> None:
+        """Show what a file received says and changes, then keep it if agreed."""
+        path = self._dialogs.ask_source(self, "Installer un appel reçu", FILES)
+        if path is None:
+            return
+        registre = self._desk.registre_appels
+        try:
+            received = registre.look_at(path)
+            if received.deja:
+                self._dialogs.tell(self, "Cet appel est déjà ici.", received.appel.titre)
+            elif self._agreed(received.appel, received.changements):
+                registre.install(received.appel)
+        except UserError as refusal:
+            self._dialogs.show_refusal(self, refusal)
+            return
+        self.refresh(received.appel.id)
+
+    def _agreed(self, appel: Appel, changed: tuple[str, ...]) -> bool:
+        contrat = self._desk.registre_appels.contrat_of(appel.contrat)
+        terms = {term.label: term for part in parts(appel, contrat) for term in part.terms}
+        shown = ("Contrat de ville", "Années", "Clôture du dépôt", "Financeurs", "Source")
+        more = "\n".join(f"{label}\u00a0: {terms[label].value}" for label in shown)
+        if changed:
+            more += "\n\nUn appel de ce nom est déjà ici. Ce qui change\u00a0:\n" + "\n".join(
+                changed
+            )
+        return self._dialogs.confirm(
+            self, f"Installer «\u00a0{appel.titre}\u00a0»\u00a0?", more, "Installer cet appel"
+        )
+
+    def give_current(self) -> None:
+        """Write the file of the call being read."""
+        if self.current is not None:
+            self.give_away(self.current.appel)
+
+    def give_away(self, appel: Appel) -> None:
+        """Ask where, and write the file of a call."""
+        path = self._dialogs.ask_target(self, "Donner cet appel", f"{appel.id}.yaml", FILES)
+        if path is None:
+            return
+        try:
+            self._desk.registre_appels.give(appel, path)
+        except UserError as refusal:
+            self._dialogs.show_refusal(self, refusal)
+            return
+        announce(self, f"L’appel est écrit dans {path.name}.")
+
+    def retire_current(self) -> None:
+        """Offer the call no longer, if agreed."""
+        one = self.current
+        if one is None or not self._dialogs.confirm(
+            self,
+            f"Ne plus proposer «\u00a0{one.appel.titre}\u00a0»\u00a0?",
+            "Les dossiers qui le suivent le gardent. Il revient si on l’installe de nouveau.",
+            "Ne plus le proposer",
+        ):
+            return
+        try:
+            self._desk.registre_appels.retire(one.appel.id)
+        except UserError as refusal:
+            self._dialogs.show_refusal(self, refusal)
+            return
+        self.refresh()
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def start_writing(self) -> None:
+        """Ask for which contract, then open an empty call."""
+        choice = AppelChoice(self._contrats, self)
+        if self._contrats and self._dialogs.run(choice):
+            self._write(choice.contrat, None)
+
+    def start_again(self) -> None:
+        """Open next year's call: dates moved, everything to be checked."""
+        if self.current is not None:
+            appel = self.current.appel
+            self._write(appel.contrat, next_campaign(appel, appel.annees[0] + 1))
+
+    def edit_current(self) -> None:
+        """Open the call being read."""
+        if self.current is not None:
+            self._write(self.current.appel.contrat, self.current.appel)
+
+    def _write(self, contrat: str, appel: Appel | None) -> None:
+        try:
+            session = self._desk.registre_appels.editing(contrat, appel)
+        except UserError as refusal:
+            self._dialogs.show_refusal(self, refusal)
+            return
+        self._leave()
+        self.writing = AppelWriting(self._look, self._desk, session, self._dialogs)
+        self.writing.left.connect(self._leave)
+        self.writing.saved.connect(self._saved)
+        self.writing.given.connect(partial(self._give_written, self.writing))
+        self._stack.addWidget(self.writing)
+        self._stack.setCurrentWidget(self.writing)
+        self.writing.start()
+
+    def _give_written(self, writing: AppelWriting) -> None:
+        self.give_away(writing.appel)
+
+    def _saved(self, name: str) -> None:
+        self._leave()
+        self.refresh(name)
+
+    def _leave(self) -> None:
+        if self.writing is None:
+            return
+        writing, self.writing = self.writing, None
+        self._stack.setCurrentWidget(self._reading)
+        self._stack.removeWidget(writing)
+        writing.deleteLater()
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._dialogs.show_refusal(self, error)
+
+
+SCREEN = Appels
