@@ -22,12 +22,15 @@ from cvdesk.gui.application import prepare, resources
 from cvdesk.gui.background import wait_for_all
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
+from cvdesk.gui.screens.appel_writing import AppelWriting
+from cvdesk.gui.screens.appels import Appels
 from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.new_dossier import NewDossier
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.signature import Signature
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from tests.gui.desk import ADesk, SilentDialogs
+from tests.support.builders import an_appel
 
 SLIPS = {"projet_641.2027@P1": "9 900", "droit_commun@P1": "", "attest_compte": ""}
 WEAR: tuple[tuple[str, Tokens, float], ...] = (
@@ -68,8 +71,38 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
             yield name, partial(atelier, session, step.id)
     session = desk.session(desk.dossiers()[0])
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
-    yield "nouveau", lambda: NewDossier(look, desk, SilentDialogs())
+    yield from conversation(look, desk)
+    yield from calls(look, desk)
     yield "affichage", lambda: Reglages(look, desk, SilentDialogs())
+
+
+def conversation(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Yield each question of the conversation that begins a dossier."""
+
+    def at(rank: int) -> QWidget:
+        made = NewDossier(look, desk, SilentDialogs())
+        wait_for_all()
+        QApplication.processEvents()
+        for _ in range(rank):
+            made.go_on()
+        return made
+
+    for rank, name in enumerate(("lieu", "besoin", "voie", "appel", "pret")):
+        yield f"nouveau-{name}", partial(at, rank)
+
+
+def calls(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Yield the calls of this computer, and one being written with a slip in it."""
+    yield "appels", lambda: Appels(look, desk, SilentDialogs())
+
+    def written() -> QWidget:
+        session = desk.registre_appels.editing("gosb-2024", an_appel())
+        session.answer(Key.parse("appel_cloture"), "01/10/2026")
+        made = AppelWriting(look, desk, session, SilentDialogs())
+        made.start()
+        return made
+
+    yield "appels-ecrire", written
 
 
 def a_desk_with_slips() -> ADesk:

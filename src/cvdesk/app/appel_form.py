@@ -14,6 +14,8 @@ from cvdesk.domain.ids import FieldId
 from cvdesk.domain.text_limits import TITLE
 from cvdesk.domain.voie import Voie, paths_of
 
+_LONGEST = 64
+"""Characters beside a box to tick: it stays on one line, even with large letters."""
 _SHOWN_LEVELS = 2
 """Levels of the tree that a call usually names; a deeper one that it names already stays."""
 
@@ -50,7 +52,8 @@ def editing_form(form: Form, choices: Choices, appel: Appel | None = None) -> Fo
             Option(one.nom, one.nom) for one in contrat.communes if not one.hors_perimetre
         ],
         "appel_quartiers": [
-            Option(one.id, f"{one.nom}, {' et '.join(one.communes)}") for one in contrat.quartiers
+            Option(one.id, _short(f"{one.nom}, {' et '.join(one.communes)}"))
+            for one in contrat.quartiers
         ],
         "appel_orientations": _orientations(contrat, () if appel is None else appel.orientations),
         "appel_financeur_type": _kinds(asked),
@@ -87,17 +90,21 @@ def _field(field: Field, lists: dict[str, list[Option]]) -> Field:
 
 def _orientations(contrat: Contrat, named: tuple[str, ...]) -> list[Option]:
     found = [
-        Option(node.id, f"{node.numero} {node.titre}".strip())
+        Option(node.id, _short(f"{node.numero} {node.titre_court or node.titre}".strip()))
         for node in contrat.noeuds
         if len(contrat.chemin(node.id)) < _SHOWN_LEVELS or node.id in named
     ]
     known = {one.id for one in found} | {axe.id for axe in contrat.axes_transversaux}
     deeper = [
-        Option(place, contrat.citation(place).titre)
+        Option(place, _short(contrat.citation(place).titre))
         for place in named
         if place not in known and contrat.cites(place)
     ]
     return [*found, *deeper]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _kinds(asked: Form) -> list[Option]:

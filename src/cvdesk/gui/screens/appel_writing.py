@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -27,10 +29,12 @@ from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.taborder import follow_the_eye
-from cvdesk.gui.widgets.words import Words, empty, frame
+from cvdesk.gui.widgets.words import Elided, Words, empty, frame
 
 SIDE = 300
 PARTS = 190
+QUESTIONS = 420
+"""Widths of the three columns, in pixels at 100 %."""
 
 
 class AppelWriting(QWidget):
@@ -84,13 +88,21 @@ class AppelWriting(QWidget):
         contrat = self._session.reference.contrat
         titles.addWidget(Words(contrat.titre_court, role="help"))
         head.addLayout(titles, 1)
+        self.picker = QComboBox()
+        self.picker.setAccessibleName("Partie de l’appel")
+        for step in self._steps:
+            self.picker.addItem(step.section.title)
+        self.picker.activated.connect(lambda rank: self.open_part(self._steps[rank]))
+        head.addWidget(self.picker)
         column.addLayout(head)
         both = QHBoxLayout()
         both.setSpacing(12)
-        both.addWidget(self._lay_parts())
+        self._left = self._lay_parts()
+        both.addWidget(self._left)
         self._stack = QStackedWidget()
         both.addWidget(self._stack, 1)
-        both.addWidget(self._lay_faults())
+        self._right = self._lay_faults()
+        both.addWidget(self._right)
         column.addLayout(both, 1)
         column.addWidget(self._lay_foot())
 
@@ -131,23 +143,34 @@ class AppelWriting(QWidget):
 
     def _lay_foot(self) -> QWidget:
         foot = QWidget()
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(0, 8, 0, 12)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 8, 0, 12)
+        column.setSpacing(6)
+        self.below = Elided(role="strong")
+        column.addWidget(self.below)
+        line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(
-            Words(
-                "Rien de ce qui est vide n’est inventé\u00a0: «\u00a0non précisé\u00a0».",
-                role="help",
-            ),
-            1,
-        )
+        line.addStretch(1)
+        self.next = Button(self._look, "Point suivant")
+        self.next.clicked.connect(self._next_fault)
+        line.addWidget(self.next)
         self.give = Button(self._look, "Donner cet appel", icon="paquet")
         self.give.clicked.connect(self._on_give)
         line.addWidget(self.give)
-        self.save = Button(self._look, "Garder cet appel sur cet ordinateur", kind="primary")
+        self.save = Button(self._look, "Garder cet appel", kind="primary")
+        self.save.setAccessibleDescription("Il est enregistré sur cet ordinateur.")
         self.save.clicked.connect(self.keep)
         line.addWidget(self.save)
+        column.addLayout(line)
         return foot
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Three columns where there is room; else the questions alone, the points at the foot."""
+        wide = self.width() >= self._look.px(PARTS + SIDE + QUESTIONS)
+        for widget in (self._left, self._right):
+            widget.setVisible(wide)
+        for widget in (self.picker, self.below, self.next):
+            widget.setVisible(not wide)
 
     @property
     def appel(self) -> Appel:
@@ -169,6 +192,7 @@ class AppelWriting(QWidget):
             self._pages[step.id] = page
             self._stack.addWidget(page)
         self.parts[step.id].setChecked(True)
+        self.picker.setCurrentIndex(self._steps.index(step))
         self._stack.setCurrentWidget(self._pages[step.id])
         self._pages[step.id].refresh()
         follow_the_eye(self)
@@ -209,9 +233,10 @@ class AppelWriting(QWidget):
         if found == self.faults and found:
             return
         self.faults = found
-        self.state.say(
-            f"{len(found)} point{'s' * (len(found) > 1)} à corriger" if found else "Rien à corriger"
-        )
+        points = f"{len(found)} point{'s' * (len(found) > 1)} à corriger"
+        self.state.say(points if found else "Rien à corriger")
+        self.below.say(f"{points}. {found[0].message}" if found else "Rien à corriger.")
+        self.next.setEnabled(bool(found))
         empty(self._list)
         for fault in found:
             self._list.addWidget(self._card(fault))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -22,7 +23,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.errors import UserError
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import Dialogs
-from cvdesk.gui.look import Look
+from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.appel_writing import AppelWriting
 from cvdesk.gui.widgets.appel_choice import AppelChoice
@@ -85,6 +86,7 @@ class Appels(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Appels de cet ordinateur")
         self.list.setWordWrap(True)
+        self.list.setSpacing(4)
         self.list.setMaximumWidth(look.px(LIST_WIDTH))
         self.list.currentRowChanged.connect(self._show)
         both.addWidget(self.list, 1)
@@ -154,11 +156,13 @@ class Appels(QWidget):
         self, known: tuple[AppelConnu, ...], contrats: tuple[Contrat, ...], aside: tuple[str, ...]
     ) -> None:
         self._contrats = contrats
+        today = date.today()  # noqa: DTZ011 - a day on this person's calendar
         self._known = tuple(
             sorted(
                 known,
                 key=lambda one: (
-                    not one.installe, one.appel.cloture is None, one.appel.cloture, one.appel.id
+                    _over(one.appel, today), not one.installe, one.appel.cloture is None,
+                    one.appel.cloture, one.appel.id,
                 ),
             )
         )  # fmt: skip
@@ -201,11 +205,13 @@ class Appels(QWidget):
 
     def _line(self, label: str, value: str, *, said: bool) -> QWidget:
         holder = QWidget()
-        line = QHBoxLayout(holder)
+        large = self._look.factor >= LARGE_TEXT
+        line = QVBoxLayout(holder) if large else QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
+        line.setSpacing(0 if large else 12)
         name = Words(label, role="caption")
-        name.setFixedWidth(self._look.px(LABEL_WIDTH))
+        if not large:
+            name.setFixedWidth(self._look.px(LABEL_WIDTH))
         line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Words(value, role="body" if said else "help"), 1)
         return holder
@@ -329,6 +335,10 @@ class Appels(QWidget):
         if not isinstance(error, UserError):
             raise error
         self._dialogs.show_refusal(self, error)
+
+
+def _over(appel: Appel, today: date) -> bool:
+    return appel.cloture is not None and appel.cloture < today
 
 
 SCREEN = Appels
