@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_the_example_has_nothing_to_correct() -> None:
     assert faults(an_appel()) == []
 
 
-def wrong(**terms: object) -> str:
+def wrong(**terms: Any) -> str:
     [message] = faults(an_appel(dates=(), **terms))
     return message
 

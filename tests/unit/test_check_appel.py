@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
@@ -10,7 +12,7 @@ from tests.support.builders import a_sample, an_appel, codes, only, phrase
 FILE = "0" * 64
 
 
-def with_a_file(name: str, size: int, **terms: object) -> Session:
+def with_a_file(name: str, size: int, **terms: Any) -> Session:
     session = a_sample(appel=an_appel(**terms))
     row = session.facts.rows("pieces")[0]
     assert session.answer(Key.parse(f"piece_fichier@{row}"), f"{FILE} {size} {name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -88,7 +88,7 @@ def appel_yaml(appel: Appel, national: Mapping[str, PieceAttendue]) -> str:
 class _Text(yaml.SafeDumper):
     """Every scalar of ours is text and is read back as text: dates and numbers need no quotes."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - its name and place are PyYAML's
 
     def ignore_aliases(self, _data: Any) -> bool:
         """Never write an anchor: our reader refuses them."""

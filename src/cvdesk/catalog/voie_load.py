@@ -40,7 +40,8 @@ def load_voies(folder: Path) -> tuple[Voie, ...]:
         FileFaults: With every mistake of every file.
     """
     asked = {one.id: {answer.id for answer in one.reponses} for one in load_questions(folder)}
-    found, faults = [], []
+    found: list[Voie] = []
+    faults: list[Fault] = []
     for path in sorted(folder.glob("*.yaml")):
         if path.name == _QUESTIONS:
             continue

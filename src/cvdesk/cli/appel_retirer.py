@@ -6,7 +6,7 @@ import argparse
 from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,8 @@ from typing import IO, Any
 
 from cvdesk.app.appel_view import parts
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.money import Euros
 from cvdesk.domain.voie import Voie

@@ -10,7 +10,7 @@ from typing import IO
 from cvdesk.app.beginning import Beginning, begin, departement_of, named_place
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.files import refuse_existing
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.facts import MOST_EXERCISES
 from cvdesk.domain.voie import paths_of

@@ -7,8 +7,8 @@ from typing import IO, Any
 
 from cvdesk.app.appel_view import where_said
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.voie import Question, Voie, paths_of, proposed
 from cvdesk.errors import UserError
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
     from cvdesk.gui.ports.appels import RegistreAppels
+    from cvdesk.gui.ports.editions import Editions
 
 
 class PageImage(Protocol):
@@ -67,7 +68,7 @@ class Verified(Protocol):
 
     @property
     def same_content(self) -> bool | None:
-        """Whether that dossier is the one that was frozen."""
+        """Whether that dossier is the one that was frozen; None if it never was."""
         ...
 
 
@@ -87,6 +88,11 @@ class ReceivedPaquet(Protocol):
 
 class Desk(Protocol):
     """The application without a screen."""
+
+    @property
+    def editions(self) -> Editions:
+        """The editions of contracts that are on this computer."""
+        ...
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""
@@ -125,11 +131,14 @@ class Desk(Protocol):
         ...
 
     def contrats(self) -> tuple[Contrat, ...]:
-        """Return every contract."""
+        """Return the current edition of every contract."""
         ...
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
-        """Return the places of a contract that answer some words, best first."""
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
+        """Return the places of a contract that answer some words, best first.
+
+        The current edition is looked in, unless ``version`` names another.
+        """
         ...
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
