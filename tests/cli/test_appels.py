@@ -180,3 +180,12 @@ def test_what_the_contract_does_not_have_is_refused(
     assert refused.code == 2
     assert said in refused.err
     assert not path.exists()
+
+
+def test_a_dossier_opens_on_a_computer_that_lacks_its_call(shell: Shell) -> None:
+    shell("appel-installer", received(shell), "--oui")
+    path = shell.folder / "d.cvdesk"
+    shell("nouveau", "-o", path, "--contrat", "gosb-2024", "--appel", "lettre-2027")
+    (assemble().paths.data / "appels" / "lettre-2027.yaml").unlink()
+    report = shell("controler", path, "--json").json
+    assert "APP-140" in {one["code"] for one in report["constats"]}

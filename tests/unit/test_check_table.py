@@ -69,7 +69,7 @@ GRAVITIES = {
 }
 BEYOND = {
     "C": (141, 142, 143, 144, 145),
-    "V": (146,),
+    "V": (140, 146),
 }
 """Those that the table does not have."""
 

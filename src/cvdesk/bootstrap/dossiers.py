@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -57,11 +58,17 @@ class Dossiers(ReferenceData):
     def reference(self, dossier: Dossier) -> Reference:
         """Return what a dossier is read against.
 
+        A call that is not here, or cannot be read any more, stops nobody from working: the dossier
+        opens without it, and a check says so.
+
         Raises:
-            UserError: If its form, contract or call is not on this computer.
+            UserError: If its form or contract is not on this computer.
         """
         contrat = self.contrat(dossier.contrat.contrat, dossier.contrat.version)
-        appel = self.appel(dossier.appel) if dossier.appel else None
+        appel = None
+        if dossier.appel:
+            with suppress(UserError):
+                appel = self.appel(dossier.appel)
         return Reference(self.form(dossier.form), contrat, appel)
 
     def session(
@@ -75,8 +82,8 @@ class Dossiers(ReferenceData):
             memory: What is known beside the answers; more checks speak with it.
 
         Raises:
-            UserError: If its form, contract or call is not on this computer, or an answer is not
-                one that its form ever writes.
+            UserError: If its form or contract is not on this computer, or an answer is not one
+                that its form ever writes.
         """
         reference = self.reference(dossier)
         _check_readable(dossier, reference.form)

@@ -84,6 +84,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.budgets_grow_reasonably,
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
+    appel.call_is_here,
     appel.amount_is_under_the_maximum,
     appel.orientation_is_eligible,
     appel.place_is_served,
