@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cvdesk.bootstrap import assemble
+from cvdesk.domain.ids import Key
 from cvdesk.domain.money import NBSP
 from tests.cli.conftest import Shell
 from tests.support.builders import FORMS
@@ -189,3 +190,16 @@ def test_a_dossier_opens_on_a_computer_that_lacks_its_call(shell: Shell) -> None
     (assemble().paths.data / "appels" / "lettre-2027.yaml").unlink()
     report = shell("controler", path, "--json").json
     assert "APP-140" in {one["code"] for one in report["constats"]}
+
+
+def test_a_draft_is_a_file_of_this_computer_until_it_is_finished(shell: Shell) -> None:
+    registre = assemble().registre_appels
+    session = registre.editing("gps-2024")
+    assert session.answer(Key.parse("appel_titre"), "Un appel à finir")
+    registre.keep_draft(session.dossier)
+    [draft] = registre.drafts()
+    assert (draft.titre, draft.contrat) == ("Un appel à finir", "gps-2024")
+    assert registre.open_draft(draft.id).dossier == session.dossier
+    assert "lettre" not in " ".join(ids(shell))
+    registre.drop_draft(draft.id)
+    assert registre.drafts() == ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cvdesk.app.appel_editor import editing
+from cvdesk.app.appel_editor import editing, resumed
 from cvdesk.app.appel_form import Choices
-from cvdesk.app.appel_registry import AppelConnu, AppelEcarte, AppelRecu
+from cvdesk.app.appel_registry import AppelBrouillon, AppelConnu, AppelEcarte, AppelRecu
 from cvdesk.app.appel_view import changes
 from cvdesk.app.session import Session
 from cvdesk.catalog.form_load import FormLoader
@@ -15,7 +15,9 @@ from cvdesk.catalog.voie_load import load_questions, load_voies
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.appel_faults import AppelFault, Known, appel_faults
 from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.form import FormRef
+from cvdesk.domain.ids import DossierId, FieldId, Key
 from cvdesk.domain.voie import Voie, by_default
 from cvdesk.errors import UserError
 from tests.support.builders import AUTHOR, FORMS, RESOURCES, TYPED_ON, a_form, an_appel
@@ -38,6 +40,7 @@ class ARegister:
         self.questions = QUESTIONS
         self.national = NATIONAL
         self.installed: dict[str, Appel] = {}
+        self.written: dict[DossierId, Dossier] = {}
         self.given: dict[Path, Appel] = {}
         self.received: dict[Path, Appel] = {}
         self.aside: tuple[AppelEcarte, ...] = ()
@@ -70,6 +73,24 @@ class ARegister:
         assert contrat_id == self._contrat.id
         choices = Choices(self._contrat, VOIES, NATIONAL, a_form())
         return editing(EDITOR, choices, appel, author=AUTHOR, clock=lambda: TYPED_ON)
+
+    def keep_draft(self, dossier: Dossier) -> None:
+        self.written[dossier.id] = dossier
+
+    def drafts(self) -> tuple[AppelBrouillon, ...]:
+        title = Key(FieldId("appel_titre"))
+        return tuple(
+            AppelBrouillon(name, one.text(title) or "", one.contrat.contrat)
+            for name, one in self.written.items()
+        )
+
+    def open_draft(self, name: str) -> Session:
+        choices = Choices(self._contrat, VOIES, NATIONAL, a_form())
+        kept = self.written[DossierId(name)]
+        return resumed(EDITOR, choices, kept, author=AUTHOR, clock=lambda: TYPED_ON)
+
+    def drop_draft(self, name: str) -> None:
+        self.written.pop(DossierId(name), None)
 
     def look_at(self, path: Path) -> AppelRecu:
         if path not in self.received:

@@ -177,17 +177,61 @@ def test_a_fault_is_told_as_it_is_typed_and_leads_to_its_question(
     assert page.save.isEnabled()
 
 
-def test_leaving_what_is_not_kept_is_asked_first(
+def test_a_call_left_unfinished_is_kept_and_taken_up_again(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
     screen = the_screen(qtbot, look, desk, dialogs)
     screen.again.click()
     page = writing(qtbot, screen)
     answer_choice(page, "appel_titre", "Autre")
-    dialogs.agrees = False
-    page.leave()
-    assert dialogs.said == ["Cet appel n’est pas gardé."]
-    assert screen.writing is page
-    dialogs.agrees = True
+    answer_choice(page, "appel_source", "")
     page.leave()
     assert screen.writing is None
+    qtbot.waitUntil(lambda: screen.draft is not None)
+    assert screen.list.count() == 4
+    assert "n’est pas fini" in words(screen)
+    screen.resume.click()
+    page = writing(qtbot, screen)
+    assert page.appel.titre == "Autre"
+    answer_choice(page, "appel_source", "Lettre")
+    page.save.click()
+    assert desk.registre_appels.drafts() == ()
+    assert [one.titre for one in desk.registre_appels.installed.values()] == ["Autre"]
+
+
+def test_closing_the_window_loses_nothing_of_a_call_being_written(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = the_screen(qtbot, look, desk, dialogs)
+    screen.again.click()
+    writing(qtbot, screen)
+    type_text(focused(Line), "Mon ")
+    screen.close()
+    [draft] = desk.registre_appels.drafts()
+    assert "Mon" in draft.titre
+
+
+def test_a_draft_is_forgotten_only_if_agreed(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = the_screen(qtbot, look, desk, dialogs)
+    screen.again.click()
+    page = writing(qtbot, screen)
+    answer_choice(page, "appel_titre", "Autre")
+    page.leave()
+    qtbot.waitUntil(lambda: screen.draft is not None)
+    dialogs.agrees = False
+    screen.drop.click()
+    assert len(desk.registre_appels.drafts()) == 1
+    dialogs.agrees = True
+    screen.drop.click()
+    assert desk.registre_appels.drafts() == ()
+
+
+def test_leaving_untouched_keeps_nothing(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = the_screen(qtbot, look, desk, dialogs)
+    screen.again.click()
+    writing(qtbot, screen).leave()
+    assert desk.registre_appels.drafts() == ()

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from cvdesk.app.appel_editor import appel_of, editing, editor_faults
+from cvdesk.app.appel_editor import appel_of, editing, editor_faults, resumed
 from cvdesk.app.appel_form import Choices
 from cvdesk.app.session import Session
 from cvdesk.catalog.appel_load import AppelLoader
@@ -18,6 +18,7 @@ from cvdesk.domain.appel import Appel
 from cvdesk.domain.appel_faults import AppelFault, appel_faults
 from cvdesk.domain.form import FormRef
 from cvdesk.domain.ids import FieldId, GroupId, Key
+from cvdesk.exchange.dossier_json import canonical_bytes, read_dossier
 from tests.support.builders import AUTHOR, FORMS, RESOURCES, TYPED_ON, a_contrat, a_form, an_appel
 from tests.support.drawn_appels import NATIONAL, appels
 from tests.unit.test_appels import KNOWN, VOIES
@@ -56,6 +57,14 @@ def test_what_the_editor_saves_is_read_back_the_same_or_told(appel: Appel) -> No
         path = Path(folder) / "appel.yaml"
         path.write_text(appel_yaml(made, LOADER.national), encoding="utf-8")
         assert LOADER.check(path, KNOWN, lambda _: a_contrat()) == made
+
+
+@settings(max_examples=40)
+@given(appels())
+def test_a_draft_taken_up_again_is_the_same_call(appel: Appel) -> None:
+    kept = read_dossier(canonical_bytes(written(appel).dossier))
+    again = resumed(FORM, CHOICES, kept, author=AUTHOR, clock=lambda: TYPED_ON)
+    assert appel_of(again, NATIONAL) == appel
 
 
 @settings(max_examples=60)

@@ -14,6 +14,7 @@ from hypothesis import given
 from cvdesk.app.appel_registry import TO_CHECK, next_campaign
 from cvdesk.app.appel_view import NOT_SAID, changes, parts
 from cvdesk.catalog.appel_load import AppelLoader
+from cvdesk.catalog.appel_schema import AppelFile
 from cvdesk.catalog.appel_write import appel_yaml
 from cvdesk.catalog.voie_load import load_voies
 from cvdesk.catalog.yamltext import FileFaults
@@ -161,3 +162,8 @@ def test_next_years_call_moves_its_dates_and_asks_to_check_everything() -> None:
     assert made.source.checked_on is None
     leap = replace(an_appel(), cloture=date(2028, 2, 29))
     assert next_campaign(leap, 2028).cloture == date(2029, 2, 28)
+
+
+def test_the_page_on_calls_names_every_term_of_a_file() -> None:
+    told = (FORMS / "appels" / "README.md").read_text(encoding="utf-8")
+    assert [name for name in AppelFile.model_fields if f"`{name}`" not in told] == ["exemple"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cvdesk.app.appel_form import Choices, editing_form
+from cvdesk.app.appel_form import Choices, editing_form, named_by
 from cvdesk.app.appel_registry import call_id
 from cvdesk.app.session import Author, Clock, Reference, Session
 from cvdesk.domain.appel import (
@@ -97,13 +97,42 @@ def editing(
         form=form.ref,
         contrat=ContratRef(contrat.id, contrat.version),
     )
-    reference = Reference(editing_form(form, choices, appel), contrat, checks=())
-    session = Session(dossier, reference, author=author, clock=clock)
+    asked = editing_form(form, choices, named_by(appel))
+    session = _session(dossier, asked, choices, author, clock)
     if appel is None:
         _say(session, "appel_pieces_nationales", ";".join(one.id for one in choices.national))
     else:
         _fill(session, appel, choices.national)
     return session
+
+
+def resumed(
+    form: Form, choices: Choices, dossier: Dossier, *, author: Author, clock: Clock
+) -> Session:
+    """Return the session of a call that was being written.
+
+    Args:
+        form: The form of a call, as its file declares it.
+        choices: The contract of the call, and what its lists offer.
+        dossier: The answers, as they were kept.
+        author: Who writes.
+        clock: Gives the time.
+    """
+    places = {FieldId("appel_orientations"), FieldId("appel_critere_noeud")}
+    named = tuple(
+        one
+        for key, record in dossier.records.items()
+        if key.field in places and record.text
+        for one in record.text.split(";")
+    )
+    return _session(dossier, editing_form(form, choices, named), choices, author, clock)
+
+
+def _session(
+    dossier: Dossier, form: Form, choices: Choices, author: Author, clock: Clock
+) -> Session:
+    reference = Reference(form, choices.contrat, checks=())
+    return Session(dossier, reference, author=author, clock=clock)
 
 
 def _fill(session: Session, appel: Appel, national: tuple[PieceAttendue, ...]) -> None:

@@ -37,13 +37,20 @@ class Choices:
     asked: Form
 
 
-def editing_form(form: Form, choices: Choices, appel: Appel | None = None) -> Form:
+def named_by(appel: Appel | None) -> tuple[str, ...]:
+    """Return the places of the contract that a call names."""
+    if appel is None:
+        return ()
+    return (*appel.orientations, *(one.noeud for one in appel.criteres if one.noeud))
+
+
+def editing_form(form: Form, choices: Choices, named: tuple[str, ...] = ()) -> Form:
     """Return the form of a call, its open lists filled.
 
     Args:
         form: The form as its file declares it.
         choices: What the lists offer.
-        appel: The call to start from: what it names is always among the choices.
+        named: Places of the contract that are always among the choices, however deep.
     """
     contrat, asked = choices.contrat, choices.asked
     lists = {
@@ -55,15 +62,13 @@ def editing_form(form: Form, choices: Choices, appel: Appel | None = None) -> Fo
             Option(one.id, _short(f"{one.nom}, {' et '.join(one.communes)}"))
             for one in contrat.quartiers
         ],
-        "appel_orientations": _orientations(contrat, () if appel is None else appel.orientations),
+        "appel_orientations": _orientations(contrat, named),
         "appel_financeur_type": _kinds(asked),
         "appel_pieces_nationales": [Option(one.id, one.label) for one in choices.national],
         "appel_limite_champ": _texts(asked),
         "appel_critere_noeud": [
             *(Option(one.id, one.titre) for one in contrat.axes_transversaux),
-            *_orientations(
-                contrat, () if appel is None else tuple(one.noeud for one in appel.criteres)
-            ),
+            *_orientations(contrat, named),
         ],
     }
     sections = tuple(

@@ -42,6 +42,21 @@ class AppelEcarte:
 
 
 @dataclass(frozen=True, slots=True)
+class AppelBrouillon:
+    """A call being written, kept as it is typed.
+
+    Attributes:
+        id: Its name here.
+        titre: What was typed of its title, or an empty text.
+        contrat: Id of its contract.
+    """
+
+    id: str
+    titre: str
+    contrat: str
+
+
+@dataclass(frozen=True, slots=True)
 class AppelRecu:
     """A call file that was looked at; nothing is installed yet.
 

@@ -7,11 +7,12 @@ carries; one that is taken away is no longer offered and still serves the dossie
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvdesk.app.appel_registry import AppelConnu, AppelEcarte, AppelRecu
+from cvdesk.app.appel_registry import AppelBrouillon, AppelConnu, AppelEcarte, AppelRecu
 from cvdesk.app.appel_view import changes
 from cvdesk.app.session import Author, Clock, Session
 from cvdesk.app.whole_file import not_written, read_whole, write_whole
@@ -19,11 +20,14 @@ from cvdesk.bootstrap.paths import Paths
 from cvdesk.domain.appel import Appel, PieceAttendue
 from cvdesk.domain.appel_faults import AppelFault, Known, appel_faults
 from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.form import Form, FormRef, Nature
+from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.voie import Question, Voie
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
+    from cvdesk.app.appel_form import Choices
     from cvdesk.catalog.appel_load import AppelLoader
 
 _EDITOR = FormRef("appel", "2027-1")
@@ -73,6 +77,10 @@ class RegistreAppels:
     @property
     def _set_aside(self) -> Path:
         return self._installed / "retires"
+
+    @property
+    def _drafts(self) -> Path:
+        return self._installed / "brouillons"
 
     @cached_property
     def voies(self) -> tuple[Voie, ...]:
@@ -240,6 +248,11 @@ class RegistreAppels:
             UserError: If the contract is not on this computer.
         """
         from cvdesk.app.appel_editor import editing
+
+        form, choices = self._blank(contrat_id)
+        return editing(form, choices, appel, author=_WRITER, clock=self._clock)
+
+    def _blank(self, contrat_id: str) -> tuple[Form, Choices]:
         from cvdesk.app.appel_form import Choices
         from cvdesk.catalog.form_load import FormLoader
 
@@ -251,8 +264,56 @@ class RegistreAppels:
             )
         loader = FormLoader(self._paths.forms / "editeurs", self._paths.resources / "listes")
         annual = next(form for form in self._forms() if form.ref.form == "annuel")
-        choices = Choices(contrat, self.voies, self.national, annual)
-        return editing(loader.load(_EDITOR), choices, appel, author=_WRITER, clock=self._clock)
+        return loader.load(_EDITOR), Choices(contrat, self.voies, self.national, annual)
+
+    # --- drafts ---------------------------------------------------------------------------------
+
+    def keep_draft(self, dossier: Dossier) -> None:
+        """Keep a call being written. May be called from any thread.
+
+        Raises:
+            UserError: If the disk does not let it.
+        """
+        from cvdesk.exchange.dossier_json import canonical_bytes
+
+        target = self._drafts / f"{dossier.id}.json"
+        try:
+            self._drafts.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise not_written(target, error) from error
+        write_whole(target, canonical_bytes(dossier))
+
+    def drafts(self) -> tuple[AppelBrouillon, ...]:
+        """Return the calls being written; a file that is none is left alone."""
+        found = []
+        for path in sorted(self._drafts.glob("*.json")):
+            with suppress(UserError):
+                dossier = self._draft(path.stem)
+                title = dossier.text(Key(FieldId("appel_titre"))) or ""
+                found.append(AppelBrouillon(path.stem, title, dossier.contrat.contrat))
+        return tuple(found)
+
+    def open_draft(self, name: str) -> Session:
+        """Return the session of a call being written.
+
+        Raises:
+            UserError: If it cannot be read, or its contract is not on this computer.
+        """
+        from cvdesk.app.appel_editor import resumed
+
+        dossier = self._draft(name)
+        form, choices = self._blank(dossier.contrat.contrat)
+        return resumed(form, choices, dossier, author=_WRITER, clock=self._clock)
+
+    def drop_draft(self, name: str) -> None:
+        """Forget a call being written; one that is not kept is no matter."""
+        (self._drafts / f"{name}.json").unlink(missing_ok=True)
+
+    def _draft(self, name: str) -> Dossier:
+        from cvdesk.exchange.dossier_json import read_dossier
+
+        content = read_whole(self._drafts / f"{name}.json", at_most_bytes=LARGEST_BYTES)
+        return read_dossier(content)
 
     @property
     def national(self) -> tuple[PieceAttendue, ...]:

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from cvdesk.app.appel_registry import AppelConnu, AppelEcarte, AppelRecu
+    from cvdesk.app.appel_registry import AppelBrouillon, AppelConnu, AppelEcarte, AppelRecu
     from cvdesk.app.session import Session
     from cvdesk.domain.appel import Appel, PieceAttendue
     from cvdesk.domain.appel_faults import AppelFault
     from cvdesk.domain.contrat import Contrat
+    from cvdesk.domain.dossier import Dossier
     from cvdesk.domain.voie import Question, Voie
 
 
@@ -58,6 +59,30 @@ class RegistreAppels(Protocol):
         Raises:
             UserError: If the contract is not on this computer.
         """
+        ...
+
+    def keep_draft(self, dossier: Dossier) -> None:
+        """Keep a call being written. May be called from any thread.
+
+        Raises:
+            UserError: If the disk does not let it.
+        """
+        ...
+
+    def drafts(self) -> tuple[AppelBrouillon, ...]:
+        """Return the calls being written."""
+        ...
+
+    def open_draft(self, name: str) -> Session:
+        """Return the session of a call being written.
+
+        Raises:
+            UserError: If it cannot be read, or its contract is not on this computer.
+        """
+        ...
+
+    def drop_draft(self, name: str) -> None:
+        """Forget a call being written."""
         ...
 
     def look_at(self, path: Path) -> AppelRecu:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -31,6 +31,8 @@ from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.words import Elided, Words, empty, frame
 
+PAUSE_MS = 800
+"""How long after the last letter a call being written is kept."""
 SIDE = 300
 PARTS = 190
 QUESTIONS = 420
@@ -56,7 +58,9 @@ class AppelWriting(QWidget):
         self._desk = desk
         self._session = session
         self._dialogs = dialogs
-        self._before = self.appel
+        self._kept = session.dossier
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._keep_draft)
         self.faults: tuple[EditorFault, ...] = ()
         self._pages: dict[str, Questions] = {}
         self.parts: dict[str, Button] = {}
@@ -224,6 +228,7 @@ class AppelWriting(QWidget):
         if isinstance(page, Questions):
             page.refresh()
         self._tell()
+        self._pause.start()
 
     def _tell(self) -> None:
         registre = self._desk.registre_appels
@@ -274,15 +279,31 @@ class AppelWriting(QWidget):
         except UserError as refusal:
             self._dialogs.show_refusal(self, refusal)
             return
+        self._pause.stop()
+        self._kept = self._session.dossier
+        self._desk.registre_appels.drop_draft(self._session.dossier.id)
         self.saved.emit(appel.id)
 
     def leave(self) -> None:
-        """Go back to the calls; what is not kept is said first."""
+        """Go back to the calls; what is not finished stays there as a draft."""
         self._commit()
-        if self.appel == self._before or self._dialogs.confirm(
-            self,
-            "Cet appel n’est pas gardé.",
-            "Ce que vous avez écrit sera perdu. «\u00a0Garder cet appel\u00a0» l’enregistre.",
-            "Partir sans le garder",
-        ):
-            self.left.emit()
+        self._keep_draft()
+        self.left.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed is lost when the window closes, or another place is shown."""
+        self._commit()
+        self._keep_draft()
+        super().hideEvent(event)
+
+    def _keep_draft(self) -> None:
+        self._pause.stop()
+        dossier = self._session.dossier
+        if dossier is self._kept:
+            return
+        try:
+            self._desk.registre_appels.keep_draft(dossier)
+        except UserError as refusal:
+            self._dialogs.show_refusal(self, refusal)
+            return
+        self._kept = dossier

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -10,29 +12,40 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from cvdesk.app.appel_registry import AppelConnu, next_campaign
+from cvdesk.app.appel_registry import AppelBrouillon, AppelConnu, next_campaign
 from cvdesk.app.appel_view import parts
+from cvdesk.app.session import Session
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
 from cvdesk.errors import UserError
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import Dialogs
-from cvdesk.gui.look import LARGE_TEXT, Look
+from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.appel_writing import AppelWriting
 from cvdesk.gui.widgets.appel_choice import AppelChoice
+from cvdesk.gui.widgets.appel_terms import AppelTerms
 from cvdesk.gui.widgets.buttons import Button
-from cvdesk.gui.widgets.words import Words, announce, empty, frame
+from cvdesk.gui.widgets.words import Words, announce, frame
 
 FILES = "Appels CVDesk (*.yaml *.yml)"
 LIST_WIDTH = 330
-LABEL_WIDTH = 220
+UNTITLED = "Appel sans titre"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is read of the disk, in the background."""
+
+    drafts: tuple[AppelBrouillon, ...]
+    known: tuple[AppelConnu, ...]
+    contrats: tuple[Contrat, ...]
+    aside: tuple[str, ...]
 
 
 class Appels(QWidget):
@@ -43,6 +56,7 @@ class Appels(QWidget):
         self._look = look
         self._desk = desk
         self._dialogs = dialogs
+        self._drafts: tuple[AppelBrouillon, ...] = ()
         self._known: tuple[AppelConnu, ...] = ()
         self._contrats: tuple[Contrat, ...] = ()
         self._wanted = ""
@@ -111,21 +125,17 @@ class Appels(QWidget):
         self.edit.clicked.connect(self.edit_current)
         self.retire = Button(look, "Ne plus le proposer", kind="link")
         self.retire.clicked.connect(self.retire_current)
-        for button in (self.give, self.again, self.edit, self.retire):
+        self.resume = Button(look, "Continuer cet appel", kind="primary")
+        self.resume.clicked.connect(self.resume_draft)
+        self.drop = Button(look, "Supprimer ce brouillon", kind="link")
+        self.drop.clicked.connect(self.drop_draft)
+        for button in (self.resume, self.give, self.again, self.edit, self.retire, self.drop):
             line.addWidget(button)
             line.addSpacing(10)
         line.addStretch(1)
         outer.addLayout(line)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Ce que dit l’appel")
-        page = QWidget()
-        page.setProperty("role", "page")
-        self._terms = QVBoxLayout(page)
-        self._terms.setContentsMargins(0, 0, 12, 0)
-        self._terms.setSpacing(4)
-        scroll.setWidget(page)
-        outer.addWidget(scroll, 1)
+        self.terms = AppelTerms(look)
+        outer.addWidget(self.terms, 1)
         return card
 
     # --- reading --------------------------------------------------------------------------------
@@ -133,88 +143,86 @@ class Appels(QWidget):
     @property
     def current(self) -> AppelConnu | None:
         """The call being read."""
-        row = self.list.currentRow()
+        row = self.list.currentRow() - len(self._drafts)
         return self._known[row] if 0 <= row < len(self._known) else None
+
+    @property
+    def draft(self) -> AppelBrouillon | None:
+        """The call being written that is chosen."""
+        row = self.list.currentRow()
+        return self._drafts[row] if 0 <= row < len(self._drafts) else None
 
     def refresh(self, wanted: str = "") -> None:
         """Read the calls again, and show one of them."""
         self._wanted = wanted
         registre = self._desk.registre_appels
 
-        def read() -> tuple[tuple[AppelConnu, ...], tuple[Contrat, ...], tuple[str, ...]]:
+        def read() -> _Found:
             aside = [
                 f"{one.fichier} est laissé de côté\u00a0: {' '.join(one.pourquoi)}"
                 for one in registre.ecartes()
             ]
-            return registre.connus(), self._desk.contrats(), tuple(aside)
+            contrats = self._desk.contrats()
+            return _Found(registre.drafts(), registre.connus(), contrats, tuple(aside))
 
-        run_in_background(
-            read, owner=self, done=lambda found: self._arrive(*found), failed=self._refused
-        )
+        run_in_background(read, owner=self, done=self._arrive, failed=self._refused)
 
-    def _arrive(
-        self, known: tuple[AppelConnu, ...], contrats: tuple[Contrat, ...], aside: tuple[str, ...]
-    ) -> None:
-        self._contrats = contrats
+    def _arrive(self, found: _Found) -> None:
+        self._contrats = found.contrats
+        self._drafts = found.drafts
         today = date.today()  # noqa: DTZ011 - a day on this person's calendar
         self._known = tuple(
             sorted(
-                known,
+                found.known,
                 key=lambda one: (
                     _over(one.appel, today), not one.installe, one.appel.cloture is None,
                     one.appel.cloture, one.appel.id,
                 ),
             )
         )  # fmt: skip
-        self._aside.say("\n".join(aside))
-        self._aside.setVisible(bool(aside))
+        self._aside.say("\n".join(found.aside))
+        self._aside.setVisible(bool(found.aside))
         self.list.blockSignals(True)
         self.list.clear()
+        for draft in self._drafts:
+            self._add(draft.titre or UNTITLED, "à finir")
         for one in self._known:
             closing = one.appel.cloture
             said = "dépôt non précisé" if closing is None else f"dépôt le {closing:%d/%m/%Y}"
             kind = ", installé ici" if one.installe else ""
-            item = QListWidgetItem(f"{one.appel.titre}\n{said}{kind}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.appel.titre}, {said}{kind}")
-            self.list.addItem(item)
+            self._add(one.appel.titre, f"{said}{kind}")
         self.list.blockSignals(False)
-        names = [one.appel.id for one in self._known]
+        names = [
+            *(one.id for one in self._drafts), *(one.appel.id for one in self._known)
+        ]  # fmt: skip
         row = names.index(self._wanted) if self._wanted in names else 0
         self.list.setCurrentRow(row if names else -1)
         self._show(self.list.currentRow())
 
+    def _add(self, title: str, said: str) -> None:
+        item = QListWidgetItem(f"{title}\n{said}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {said}")
+        self.list.addItem(item)
+
     def _show(self, _row: int) -> None:
-        one = self.current
-        empty(self._terms)
+        one, draft = self.current, self.draft
+        for button in (self.resume, self.drop):
+            button.setVisible(draft is not None)
         for button in (self.give, self.again):
             button.setVisible(one is not None)
         for button in (self.edit, self.retire):
             button.setVisible(one is not None and one.installe)
-        if one is None:
+        if one is not None:
+            registre = self._desk.registre_appels
+            contrat, voie = registre.contrat_of(one.appel.contrat), registre.voie_of(one.appel)
+            self._title.say(one.appel.titre)
+            self.terms.render_view(parts(one.appel, contrat, voie))
+        elif draft is not None:
+            self._title.say(draft.titre or UNTITLED)
+            self.terms.render_view((), "Cet appel n’est pas fini\u00a0: il n’est pas proposé.")
+        else:
             self._title.say("Aucun appel sur cet ordinateur.")
-            return
-        self._title.say(one.appel.titre)
-        registre = self._desk.registre_appels
-        voie = registre.voie_of(one.appel)
-        for part in parts(one.appel, registre.contrat_of(one.appel.contrat), voie):
-            self._terms.addWidget(Words(part.title, role="label"))
-            for term in part.terms:
-                self._terms.addWidget(self._line(term.label, term.value, said=term.said))
-            self._terms.addSpacing(8)
-        self._terms.addStretch(1)
-
-    def _line(self, label: str, value: str, *, said: bool) -> QWidget:
-        holder = QWidget()
-        large = self._look.factor >= LARGE_TEXT
-        line = QVBoxLayout(holder) if large else QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0 if large else 12)
-        name = Words(label, role="caption")
-        if not large:
-            name.setFixedWidth(self._look.px(LABEL_WIDTH))
-        line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Words(value, role="body" if said else "help"), 1)
-        return holder
+            self.terms.render_view(())
 
     # --- receiving, giving, taking away ---------------------------------------------------------
 
@@ -301,15 +309,35 @@ class Appels(QWidget):
         if self.current is not None:
             self._write(self.current.appel.contrat, self.current.appel)
 
+    def resume_draft(self) -> None:
+        """Open the call being written that is chosen."""
+        if self.draft is not None:
+            self._open(partial(self._desk.registre_appels.open_draft, self.draft.id))
+
+    def drop_draft(self) -> None:
+        """Forget the call being written, if agreed."""
+        draft = self.draft
+        if draft is not None and self._dialogs.confirm(
+            self,
+            f"Supprimer «\u00a0{draft.titre or UNTITLED}\u00a0»\u00a0?",
+            "Ce que vous en avez écrit sera perdu.",
+            "Supprimer ce brouillon",
+        ):
+            self._desk.registre_appels.drop_draft(draft.id)
+            self.refresh()
+
     def _write(self, contrat: str, appel: Appel | None) -> None:
+        self._open(partial(self._desk.registre_appels.editing, contrat, appel))
+
+    def _open(self, make: Callable[[], Session]) -> None:
         try:
-            session = self._desk.registre_appels.editing(contrat, appel)
+            session = make()
         except UserError as refusal:
             self._dialogs.show_refusal(self, refusal)
             return
         self._leave()
         self.writing = AppelWriting(self._look, self._desk, session, self._dialogs)
-        self.writing.left.connect(self._leave)
+        self.writing.left.connect(partial(self._saved, session.dossier.id))
         self.writing.saved.connect(self._saved)
         self.writing.given.connect(partial(self._give_written, self.writing))
         self._stack.addWidget(self.writing)
