@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,6 +20,7 @@ from cvdesk.app.appel_editor import EditorFault, appel_of, editor_faults
 from cvdesk.app.navigation import Step, steps
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.appel import Appel
+from cvdesk.domain.form import Field
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
@@ -168,6 +169,10 @@ class AppelWriting(QWidget):
         column.addLayout(line)
         return foot
 
+    def minimumSizeHint(self) -> QSize:
+        """Less than three columns: the window may be narrowed, the columns then go."""
+        return QSize(320, 200)
+
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Three columns where there is room; else the questions alone, the points at the foot."""
         wide = self.width() >= self._look.px(PARTS + SIDE + QUESTIONS)
@@ -200,7 +205,9 @@ class AppelWriting(QWidget):
         self._stack.setCurrentWidget(self._pages[step.id])
         self._pages[step.id].refresh()
         follow_the_eye(self)
-        self._pages[step.id].focus_key(None)
+        if isinstance(step.section.items[0], Field):
+            self._pages[step.id].focus_key(None)
+        self._pages[step.id].show_top()
 
     def go_to(self, key: Key) -> None:
         """Put the cursor in an answer, wherever it is."""

@@ -115,8 +115,6 @@ class Appels(QWidget):
         outer.setSpacing(8)
         self._title = Words(role="subtitle")
         outer.addWidget(self._title)
-        line = QHBoxLayout()
-        line.setSpacing(4)
         self.give = Button(look, "Donner cet appel", kind="link")
         self.give.clicked.connect(self.give_current)
         self.again = Button(look, "Écrire celui de l’année suivante", kind="link")
@@ -129,11 +127,16 @@ class Appels(QWidget):
         self.resume.clicked.connect(self.resume_draft)
         self.drop = Button(look, "Supprimer ce brouillon", kind="link")
         self.drop.clicked.connect(self.drop_draft)
-        for button in (self.resume, self.give, self.again, self.edit, self.retire, self.drop):
-            line.addWidget(button)
-            line.addSpacing(10)
-        line.addStretch(1)
-        outer.addLayout(line)
+        for row in (
+            (self.resume, self.drop), (self.give, self.again), (self.edit, self.retire),
+        ):  # fmt: skip
+            line = QHBoxLayout()
+            line.setSpacing(16)
+            for button in row:
+                button.hide()
+                line.addWidget(button)
+            line.addStretch(1)
+            outer.addLayout(line)
         self.terms = AppelTerms(look)
         outer.addWidget(self.terms, 1)
         return card
