@@ -153,7 +153,7 @@ def test_a_dossier_begins_with_what_is_known(shell: Shell) -> None:
     assert known["financeur_portail"] == "91-ETAT-POLITIQUE-VILLE"
     assert known["premier_exercice"] == "2027"
     report = shell("controler", path, "--json").json
-    assert "APP-143" not in {one["code"] for one in report["constats"]}
+    assert "APP-163" not in {one["code"] for one in report["constats"]}
 
 
 def test_a_path_gives_its_form(shell: Shell) -> None:
@@ -189,7 +189,7 @@ def test_a_dossier_opens_on_a_computer_that_lacks_its_call(shell: Shell) -> None
     shell("nouveau", "-o", path, "--contrat", "gosb-2024", "--appel", "lettre-2027")
     (assemble().paths.data / "appels" / "lettre-2027.yaml").unlink()
     report = shell("controler", path, "--json").json
-    assert "APP-140" in {one["code"] for one in report["constats"]}
+    assert "APP-160" in {one["code"] for one in report["constats"]}
 
 
 def test_a_draft_is_a_file_of_this_computer_until_it_is_finished(shell: Shell) -> None:

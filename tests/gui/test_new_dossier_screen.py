@@ -164,6 +164,20 @@ def test_without_a_call_the_years_are_asked(
     assert screen.dossier.text(Key.parse("dernier_exercice")) == str(last)
 
 
+def test_an_association_of_this_computer_is_asked_first_and_copied_in(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    sample = desk.example_dossier(desk.examples()[0])
+    record = desk.associations.record_from(sample)
+    screen = a_conversation(qtbot, look, desk, dialogs)
+    assert shown(screen) == screen.association.title
+    assert screen.summary.accessibleName() == screen.association.choice.combo.currentText()
+    go_to(screen, screen.ready)
+    screen.on.click()
+    name = Key.parse("nom")
+    assert screen.dossier.text(name) == record.text(name) == sample.text(name)
+
+
 def test_words_that_nothing_answers_are_told(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from cvdesk.catalog.piece_load import load_pieces
@@ -26,7 +27,7 @@ NATIONAL = load_pieces(RESOURCES / "listes")
 
 LETTERS = "abcdeéàçœ ’'\"«»:;?!%€-–,.#&*[]{}|>@~0123456789\u00a0\nÀÉ"
 slugs = st.from_regex(r"[a-z][a-z0-9]{0,11}", fullmatch=True)
-texts = st.text(LETTERS, min_size=1, max_size=60).map(lambda one: spaced(one.strip())).filter(bool)
+texts = st.text(LETTERS, min_size=1, max_size=10).map(lambda one: spaced(one.strip())).filter(bool)
 lines = texts.map(lambda one: spaced(" ".join(one.split(" ")).replace("\n", " ")).strip()).filter(
     bool
 )
@@ -64,6 +65,10 @@ pieces = st.tuples(
     )
 )
 periods = st.sampled_from([("annuelle", (2027,)), ("pluriannuelle", (2027, 2028, 2029))])
+
+
+patient = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+"""A call has forty terms: drawing one takes a while on a busy machine."""
 
 
 @st.composite

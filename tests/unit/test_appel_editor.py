@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from cvdesk.app.appel_editor import appel_of, editing, editor_faults, resumed
 from cvdesk.app.appel_form import Choices
@@ -20,7 +20,7 @@ from cvdesk.domain.form import FormRef
 from cvdesk.domain.ids import FieldId, GroupId, Key
 from cvdesk.exchange.dossier_json import canonical_bytes, read_dossier
 from tests.support.builders import AUTHOR, FORMS, RESOURCES, TYPED_ON, a_contrat, a_form, an_appel
-from tests.support.drawn_appels import NATIONAL, appels
+from tests.support.drawn_appels import NATIONAL, appels, patient
 from tests.unit.test_appels import KNOWN, VOIES
 
 FORM = FormLoader(FORMS / "editeurs", RESOURCES / "listes").load(FormRef("appel", "2027-1"))
@@ -40,13 +40,13 @@ def said(session: Session) -> dict[str, str]:
     return {str(one.key): one.message for one in editor_faults(session, against, NATIONAL)}
 
 
-@settings(max_examples=60)
+@patient
 @given(appels())
 def test_a_call_opened_in_the_editor_is_the_same_call(appel: Appel) -> None:
     assert appel_of(written(appel), NATIONAL) == appel
 
 
-@settings(max_examples=60)
+@patient
 @given(appels())
 def test_what_the_editor_saves_is_read_back_the_same_or_told(appel: Appel) -> None:
     session = written(appel)
@@ -59,7 +59,7 @@ def test_what_the_editor_saves_is_read_back_the_same_or_told(appel: Appel) -> No
         assert LOADER.check(path, KNOWN, lambda _: a_contrat()) == made
 
 
-@settings(max_examples=40)
+@patient
 @given(appels())
 def test_a_draft_taken_up_again_is_the_same_call(appel: Appel) -> None:
     kept = read_dossier(canonical_bytes(written(appel).dossier))
@@ -67,7 +67,7 @@ def test_a_draft_taken_up_again_is_the_same_call(appel: Appel) -> None:
     assert appel_of(again, NATIONAL) == appel
 
 
-@settings(max_examples=60)
+@patient
 @given(appels())
 def test_every_fault_leads_to_a_question_that_is_asked(appel: Appel) -> None:
     session = written(appel)

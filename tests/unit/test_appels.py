@@ -22,7 +22,7 @@ from cvdesk.domain.appel import Appel, DateAnnoncee, FinanceurAppele
 from cvdesk.domain.appel_faults import Known, appel_faults
 from cvdesk.domain.money import Euros
 from tests.support.builders import FORMS, RESOURCES, a_contrat, an_appel
-from tests.support.drawn_appels import NATIONAL, appels
+from tests.support.drawn_appels import NATIONAL, appels, patient
 
 LOADER = AppelLoader(RESOURCES / "listes")
 VOIES = load_voies(FORMS / "voies")
@@ -40,11 +40,13 @@ def faults(appel: Appel) -> list[str]:
     return [one.message for one in appel_faults(appel, a_contrat(), KNOWN)]
 
 
+@patient
 @given(appels())
 def test_a_call_written_is_read_back_the_same(appel: Appel) -> None:
     assert read_back(appel) == appel
 
 
+@patient
 @given(appels())
 def test_every_fault_has_a_place_in_the_file_and_a_sentence_in_french(appel: Appel) -> None:
     for one in appel_faults(appel, a_contrat(), KNOWN):
@@ -53,6 +55,7 @@ def test_every_fault_has_a_place_in_the_file_and_a_sentence_in_french(appel: App
         assert not one.message.endswith(".")
 
 
+@patient
 @given(appels())
 def test_every_term_is_shown_and_what_is_left_open_says_so(appel: Appel) -> None:
     terms = {term.label: term for part in parts(appel, a_contrat()) for term in part.terms}
@@ -61,6 +64,7 @@ def test_every_term_is_shown_and_what_is_left_open_says_so(appel: Appel) -> None
     assert (terms["Montant maximum"].value == NOT_SAID) == (appel.montant_max is None)
 
 
+@patient
 @given(appels())
 def test_a_call_differs_from_itself_in_nothing(appel: Appel) -> None:
     assert changes(appel, appel) == ()

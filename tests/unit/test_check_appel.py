@@ -39,13 +39,13 @@ def test_without_a_word_of_the_call_the_portal_wants_pdf() -> None:
 
 def test_the_sentence_says_both_amounts() -> None:
     session = a_sample(appel=an_appel(montant_max=Euros.whole(5_000)))
-    assert phrase(only(session, "APP-141")).startswith(
+    assert phrase(only(session, "APP-161")).startswith(
         "Vous demandez 8 000 €, et cet appel s'arrête à 5 000 €."
     )
 
 
 def test_a_dossier_whose_call_is_not_here_says_so_and_the_others_stay_silent() -> None:
     session = a_sample(appel=None)
-    assert "n'est pas sur cet ordinateur" in phrase(only(session, "APP-140"))
-    assert {code for code in codes(session) if code.startswith("APP")} == {"APP-140"}
-    assert "APP-140" not in codes(a_sample())
+    assert "n'est pas sur cet ordinateur" in phrase(only(session, "APP-160"))
+    assert {code for code in codes(session) if code.startswith("APP")} == {"APP-160"}
+    assert "APP-160" not in codes(a_sample())

@@ -28,6 +28,7 @@ class Beginning:
 
     Attributes:
         contrat: Id of the contract.
+        association: Id of the record of the association, or empty.
         commune: Its exact name in the contract, or empty.
         quartier: Id of the quarter in the contract, or empty.
         orientations: Places of the contract to cite, the main one first.
@@ -38,6 +39,7 @@ class Beginning:
     """
 
     contrat: str
+    association: str = ""
     commune: str = ""
     quartier: str = ""
     orientations: tuple[str, ...] = ()

@@ -183,12 +183,16 @@ class FormFile(_Strict):
     sections: Annotated[list[str], Field(min_length=1)]
     suivi: list[str] = []
     pieces: Name = "pieces-nationales"
+    given: dict[Slug, Text] = {}
 
 
 class LineFile(_Strict):
     key: LineKey
     label: Text
     number: str = ""
+    help: Help = ""
+    more: str = ""
+    source: str = ""
 
 
 class AccountFile(_Strict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +13,9 @@ from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.files import refuse_existing
 from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import MOST_EXERCISES
+from cvdesk.domain.form import Form, Nature
 from cvdesk.domain.voie import paths_of
 from cvdesk.errors import UserError
 
@@ -20,11 +23,11 @@ from cvdesk.errors import UserError
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("-o", "--sortie", type=Path, required=True, help="le paquet à écrire")
-    parser.add_argument("--contrat", required=True, help="le contrat de ville")
+    parser.add_argument("--contrat", default="", help="le contrat de ville")
     parser.add_argument(
         "--formulaire",
         default="",
-        help="nom ou nom/révision, sinon celui de la voie",
+        help="un nom de «\u00a0formulaires\u00a0», sinon celui de la voie",
     )
     parser.add_argument(
         "--voie", default="", help="la façon de demander, que «\u00a0voies\u00a0» donne"
@@ -37,16 +40,49 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--orientation", action="append", default=[], metavar="REPERE",
         help="une orientation à citer, la principale d’abord",
     )  # fmt: skip
+    parser.add_argument("--association", type=Path, help="la fiche de l’association, à recopier")
+    parser.add_argument("--depuis", type=Path, help="un dossier, pour une fiche ou un pouvoir")
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
-    """Write a dossier that holds what was said, and nothing else.
+    """Write a dossier that holds what was said and nothing else, or a record made from a dossier.
 
     Raises:
         UserError: If the form, contract, call, place, orientation or years are not known or do not
-            fit together, or there already is a file of that name.
+            fit together, a file cannot be read, or there already is one of that name.
     """
     refuse_existing(args.sortie)
+    if args.depuis is not None:
+        form = app.form_named(args.formulaire)
+        dossier, pieces = _from_dossier(app, args, form)
+        app.write_paquet(args.sortie, dossier, pieces)
+        print(f"{form.title}, d’après {args.depuis.name}, dans {args.sortie}", file=out)
+        return ExitCode.DONE
+    dossier = _begun(app, args)
+    if args.association is None:
+        app.write_paquet(args.sortie, dossier)
+        print(f"Dossier écrit dans {args.sortie}", file=out)
+        return ExitCode.DONE
+    record = app.read_paquet(args.association)
+    started = app.associations.started(dossier, record.dossier)
+    app.write_paquet(args.sortie, started, app.associations.named(started, record.pieces))
+    copied = sum(one.text is not None for one in started.records.values())
+    print(f"Dossier écrit dans {args.sortie}, {copied} réponses reprises de la fiche", file=out)
+    return ExitCode.DONE
+
+
+def _begun(app: Cvdesk, args: argparse.Namespace) -> Dossier:
+    """Return a dossier with the place, the orientations and the path that were said."""
+    years = _years(args.annees)
+    if args.formulaire and not args.contrat:
+        return app.new_dossier(
+            formulaire=args.formulaire, contrat="", appel=args.appel, years=years
+        )
+    if not args.contrat:
+        raise UserError(
+            "Il manque le contrat de ville.",
+            remedy="Ajoutez --contrat\u00a0; la commande «\u00a0contrats\u00a0» les donne.",
+        )
     contrat = app.contrat(args.contrat)
     commune, quartier = named_place(contrat, args.commune, args.quartier)
     beginning = Beginning(
@@ -56,22 +92,18 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         orientations=tuple(args.orientation),
         voie=args.voie,
         appel=args.appel,
-        years=_years(args.annees),
+        years=years,
     )
     if args.voie:
         _check_path(app, contrat, beginning)
-    if args.formulaire:
-        empty = app.new_dossier(
-            formulaire=args.formulaire, contrat=contrat.id, appel=args.appel, years=beginning.years
-        )
-        session = app.session(empty)
-        begin(session, beginning)
-        dossier = session.dossier
-    else:
-        dossier = app.begin_dossier(beginning)
-    app.write_paquet(args.sortie, dossier)
-    print(f"Dossier écrit dans {args.sortie}", file=out)
-    return ExitCode.DONE
+    if not args.formulaire:
+        return app.begin_dossier(beginning)
+    empty = app.new_dossier(
+        formulaire=args.formulaire, contrat=contrat.id, appel=args.appel, years=years
+    )
+    session = app.session(empty)
+    begin(session, beginning)
+    return session.dossier
 
 
 def _check_path(app: Cvdesk, contrat: Contrat, beginning: Beginning) -> None:
@@ -83,6 +115,21 @@ def _check_path(app: Cvdesk, contrat: Contrat, beginning: Beginning) -> None:
             f"{f' à {beginning.commune}' if beginning.commune else ''}.",
             remedy=f"Voies\u00a0: {', '.join(offered)}.",
         )
+
+
+def _from_dossier(
+    app: Cvdesk, args: argparse.Namespace, form: Form
+) -> tuple[Dossier, Mapping[str, bytes]]:
+    source = app.read_paquet(args.depuis)
+    if form.nature is Nature.ASSOCIATION:
+        record = app.associations.made_from(source.dossier)
+        return record, app.associations.named(record, source.pieces)
+    if form.nature is Nature.POWER:
+        return app.powers.started(source.dossier), {}
+    raise UserError(
+        f"Le formulaire «\u00a0{form.title}\u00a0» ne part pas d’un dossier avec cette commande.",
+        remedy="--depuis sert aux formulaires association et pouvoir.",
+    )
 
 
 def _years(text: str) -> tuple[int, ...]:

@@ -9,9 +9,21 @@ from datetime import date
 from cvdesk.domain.appel import PieceAttendue
 from cvdesk.domain.budget import budgets
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.form import Form
 from cvdesk.domain.ids import FieldId, Key, RowId
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.public_money import asks_for_auditor
+
+_KEPT_BESIDE = (
+    PieceAttendue("avis_sirene", "Avis de situation SIRENE", source="usage des appels à projets"),
+    PieceAttendue("pv_ag", "Procès-verbal de la dernière assemblée générale",
+                  source="usage des appels à projets"),
+)  # fmt: skip
+
+
+def vault(form: Form) -> tuple[PieceAttendue, ...]:
+    """Return the papers an association keeps at hand, whatever it asks and to whom."""
+    return (*(one for one in form.pieces if one.condition in {"toujours", "cac"}), *_KEPT_BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,7 @@ class Piece:
         etat: ``jointe``, ``deja_rna``, ``deja_remise``, ``a_venir``, ``non_requise``, or empty.
         dated: The day of the document, of its approval or of its filing.
         exercice: The exercise it tells about.
+        until: When it is due, or the last day it is valid, or None.
     """
 
     row: RowId
@@ -32,6 +45,11 @@ class Piece:
     exercice: int | None
     note: str
     file: PieceFile | None
+    until: date | None = None
+
+    def is_out_of_date(self, day: date) -> bool:
+        """Whether a paper that is there is no longer valid on ``day``."""
+        return self.provided and self.until is not None and self.until < day
 
     @property
     def provided(self) -> bool:
@@ -64,6 +82,7 @@ def _all_pieces(facts: Facts) -> tuple[Piece, ...]:
             exercice=facts.value("piece_exercice", row),
             note=facts.value("piece_note", row) or "",
             file=facts.value("piece_fichier", row),
+            until=facts.value("piece_echeance", row),
         )
         for row in facts.rows("pieces")
     )

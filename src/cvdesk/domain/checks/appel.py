@@ -19,8 +19,8 @@ _LOCAL = frozenset({"com", "epci", "dep"})
 
 
 @check(
-    "APP-140",
-    140,
+    "APP-160",
+    160,
     Gravity.QUESTION,
     "L’appel du dossier est sur cet ordinateur",
     source="fichier de l’appel",
@@ -38,8 +38,8 @@ def call_is_here(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
-    "APP-141",
-    141,
+    "APP-161",
+    161,
     Gravity.CORRECT,
     "Le montant demandé reste sous le maximum de l’appel",
     source="appel à projets\u00a0: montant maximum",
@@ -62,8 +62,8 @@ def amount_is_under_the_maximum(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
-    "APP-142",
-    142,
+    "APP-162",
+    162,
     Gravity.CORRECT,
     "L’action sert une orientation que l’appel retient",
     source="appel à projets\u00a0: orientations retenues",
@@ -100,8 +100,8 @@ def _title(contrat: Contrat, place: str) -> str:
 
 
 @check(
-    "APP-143",
-    143,
+    "APP-163",
+    163,
     Gravity.CORRECT,
     "L’action est sur le territoire de l’appel",
     source="appel à projets\u00a0: communes et quartiers",
@@ -130,8 +130,8 @@ def place_is_served(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
-    "APP-144",
-    144,
+    "APP-164",
+    164,
     Gravity.CORRECT,
     "Une action hors quartier l’est comme l’appel l’admet",
     source="appel à projets\u00a0: actions hors quartier prioritaire",
@@ -161,8 +161,8 @@ def outside_is_admitted(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
-    "APP-145",
-    145,
+    "APP-165",
+    165,
     Gravity.CORRECT,
     "Une collectivité paie aussi, quand l’appel le demande",
     source="appel à projets\u00a0: cofinancement d’une collectivité",
@@ -185,8 +185,8 @@ def a_local_authority_pays_too(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
-    "APP-146",
-    146,
+    "APP-166",
+    166,
     Gravity.QUESTION,
     "Chaque critère d’instruction a sa réponse",
     source="appel à projets\u00a0: critères d’instruction",

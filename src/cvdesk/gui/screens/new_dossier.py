@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from cvdesk.app.association_cards import association_card
 from cvdesk.app.beginning import Beginning
 from cvdesk.domain.dossier import Dossier
+from cvdesk.domain.ids import DossierId
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
+from cvdesk.gui.widgets.begin_association import BeginAssociation
 from cvdesk.gui.widgets.begin_call import BeginCall
 from cvdesk.gui.widgets.begin_need import BeginNeed
 from cvdesk.gui.widgets.begin_page import BeginPage, Known
@@ -36,7 +39,7 @@ class NewDossier(QWidget):
         look: The theme.
         desk: The application.
         dialogs: How to ask a question.
-        before: Questions asked before those of this module (which association).
+        record: The record of the association it is for, when it is known already.
 
     Signals:
         left: Nothing was made.
@@ -46,23 +49,22 @@ class NewDossier(QWidget):
     left = Signal()
     created = Signal()
 
-    def __init__(
-        self, look: Look, desk: Desk, dialogs: Dialogs, before: Sequence[BeginPage] = ()
-    ) -> None:
+    def __init__(self, look: Look, desk: Desk, dialogs: Dialogs, record: str = "") -> None:
         super().__init__()
         self._look = look
         self._desk = desk
         self._dialogs = dialogs
         self._dossier: Dossier | None = None
         self._known: Known | None = None
-        self.beginning = Beginning("")
+        self.beginning = Beginning("", association=record)
+        self.association = BeginAssociation(look, desk)
         self.place = BeginPlace(look, desk)
         self.need = BeginNeed(look, desk)
         self.way = BeginWay(look, desk)
         self.call = BeginCall(look, desk)
         self.ready = BeginReady(look, desk)
         self.pages: tuple[BeginPage, ...] = (
-            *before, self.place, self.need, self.way, self.call, self.ready
+            self.association, self.place, self.need, self.way, self.call, self.ready
         )  # fmt: skip
         self._rank = 0
         self._lay()
@@ -209,7 +211,11 @@ class NewDossier(QWidget):
         current = [one for one in contrats if one.statut == "en_vigueur"]
         ordered = (*current, *(one for one in contrats if one not in current))
         appels = tuple(one.appel for one in self._desk.registre_appels.connus())
-        return Known(ordered, appels)
+        cards = tuple(
+            association_card(self._desk.session(one), ())
+            for one in self._desk.associations.records()
+        )
+        return Known(ordered, appels, cards)
 
     def _offer(self, known: Known) -> None:
         if not known.contrats:
@@ -218,13 +224,17 @@ class NewDossier(QWidget):
             )
             return
         self._known = known
-        self.beginning = Beginning(known.contrats[0].id)
+        self.beginning = replace(self.beginning, contrat=known.contrats[0].id)
         self.on.setEnabled(True)
-        self._show(0)
+        asked = known.associations and not self.beginning.association
+        self._show(0 if asked else 1)
 
     def _create(self) -> None:
         try:
             dossier = self._desk.begin_dossier(self.beginning)
+            if self.beginning.association:
+                record = DossierId(self.beginning.association)
+                dossier = self._desk.associations.start(dossier, record)
             self._desk.save(dossier)
         except UserError as refusal:
             self._dialogs.show_refusal(self, refusal)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QRadioButton, QVBoxLayout, QWidget
 
+from cvdesk.app.association_cards import AssociationCard
 from cvdesk.app.beginning import Beginning
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
@@ -21,6 +22,7 @@ class Known:
 
     contrats: tuple[Contrat, ...]
     appels: tuple[Appel, ...]
+    associations: tuple[AssociationCard, ...] = ()
 
     def contrat(self, name: str) -> Contrat:
         """Return one of the contracts."""
