@@ -36,6 +36,7 @@ class Nature(Enum):
     ASSOCIATION = "association"
     REPORT = "compte_rendu"
     REVIEW = "bilan"
+    LETTER = "courrier"
     POWER = "pouvoir"
 
 
@@ -192,6 +193,11 @@ class Budget:
     """A budget asked by a form: a grid, its funder lines, one column for each exercise.
 
     The answer to line ``641`` of the budget ``projet`` has the field id ``projet_641``.
+
+    Attributes:
+        plan: For what was really spent and received, the name under which what was planned is held:
+            over the same grid (``prevu_641``), and on the same funder rows (``…_financeur_prevu``).
+            Empty for a budget of the future.
     """
 
     id: str
@@ -203,6 +209,7 @@ class Budget:
     number: str = ""
     title: str = ""
     visible_if: Condition | None = None
+    plan: str = ""
 
     def field_id(self, key: str) -> FieldId:
         """Return the field of the grid's line ``key``."""
@@ -213,17 +220,19 @@ class Budget:
         return FieldId(f"{self.id}_financeur_{name}")
 
     def line_fields(self) -> Iterator[Field]:
-        """Yield one field for each typed line of the grid."""
+        """Yield one field for each typed line of the grid, what was planned before what was done."""
         for account in self.grid.accounts:
             for line in account.lines:
                 number = f"{line.number} " if line.number else ""
-                yield Field(
-                    id=self.field_id(line.key),
-                    label=f"{number}{line.label}",
-                    type=EurosType(),
-                    yearly=self.yearly,
-                    unit="€",
-                )
+                label = f"{number}{line.label}"
+                if self.plan:
+                    yield self._line_field(f"{self.plan}_{line.key}", f"{label}, prévu")
+                yield self._line_field(self.field_id(line.key), label)
+
+    def _line_field(self, field_id: str, label: str) -> Field:
+        return Field(
+            id=FieldId(field_id), label=label, type=EurosType(), yearly=self.yearly, unit="€"
+        )
 
 
 FOLLOW_UP = "suivi_"
