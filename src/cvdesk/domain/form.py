@@ -40,6 +40,13 @@ class Nature(Enum):
     POWER = "pouvoir"
 
 
+SIGNED = frozenset({Nature.REQUEST, Nature.REPORT, Nature.REVIEW, Nature.LETTER})
+"""What an association sends to a funder about a grant, signed."""
+
+AFTERWARDS = frozenset({Nature.REPORT, Nature.REVIEW, Nature.LETTER})
+"""What is sent about a grant already received."""
+
+
 class Yearly(Enum):
     """For which exercises of the dossier a field is asked."""
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from cvdesk.domain.check import Check
 from cvdesk.domain.checks import (
+    bilan,
     budget,
+    compte_rendu,
     cpo,
     financement,
     identite,
@@ -83,5 +85,27 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.budgets_grow_reasonably,
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
+    compte_rendu.notable_gaps_are_explained,
+    compte_rendu.indicators_have_a_value,
+    compte_rendu.people_who_came_add_up,
+    compte_rendu.planned_sides_are_equal,
+    compte_rendu.indirect_costs_have_their_key,
+    compte_rendu.report_is_in_time,
+    compte_rendu.exercise_is_over,
+    compte_rendu.grant_is_spent,
+    compte_rendu.surplus_is_questioned,
+    compte_rendu.leftover_has_a_future,
+    compte_rendu.accounts_of_the_exercise_are_joined,
+    compte_rendu.report_of_activity_is_joined,
+    compte_rendu.action_took_place_in_the_exercise,
+    compte_rendu.missed_targets_are_explained,
+    compte_rendu.received_fits_in_granted,
+    compte_rendu.reported_grant_is_there,
+    bilan.review_day_is_likely,
+    bilan.review_received_fits,
+    bilan.review_spending_is_likely,
+    bilan.more_time_is_more,
+    bilan.nothing_was_spent,
+    bilan.proposal_suits_the_amount,
 )
 """Every check that the answers alone can settle, in the order of the table."""

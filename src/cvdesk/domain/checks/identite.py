@@ -9,6 +9,7 @@ from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, filing_day, french, person
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import SIGNED
 from cvdesk.domain.identifiers import (
     LOCAL_LAW,
     SIRET_LENGTH,
@@ -40,6 +41,7 @@ _RNA_EXPECTED = (
     Gravity.BLOCKING,
     "Les chiffres du SIRET s’accordent",
     source="Cerfa 12156*06, rubrique 1.2 ; clé de contrôle du répertoire SIRENE",
+    natures=SIGNED,
 )
 def siret_digits_agree(facts: Facts) -> Iterator[Remark]:
     """Fourteen digits, Luhn; La Poste's establishments have another rule."""
@@ -89,6 +91,7 @@ def sirene_notice_is_recent(facts: Facts) -> Iterator[Remark]:
     Gravity.BLOCKING,
     "Le numéro RNA a la bonne forme",
     source="Cerfa 12156*06, rubrique 1.3",
+    natures=SIGNED,
 )
 def rna_has_its_form(facts: Facts) -> Iterator[Remark]:
     """Asked unless the association is on a court's register, or gives its receipt instead."""
@@ -114,6 +117,7 @@ def sits_under_local_law(facts: Facts) -> bool:
     Gravity.QUESTION,
     "En Moselle et en Alsace, un registre remplace le RNA",
     source="art. 55 du code civil local",
+    natures=SIGNED,
 )
 def register_suits_the_place(facts: Facts) -> Iterator[Remark]:
     """A RNA number where there is none, or the register of a court where it does not exist."""
@@ -138,6 +142,7 @@ def register_suits_the_place(facts: Facts) -> Iterator[Remark]:
     Gravity.BLOCKING,
     "L’IBAN se vérifie",
     source="norme ISO 13616 ; clé RIB",
+    natures=SIGNED,
 )
 def iban_checks(facts: Facts) -> Iterator[Remark]:
     """Mod 97, and the national RIB key that mod 97 alone would let pass."""
@@ -157,6 +162,7 @@ def iban_checks(facts: Facts) -> Iterator[Remark]:
     Gravity.QUESTION,
     "Le BIC est celui de la banque de l’IBAN",
     source="norme ISO 9362",
+    natures=SIGNED,
 )
 def bic_goes_with_the_iban(facts: Facts) -> Iterator[Remark]:
     """Form of the BIC, and its country; which bank it is cannot be known offline."""
@@ -173,6 +179,7 @@ def bic_goes_with_the_iban(facts: Facts) -> Iterator[Remark]:
     Gravity.CORRECT,
     "Le RIB est au nom de l’association",
     source="appels à projets : RIB au nom exact de l’association",
+    natures=SIGNED,
 )
 def account_is_in_the_name(facts: Facts) -> Iterator[Remark]:
     """Capitals, accents and punctuation do not count: banks write names without them."""
@@ -198,6 +205,7 @@ NAME_IN_FULL = (
     Gravity.CORRECT,
     "Le nom est écrit en entier",
     source="Cerfa 12156*06, rubrique 1.1",
+    natures=SIGNED,
 )
 def name_is_in_full(facts: Facts) -> Iterator[Remark]:
     """The name is more than the acronym."""
@@ -212,6 +220,7 @@ def name_is_in_full(facts: Facts) -> Iterator[Remark]:
     Gravity.CORRECT,
     "Le mandat court encore le jour de la signature",
     source="Cerfa 12156*06, rubrique 1.6 ; statuts de l’association",
+    natures=SIGNED,
 )
 def mandate_is_running(facts: Facts) -> Iterator[Remark]:
     """The representative's mandate, on the day of the signature, or today before it."""
