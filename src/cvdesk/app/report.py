@@ -102,7 +102,7 @@ def accountable_years(facts: Facts) -> tuple[int, ...]:
     return facts.years if facts.form.nature is Nature.REQUEST else ()
 
 
-def start_accounting(
+def start_accounting(  # noqa: PLR0913 - a start from many things, each named
     origin: Facts, kind: Accounting, form: Form, year: int, *, author: Author, clock: Clock
 ) -> Dossier:
     """Return a dossier that accounts for one exercise of ``origin``, filled with what it says.
@@ -275,7 +275,7 @@ class _Copying:
         }
 
     def _granted_here(self) -> Euros | None:
-        """What the funder of the request granted for this exercise, or None when nobody noted it."""
+        """What the funder of the request granted for this exercise; None when not noted."""
         here = [amount for name, amount in self._grants().items() if name in self._addressed()]
         return Euros.total(here) if here else None
 
@@ -302,7 +302,7 @@ class _Copying:
         return {"rendu_acte": named[0]} if named else {}
 
     def _note_what_to_read(self) -> None:
-        """What describes the plan and must now describe what happened is marked to be read again."""
+        """What described the plan and must now tell what happened is to be read again."""
         group = GroupId("suivi_reprises")
         for name in ("rendu_lieux", "realise_cle", "realise_cvn"):
             for project in self._origin.projects:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 from cvdesk.app.freeze import Printing
@@ -17,11 +18,21 @@ from cvdesk.app.signatories import signatory
 from cvdesk.bootstrap.contrats import ContratRecu, Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.domain.dossier import Dossier, Version
+from cvdesk.domain.form import Nature
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
 
 __all__ = ["HOME_VARIABLE", "ContratRecu", "Cvdesk", "Paths", "Verification", "assemble"]
+
+
+_COMPOSERS = {
+    Nature.REQUEST: ("dossier_pdf", "compose_dossier"),
+    Nature.REPORT: ("report_pdf", "compose_report"),
+    Nature.REVIEW: ("review_pdf", "compose_review"),
+    Nature.LETTER: ("letter_pdf", "compose_letter"),
+}
+"""What composes the pages of each nature of form: a module of ``documents``, and its function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,12 @@ class Cvdesk(Contrats):
 
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""
-        from cvdesk.documents.dossier_pdf import compose_dossier
-
+        module, composer = _COMPOSERS.get(session.reference.form.nature, _COMPOSERS[Nature.REQUEST])
+        compose = getattr(import_module(f"cvdesk.documents.{module}"), composer)
         moment = self.clock() if version is None else version.at.moment
         printing = Printing(session.facts, version, moment.astimezone(), self.data(session.dossier))
-        return compose_dossier(printing, self.paths.resources / "polices")
+        pdf: bytes = compose(printing, self.paths.resources / "polices")
+        return pdf
 
     def print_current(self, session: Session) -> bytes:
         """Compose the frozen version if the dossier is still what was frozen, else a draft."""

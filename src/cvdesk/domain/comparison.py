@@ -20,8 +20,8 @@ from cvdesk.domain.money import NBSP, ZERO, Euros, grouped
 
 NOTABLE_SHARE = Fraction(1, 10)
 NOTABLE_AMOUNT = Euros.whole(300)
-"""From both on, CVDesk asks for a sentence about a line. The Cerfa says « écarts significatifs » and
-no figure: these are ours, told as such wherever they are used."""
+"""From both on, CVDesk asks for a sentence about a line. The Cerfa says « écarts significatifs »
+and no figure: these are ours, told as such wherever they are used."""
 
 _MINUS = "\u2212"
 

@@ -227,7 +227,7 @@ class Budget:
         return FieldId(f"{self.id}_financeur_{name}")
 
     def line_fields(self) -> Iterator[Field]:
-        """Yield one field for each typed line of the grid, what was planned before what was done."""
+        """Yield one field for each typed line of the grid, planned before done."""
         for account in self.grid.accounts:
             for line in account.lines:
                 number = f"{line.number} " if line.number else ""

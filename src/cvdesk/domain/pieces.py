@@ -9,6 +9,7 @@ from datetime import date
 from cvdesk.domain.appel import PieceAttendue
 from cvdesk.domain.budget import budgets
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.form import AFTERWARDS, Nature
 from cvdesk.domain.ids import FieldId, Key, RowId
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.public_money import asks_for_auditor
@@ -31,6 +32,16 @@ NATIONAL_LIST = (
                   source="Cerfa 15059*02 ; loi 2000-321, art. 10"),
 )  # fmt: skip
 """What every dossier joins when no call says otherwise."""
+
+_REPORT = "Cerfa 15059*02, pièces à joindre"
+
+REPORT_LIST = (
+    PieceAttendue("comptes", "Comptes approuvés de l’exercice", "toujours", source=_REPORT),
+    PieceAttendue("rapport_activite", "Rapport d’activité de l’exercice", "toujours",
+                  source=_REPORT),
+    PieceAttendue("pouvoir", "Pouvoir du signataire", "pouvoir", source=_REPORT),
+)  # fmt: skip
+"""What goes with the account of a grant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +100,17 @@ def _all_pieces(facts: Facts) -> tuple[Piece, ...]:
 
 
 def expected_pieces(facts: Facts) -> tuple[PieceAttendue, ...]:
-    """Return what this dossier joins: the call's list, else the national one, as it stands now."""
-    listed = facts.appel.pieces if facts.appel is not None else ()
-    return tuple(one for one in listed or NATIONAL_LIST if _applies(facts, one.condition))
+    """Return what this dossier joins: the call's list, else the national one, as it stands now.
+
+    The account of a grant joins its own; an interim report and a letter, the power alone.
+    """
+    if facts.form.nature in AFTERWARDS:
+        every = facts.form.nature is Nature.REPORT
+        listed = tuple(one for one in REPORT_LIST if every or one.condition == "pouvoir")
+    else:
+        listed = facts.appel.pieces if facts.appel is not None else ()
+        listed = listed or NATIONAL_LIST
+    return tuple(one for one in listed if _applies(facts, one.condition))
 
 
 def _applies(facts: Facts, condition: str) -> bool:

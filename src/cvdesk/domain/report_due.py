@@ -1,7 +1,7 @@
 """When a grant must be accounted for: six months after the end of its exercise.
 
-Source: loi 2000-321 du 12 avril 2000, art. 10 (« dans les six mois suivant la fin de l'exercice pour
-lequel elle a été attribuée »).
+Source: loi 2000-321 du 12 avril 2000, art. 10 (« dans les six mois suivant la fin de l'exercice
+pour lequel elle a été attribuée »).
 """
 
 from __future__ import annotations

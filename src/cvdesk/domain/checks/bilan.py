@@ -11,8 +11,8 @@ from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.report_due import report_due
 
-_PORTAL = "portail Dauphin : bilan intermédiaire joint à la nouvelle demande"
-_LETTER = "portail Dauphin, justification : attester de la non-réalisation, demander un report"
+_PORTAL = "portail Dauphin : bilan intermédiaire joint à la nouvelle demande"
+_LETTER = "portail Dauphin, justification : attester de la non-réalisation, demander un report"
 
 
 @check(
@@ -34,13 +34,13 @@ def review_day_is_likely(facts: Facts) -> Iterator[Remark]:
         if day > facts.today:
             said = (
                 f"Le bilan est arrêté au {french(day)}, un jour qui n’est pas encore venu. Jusqu’à "
-                "quel jour avez-vous vraiment compté ?"
+                "quel jour avez-vous vraiment compté ?"
             )
             yield said, (key,)
         elif facts.years and day.year not in {facts.years[0], facts.years[0] + 1}:
             said = (
                 f"Le bilan est arrêté au {french(day)}, alors que l’aide est pour "
-                f"{facts.years[0]}. Est-ce la bonne date ?"
+                f"{facts.years[0]}. Est-ce la bonne date ?"
             )
             yield said, (key, at("premier_exercice"))
 
@@ -86,7 +86,7 @@ def review_spending_is_likely(facts: Facts) -> Iterator[Remark]:
             told = facts.value("bilan_argent", project)
             if gone is not None and budget is not None and gone > budget and told is None:
                 said = (
-                    f"Vous avez déjà dépensé {gone} sur {budget} prévus. D’où vient le reste ? Une "
+                    f"Vous avez déjà dépensé {gone} sur {budget} prévus. D’où vient le reste ? Une "
                     "phrase rassurera le financeur."
                 )
                 yield said, (at("bilan_argent", project), spent, planned)
@@ -97,7 +97,7 @@ def review_spending_is_likely(facts: Facts) -> Iterator[Remark]:
     134,
     Gravity.CORRECT,
     "Le délai demandé va au-delà de la date normale",
-    source="loi 2000-321 du 12 avril 2000, art. 10 : six mois après la fin de l’exercice",
+    source="loi 2000-321 du 12 avril 2000, art. 10 : six mois après la fin de l’exercice",
     section="courrier",
     natures=(Nature.LETTER,),
 )
@@ -111,8 +111,8 @@ def more_time_is_more(facts: Facts) -> Iterator[Remark]:
             continue
         if day <= due:
             said = (
-                f"Le compte rendu n’est dû que le {french(due)} : demander jusqu’au {french(day)} "
-                "ne donne pas de temps en plus. Quelle date voulez-vous proposer ?"
+                f"Le compte rendu n’est dû que le {french(due)} : demander jusqu’au {french(day)} "
+                "ne donne pas de temps en plus. Quelle date voulez-vous proposer ?"
             )
             yield said, (key,)
 
@@ -132,7 +132,7 @@ def nothing_was_spent(facts: Facts) -> Iterator[Remark]:
         spent = at("courrier_depense", project)
         if facts.value("courrier_objet", project) == "non_realisation" and facts.at(spent):
             said = (
-                "Une partie de l’aide a été dépensée : l’action a donc commencé. Faites plutôt un "
+                "Une partie de l’aide a été dépensée : l’action a donc commencé. Faites plutôt un "
                 "compte rendu financier de ce qui a eu lieu, avec la part non employée."
             )
             yield said, (spent, at("courrier_objet", project))
@@ -143,7 +143,7 @@ def nothing_was_spent(facts: Facts) -> Iterator[Remark]:
     136,
     Gravity.CORRECT,
     "La proposition va avec la somme reçue",
-    source="loi 2021-875 du 1er juillet 2021 : part non employée d’une subvention",
+    source="loi 2021-875 du 1er juillet 2021 : part non employée d’une subvention",
     section="courrier",
     natures=(Nature.LETTER,),
 )
@@ -160,8 +160,8 @@ def proposal_suits_the_amount(facts: Facts) -> Iterator[Remark]:
                 continue
             if bool(received) == (proposed == "rien"):
                 said = (
-                    f"Vous avez reçu {received} : que proposez-vous d’en faire ?"
+                    f"Vous avez reçu {received} : que proposez-vous d’en faire ?"
                     if received
-                    else "Rien n’a été reçu : il n’y a donc rien à rendre ni à garder."
+                    else "Rien n’a été reçu : il n’y a donc rien à rendre ni à garder."
                 )
                 yield said, (becomes, key)

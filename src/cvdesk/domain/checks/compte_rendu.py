@@ -26,10 +26,10 @@ _REPORT = (Nature.REPORT,)
 _COUNTED = (Nature.REPORT, Nature.REVIEW)
 _LAW = "loi 2000-321 du 12 avril 2000, art. 10"
 _SHEET_1, _SHEET_2, _SHEET_3 = (
-    f"Cerfa 15059*02, feuille {number} : {title}"
+    f"Cerfa 15059*02, feuille {number} : {title}"
     for number, title in ((1, "bilan qualitatif"), (2, "données chiffrées"), (3, "annexe"))
 )
-_LEFT = "loi 2021-875 du 1er juillet 2021 : part non employée d’une subvention"
+_LEFT = "loi 2021-875 du 1er juillet 2021 : part non employée d’une subvention"
 _MOST_NAMED = 3
 _DAYS_LEFT = 30
 _FAR_FROM_TARGET = Fraction(4, 5)
@@ -40,7 +40,7 @@ _FAR_FROM_TARGET = Fraction(4, 5)
     101,
     Gravity.ADVICE,
     "Les écarts importants sont expliqués",
-    source=f"{_SHEET_3} ; seuil de CVDesk : 10 % et 300 €",
+    source=f"{_SHEET_3} ; seuil de CVDesk : 10 % et 300 €",
     section="budget_rendu",
     natures=_REPORT,
 )
@@ -56,12 +56,12 @@ def notable_gaps_are_explained(facts: Facts) -> Iterator[Remark]:
         if not left:
             continue
         left.sort(key=lambda line: -abs(line[2].amount.cents))
-        named = enumerated([f"« {name} », {gap.words}" for name, _, gap in left[:_MOST_NAMED]])
+        named = enumerated([f"« {name} », {gap.words}" for name, _, gap in left[:_MOST_NAMED]])
         more = len(left) - _MOST_NAMED
         others = f" ({more} {'autre ligne' if more == 1 else 'autres lignes'})" if more > 0 else ""
         said = (
-            f"Le réalisé s’écarte nettement du prévu : {named}{others}. Un financeur demandera "
-            "pourquoi : une phrase par ligne, avec son numéro, suffit."
+            f"Le réalisé s’écarte nettement du prévu : {named}{others}. Un financeur demandera "
+            "pourquoi : une phrase par ligne, avec son numéro, suffit."
         )
         yield said, (at("realise_ecarts", one.row), *(key for _, key, _ in left))
 
@@ -95,8 +95,8 @@ def indicators_have_a_value(facts: Facts) -> Iterator[Remark]:
                     continue
                 name = facts.value("indicateur_intitule", row) or "Un indicateur"
                 said = (
-                    f"« {name} » n’a pas de valeur atteinte. Écrivez ce que vous avez mesuré, même "
-                    "loin de la cible ; si rien n’a été mesuré, dites pourquoi en une phrase."
+                    f"« {name} » n’a pas de valeur atteinte. Écrivez ce que vous avez mesuré, même "
+                    "loin de la cible ; si rien n’a été mesuré, dites pourquoi en une phrase."
                 )
                 yield said, (key, at("indicateur_commentaire", row))
 
@@ -106,7 +106,7 @@ def indicators_have_a_value(facts: Facts) -> Iterator[Remark]:
     103,
     Gravity.CORRECT,
     "Les nombres de personnes venues s’additionnent",
-    source=f"{_SHEET_1} : bénéficiaires",
+    source=f"{_SHEET_1} : bénéficiaires",
     section="rendu_publics",
     natures=_COUNTED,
 )
@@ -152,7 +152,7 @@ def _pair(project: RowId, year: int, one: str, other: str) -> list[Key]:
     104,
     Gravity.CORRECT,
     "Le budget prévu s’équilibre",
-    source=f"{_SHEET_2} ; budget de la demande",
+    source=f"{_SHEET_2} ; budget de la demande",
     section="budget_rendu",
     natures=_REPORT,
 )
@@ -204,7 +204,7 @@ _SURPLUS = "excedprevisionnel"
     106,
     Gravity.QUESTION,
     "Le compte rendu est remis à temps",
-    source=f"{_LAW} : six mois après la fin de l’exercice",
+    source=f"{_LAW} : six mois après la fin de l’exercice",
     section="budget_rendu",
     natures=_REPORT,
 )
@@ -218,14 +218,14 @@ def report_is_in_time(facts: Facts) -> Iterator[Remark]:
     if days < 0:
         said = (
             f"Ce compte rendu était dû le {french(due)}, six mois après la fin de l’exercice. "
-            "Déposez-le dès qu’il est signé, et prévenez le financeur : avez-vous son accord pour "
-            "un délai ?"
+            "Déposez-le dès qu’il est signé, et prévenez le financeur : avez-vous son accord pour "
+            "un délai ?"
         )
         yield said, keys
     elif days <= _DAYS_LEFT:
         left = "aujourd’hui" if days == 0 else f"dans {days} jour{'s' if days > 1 else ''}"
         said = (
-            f"Ce compte rendu est dû le {french(due)}, {left}. Gardez du temps pour la signature ; "
+            f"Ce compte rendu est dû le {french(due)}, {left}. Gardez du temps pour la signature ; "
             "s’il en manque, demandez un délai avant cette date."
         )
         yield said, keys
@@ -253,7 +253,7 @@ def exercise_is_over(facts: Facts) -> Iterator[Remark]:
     end = exercise_end(facts)
     if end is not None and end >= facts.today:
         said = (
-            f"L’exercice se termine le {french(end)} : les chiffres peuvent encore changer. Pour "
+            f"L’exercice se termine le {french(end)} : les chiffres peuvent encore changer. Pour "
             "une nouvelle demande, un bilan intermédiaire suffit aujourd’hui."
         )
         yield said, _ends(facts)
@@ -278,7 +278,7 @@ def grant_is_spent(facts: Facts) -> Iterator[Remark]:
         if received > cost and written < received - cost:
             said = (
                 f"L’aide reçue ({received}) dépasse ce que l’action a coûté ({cost}). La part non "
-                f"employée est d’au moins {received - cost} : écrivez-la, et ce qu’elle devient."
+                f"employée est d’au moins {received - cost} : écrivez-la, et ce qu’elle devient."
             )
             yield said, (key, *(g.received_key for g in one.grants if g.reported))
 
@@ -305,7 +305,7 @@ def surplus_is_questioned(facts: Facts) -> Iterator[Remark]:
         if surplus and facts.at(key) is None:
             said = (
                 f"L’action a rapporté {surplus} de plus qu’elle n’a coûté. Une part de l’aide "
-                "reste-t-elle ? Écrivez-la, ou 0 si l’excédent vient d’ailleurs."
+                "reste-t-elle ? Écrivez-la, ou 0 si l’excédent vient d’ailleurs."
             )
             yield said, (key, one.done.key(_SURPLUS))
 
@@ -337,7 +337,7 @@ def leftover_has_a_future(facts: Facts) -> Iterator[Remark]:
         elif facts.at(becomes) in {None, "aucune"} or facts.at(why) is None:
             said = (
                 f"Il reste {left} de l’aide. Dites ce que cette part devient, et pourquoi elle "
-                "reste : la convention dit souvent à quelles conditions la garder."
+                "reste : la convention dit souvent à quelles conditions la garder."
             )
             yield said, (becomes, why, key)
 
@@ -347,7 +347,7 @@ def leftover_has_a_future(facts: Facts) -> Iterator[Remark]:
     111,
     Gravity.BLOCKING,
     "Les comptes de l’exercice sont joints",
-    source=f"Cerfa 15059*02, pièces ; {_LAW}",
+    source=f"Cerfa 15059*02, pièces ; {_LAW}",
     section="pieces",
     natures=_REPORT,
 )
@@ -356,8 +356,8 @@ def accounts_of_the_exercise_are_joined(facts: Facts) -> Iterator[Remark]:
     yield from _paper(
         facts,
         "comptes",
-        "Il manque les comptes approuvés de {year} : le compte rendu s’appuie sur eux. S’ils ne "
-        "sont pas encore approuvés, notez-les « à venir » et dites quand l’assemblée se réunit.",
+        "Il manque les comptes approuvés de {year} : le compte rendu s’appuie sur eux. S’ils ne "
+        "sont pas encore approuvés, notez-les « à venir » et dites quand l’assemblée se réunit.",
     )
 
 
@@ -376,7 +376,7 @@ def report_of_activity_is_joined(facts: Facts) -> Iterator[Remark]:
         facts,
         "rapport_activite",
         "Il manque le rapport d’activité de {year}. Même court, il accompagne le compte rendu "
-        "financier ; s’il n’est pas encore adopté, notez-le « à venir » et dites quand.",
+        "financier ; s’il n’est pas encore adopté, notez-le « à venir » et dites quand.",
     )
 
 
@@ -409,15 +409,15 @@ def action_took_place_in_the_exercise(facts: Facts) -> Iterator[Remark]:
             if begins is not None and ends is not None and ends < begins:
                 said = (
                     f"L’action se termine le {french(ends)}, avant de commencer le "
-                    f"{french(begins)}. Une des deux dates est-elle à revoir ?"
+                    f"{french(begins)}. Une des deux dates est-elle à revoir ?"
                 )
                 yield said, (last, first)
             elif (begins and opens and begins < opens) or (ends and closes and ends > closes):
                 said = (
                     f"L’action sort de l’exercice, qui va du {french(opens)} au {french(closes)}. "
-                    "Seules les dépenses de l’exercice se comptent : est-ce bien le cas ?"
+                    "Seules les dépenses de l’exercice se comptent : est-ce bien le cas ?"
                     if opens and closes
-                    else "L’action sort de l’exercice. Ses dépenses y sont-elles toutes ?"
+                    else "L’action sort de l’exercice. Ses dépenses y sont-elles toutes ?"
                 )
                 yield said, (first, last)
 
@@ -427,7 +427,7 @@ def action_took_place_in_the_exercise(facts: Facts) -> Iterator[Remark]:
     114,
     Gravity.ADVICE,
     "Une cible manquée est expliquée",
-    source=f"{_SHEET_1} ; seuil de CVDesk : moins de 80 % de la cible",
+    source=f"{_SHEET_1} ; seuil de CVDesk : moins de 80 % de la cible",
     section="rendu_indicateurs",
     natures=_COUNTED,
 )
@@ -444,7 +444,7 @@ def missed_targets_are_explained(facts: Facts) -> Iterator[Remark]:
             if missed:
                 names = [facts.value("indicateur_intitule", row) or "…" for row in missed]
                 said = (
-                    f"Loin de la cible : {enumerated([f'« {name} »' for name in names])}. Une "
+                    f"Loin de la cible : {enumerated([f'« {name} »' for name in names])}. Une "
                     "phrase d’explication vaut mieux qu’un silence."
                 )
                 yield said, tuple(at("indicateur_commentaire", row) for row in missed)
@@ -474,7 +474,7 @@ def received_fits_in_granted(facts: Facts) -> Iterator[Remark]:
             if grant.granted is not None and grant.received > grant.granted:
                 said = (
                     f"{grant.name or 'Un financeur'} a accordé {grant.granted}, mais vous comptez "
-                    f"{grant.received} reçus. Quel est le bon montant ?"
+                    f"{grant.received} reçus. Quel est le bon montant ?"
                 )
                 yield said, (grant.received_key, grant.granted_key)
 
@@ -494,8 +494,8 @@ def reported_grant_is_there(facts: Facts) -> Iterator[Remark]:
         reported = [grant for grant in one.grants if grant.reported]
         if not reported:
             said = (
-                "Aucun financeur n’est désigné comme celui de ce compte rendu. Cochez « Aide de ce "
-                "compte rendu » sur sa ligne du compte 74."
+                "Aucun financeur n’est désigné comme celui de ce compte rendu. Cochez « Aide de ce "
+                "compte rendu » sur sa ligne du compte 74."
             )
             yield said, tuple(grant.received_key for grant in one.grants)
         for grant in reported:
