@@ -1,10 +1,10 @@
-"""The letter to a funder: the action did not take place, or more time is asked to account for it."""
+"""The letter to a funder: the action did not take place, or more time is asked for its account."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from cvdesk.app.freeze import Printing
 from cvdesk.documents.blocks import Heading, Para, Rubric, section
@@ -15,6 +15,7 @@ from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.attestations import ANCHOR, declaration, power, signing
 from cvdesk.documents.sections.declared import ticks
 from cvdesk.documents.sections.people import association
+from cvdesk.documents.sections.pieces import pieces as slip
 from cvdesk.documents.sections.projects import Project, projects
 from cvdesk.documents.style import Rich
 from cvdesk.documents.wording import long_date, years_in_words
@@ -60,12 +61,14 @@ def _story(answers: Answers, _pages: Pages) -> list[Flowable]:
         made += section(_body(answers, project))
     heading = dict(facts.form.rubriques)["7"]
     made += [
-        Rubric(style.text("7"), style.text(heading), style, anchor=ANCHOR),
+        Rubric((), style.text(heading), style, anchor=ANCHOR),
         declaration(answers, ticks(answers), that=""),
         power(answers),
         *signing(answers),
         *answers.notes(),
     ]
+    if facts.rows("pieces"):
+        made += [PageBreak(), *section(slip(answers, dict(facts.form.rubriques)["8"]))]
     if facts.dossier.exemple:
         made.append(Para(style.text("Association et personnes fictives."), style.note))
     return made
@@ -108,12 +111,11 @@ def _body(answers: Answers, project: Project) -> list[Flowable]:
         answers.line(style.text("Somme reçue"), _received(answers, project)),
         answers.answer("courrier_motif", row),
     ]  # fmt: skip
-    for name in ("courrier_deja_fait", "courrier_depense", "courrier_devenir"):
-        if answers.asked(name, row):
-            made.append(answers.answer(name, row))
+    further = ("courrier_deja_fait", "courrier_depense", "courrier_devenir")
+    made += [answers.answer(name, row) for name in further if answers.asked(name, row)]
     for year in answers.facts.years:
         answers.value("courrier_exercice_fin", row, year)
-    return [*made, *answers.rest(("F1", "F2"), row)]
+    return made
 
 
 def _said(answers: Answers, project: Project, kind: str | None) -> Rich:

@@ -98,7 +98,6 @@ def context(answers: Answers, title: str) -> list[Flowable]:
         answers.answer("destinataire"),
         answers.answer("destinataire_service"),
         answers.answer("rendu_acte"),
-        *answers.rest(("0",)),
         *answers.notes(),
     ]
 

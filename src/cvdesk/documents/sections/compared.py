@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, PageBreak
 from cvdesk.documents.blocks import FULL_WIDTH, Heading, Para
 from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.budget_sides import amount_column, totals_table
+from cvdesk.documents.sections.facing import BODY_HEIGHT, heights
 from cvdesk.documents.sections.grid import GridLine, account_lines
 from cvdesk.documents.style import Rich
 from cvdesk.documents.tables import Column, DataTable, Kind, Row
@@ -21,8 +22,8 @@ _NUMBER = 13.2 * mm
 _AMOUNT = 19 * mm
 _PERCENT = 17 * mm
 _ROUNDING = (
-    "Écart\u00a0: réalisé moins prévu. Pourcentage du prévu, arrondi au dixième\u00a0; «\u00a0–\u00a0» quand "
-    "rien n’était prévu. Montants en euros, numéros de comptes du formulaire."
+    f"Écart{NBSP}: réalisé moins prévu. Pourcentage du prévu, arrondi au dixième{NBSP}; "
+    f"«{NBSP}–{NBSP}» quand rien n’était prévu. Montants en euros, comptes du formulaire."
 )
 
 
@@ -57,7 +58,7 @@ def _last(number: str, label: str, planned: Euros, done: Euros) -> GridLine:
     return GridLine(number, label, (planned, done), account=True)
 
 
-def _table(
+def _table(  # noqa: PLR0913 - a table of the page: what it shows, part by part
     answers: Answers, title: str, accounts: Iterable[Account], one: Comparison, last: GridLine,
     *, first: int = 0,
 ) -> DataTable:  # fmt: skip
@@ -133,6 +134,7 @@ def grants_table(answers: Answers, one: Comparison) -> list[Flowable]:
         )
     rows.append(Row(_grant_totals(answers, one), "total"))
     table = DataTable(columns, [style.text(name) for name in names], rows, style)
+    heading.reserve = min(heights([table]), BODY_HEIGHT / 2)
     told = "La case cochée désigne l’aide dont ce document rend compte."
     return [heading, table, Para(style.text(told), style.note)]
 

@@ -31,24 +31,25 @@ def people_reached(answers: Answers, project: RowId, year: int, done: str) -> li
     style = answers.style
     total = answers.value("atteint_total", project, year) or 0
 
-    def line(group: str, name: Rich, planned: str, real: str, at: RowId, kind: Kind) -> Row:
+    def line(cells: tuple[str, Rich], planned: str, real: str, at: RowId, kind: Kind) -> Row:
+        group, name = cells
         foreseen, came = (answers.value(field, at, year) for field in (planned, real))
         apart = "–" if foreseen is None or came is None else _signed(came - foreseen)
         part = share(came, total) if came is not None and total else "–"
-        cells = [
+        missing = answers.nothing(real, at, year, short=True)
+        told = [
             style.strong(group) if group else (),
             name,
             style.empty("non précisé") if foreseen is None else style.text(grouped(foreseen)),
-            answers.nothing(real, at, year, short=True) if came is None
-            else style.strong(grouped(came)),
+            missing if came is None else style.strong(grouped(came)),
             style.text(apart),
             style.text(part),
-        ]  # fmt: skip
-        return Row(cells, kind)
+        ]
+        return Row(told, kind)
 
     def of(group: str, text: str, name: str, kind: Kind = "line") -> Row:
-        told = style.text(text)
-        return line(group, told, f"benef_{name}", f"atteint_{name}", project, kind)
+        cells = (group, style.text(text))
+        return line(cells, f"benef_{name}", f"atteint_{name}", project, kind)
 
     rows = [
         of("Ensemble", "Personnes différentes", "total", "total"),
@@ -58,18 +59,17 @@ def people_reached(answers: Answers, project: RowId, year: int, done: str) -> li
     ages = answers.facts.rows("publics", project)
     for rank, age in enumerate(ages):
         name = answers.rich("public_tranche", age) + _split(answers, age, year)
-        rows.append(
-            line("" if rank else "Âge", name, "public_total", "public_atteint", age, "line")
-        )
+        cells = ("" if rank else "Âge", name)
+        rows.append(line(cells, "public_total", "public_atteint", age, "line"))
     rows.append(of("Résidence", "En quartier prioritaire", "qpv"))
     rows.append(of("", "Hors quartier prioritaire", "hors_qpv"))
     columns = [
-        Column(22 * mm),
-        Column(TEXT_WIDTH - 98 * mm, heads_row=True),
-        Column(22 * mm, number=True),
-        Column(20 * mm, number=True),
-        Column(17 * mm, number=True),
-        Column(17 * mm, number=True),
+        Column(21 * mm),
+        Column(TEXT_WIDTH - 88 * mm, heads_row=True),
+        Column(19 * mm, number=True),
+        Column(18 * mm, number=True),
+        Column(15 * mm, number=True),
+        Column(15 * mm, number=True),
     ]
     heads = ("Critère", "Catégorie", "Prévu", done, "Écart", "Part")
     body: list[Flowable] = [DataTable(columns, [style.text(h) for h in heads], rows, style)]
@@ -108,9 +108,10 @@ def indicators_reached(answers: Answers, project: RowId, year: int) -> list[Flow
         made.append(answers.labelled(answers.heading("F1.3", "Objectifs"), body))
     rows = answers.facts.rows("indicateurs", project)
     if not rows:
-        return [*made, answers.line(answers.heading("F1.3", "Indicateurs"), style.empty("Aucun"))]
-    heading = Heading(style.sized("F1.3 Indicateurs\u00a0: cible et valeur atteinte", 10.5), style.label,
-                      "H3")  # fmt: skip
+        label = answers.heading("F1.3", "Indicateurs")
+        return [*made, answers.line(label, style.empty("Aucun"))]
+    title = style.sized(f"F1.3 Indicateurs{NBSP}: cible et valeur atteinte", 10.5)
+    heading = Heading(title, style.label, "H3")
     heading.spaceBefore, heading.spaceAfter = 6, 4
     ranks = {row: str(rank) for rank, row in enumerate(objectives, 1)}
     lines = [Row(_indicator(answers, row, rank, ranks, year)) for rank, row in enumerate(rows, 1)]

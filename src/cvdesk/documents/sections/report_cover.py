@@ -13,7 +13,7 @@ from cvdesk.documents.sections.people import association, person
 from cvdesk.documents.sections.pieces import states_in_words
 from cvdesk.documents.stacks import LabelledAnswer
 from cvdesk.documents.structure import Element
-from cvdesk.documents.style import Rich
+from cvdesk.documents.style import Rich, plain
 from cvdesk.documents.wording import capitalised, long_date, shortened, years_in_words
 from cvdesk.domain.comparison import comparisons
 from cvdesk.domain.facts import Facts
@@ -50,7 +50,7 @@ def report_cover(
     if answers.draft:
         made += lacking_notice(answers, pages)
     made.append(KeyFigures(figures, answers))
-    made += [_row(answers, label, told) for label, told in _rows(answers) if told]
+    made += [_row(answers, label, told) for label, told in _rows(answers) if plain(told)]
     made.append(foot(answers, notice))
     return made
 
