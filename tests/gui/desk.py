@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QWidget
 
 from cvdesk.app.new_dossier import Example, empty_dossier
+from cvdesk.app.report import Accounting, start_accounting
 from cvdesk.app.session import Reference, Session
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
@@ -18,7 +19,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Form
 from cvdesk.domain.frozen import fingerprint
-from cvdesk.domain.ids import DossierId
+from cvdesk.domain.ids import DossierId, FieldId, Key
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
@@ -55,6 +56,25 @@ def a_contrat_to_read() -> Contrat:
     return a_contrat()
 
 
+@dataclass
+class AJustification:
+    """Accounting for a grant, over a desk without disk."""
+
+    desk: ADesk
+
+    def start(self, origin: Dossier, kind: Accounting, year: int) -> Dossier:
+        facts, form = self.desk.session(origin).facts, a_form(kind.form)
+        return start_accounting(facts, kind, form, year, author=AUTHOR, clock=lambda: TYPED_ON)
+
+    def started(self, origin: Dossier) -> tuple[Dossier, ...]:
+        key = Key(FieldId("suivi_origine"))
+        return tuple(one for one in self.desk.kept.values() if one.text(key) == origin.id)
+
+    def origin_of(self, dossier: Dossier) -> Dossier | None:
+        wanted = dossier.text(Key(FieldId("suivi_origine")))
+        return self.desk.kept.get(DossierId(wanted or ""))
+
+
 class ADesk:
     """What the window needs; attributes say what was asked of it."""
 
@@ -72,6 +92,10 @@ class ADesk:
         self.verification: VerificationReport | None = None
         self.pdf = b""
         self._contrat = contrat or a_contrat_to_read()
+
+    @property
+    def justification(self) -> AJustification:
+        return AJustification(self)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())

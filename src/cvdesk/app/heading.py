@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.form import AFTERWARDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def heading(facts: Facts) -> Heading:
 
 def _kind(facts: Facts) -> str:
     years = facts.years
+    if facts.form.nature in AFTERWARDS:
+        return " ".join([facts.form.title, *map(str, years)])
     if facts.form.period == "pluriannuelle":
         return f"CPO {years[0]}–{years[-1]}" if years else "CPO"
     return f"Dossier annuel {years[0]}" if years else "Dossier annuel"

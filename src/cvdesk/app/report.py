@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from cvdesk.app.new_dossier import empty_dossier
@@ -100,6 +101,12 @@ class Accounting(Enum):
 def accountable_years(facts: Facts) -> tuple[int, ...]:
     """Return the exercises of a request that may be accounted for; none for another nature."""
     return facts.years if facts.form.nature is Nature.REQUEST else ()
+
+
+def exercise_ends(facts: Facts, year: int) -> date:
+    """Return the end of an exercise of a request: by its project's budget, else 31 December."""
+    ends = (facts.value("projet_exercice_fin", row, year) for row in facts.projects)
+    return next((day for day in ends if day is not None), date(year, 12, 31))
 
 
 def start_accounting(  # noqa: PLR0913 - a start from many things, each named

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
 from cvdesk.bootstrap.contrats import ContratRecu, Contrats
+from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
@@ -53,6 +54,11 @@ class Verification:
 @dataclass
 class Cvdesk(Contrats):
     """The assembled application, without a screen: dossiers, their pages, their signatures."""
+
+    @cached_property
+    def justification(self) -> Justification:
+        """Accounting for a grant."""
+        return Justification(self)
 
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""

@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "signer": ("signer", "signer un PDF figé"),
     "verifier": ("verifier", "vérifier un PDF signé"),
     "reouvrir": ("reouvrir", "retrouver le dossier contenu dans un PDF"),
+    "justifier": ("justifier", "rendre compte d’une aide, à partir de sa demande"),
     "schema": ("schema", "le schéma JSON d’un format"),
 }
 

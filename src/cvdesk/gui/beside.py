@@ -32,7 +32,7 @@ class Beside:
     keys: tuple[str, ...] = ()
 
 
-BESIDE: tuple[Beside, ...] = ()
+BESIDE: tuple[Beside, ...] = (Beside("justifier", "Rendre compte de cette aide"),)
 
 
 class BesideScreen(QWidget):

@@ -13,6 +13,7 @@ from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import Cvdesk, assemble
+from cvdesk.bootstrap.justification import Justification
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
@@ -32,6 +33,11 @@ class RealDesk:
 
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
+
+    @property
+    def justification(self) -> Justification:
+        """Accounting for a grant."""
+        return self._cv.justification
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""

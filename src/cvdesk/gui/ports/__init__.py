@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.justification import Justification
 
 
 class PageImage(Protocol):
@@ -85,6 +86,11 @@ class ReceivedPaquet(Protocol):
 
 class Desk(Protocol):
     """The application without a screen."""
+
+    @property
+    def justification(self) -> Justification:
+        """Accounting for a grant."""
+        ...
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""
