@@ -1,4 +1,4 @@
-"""``cvdesk demo``: the main job, end to end, on the two worked dossiers, without a screen."""
+"""``cvdesk demo``: the main job, end to end, on the worked dossiers, without a screen."""
 
 from __future__ import annotations
 
@@ -28,16 +28,13 @@ from cvdesk.domain.money import Euros
 
 T = TypeVar("T")
 
-NAMES = {"annuelle": "annuel", "pluriannuelle": "cpo"}
-
-
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("sortie", type=Path, help="le dossier où tout écrire")
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
-    """Build, check, export, freeze, sign, verify, reopen and compare both examples.
+    """Build, check, export, freeze, sign, verify, reopen and compare every example.
 
     The demonstration identities live in a folder of their own that is erased at the end.
 
@@ -75,7 +72,7 @@ class _Demo:
         self._say(f"\n{self._example.title}")
         dossier = self._step("dossier rempli", lambda: self._app.example_dossier(self._example))
         session = self._app.session(dossier, on=_signing_day(dossier))
-        name = NAMES[session.reference.form.period]
+        name = session.reference.form.ref.form
         paquet = self._target / f"{name}.cvdesk"
         self._step("contrôles", lambda: session.findings)
         self._tell_findings(session)
