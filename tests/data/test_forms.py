@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from cvdesk.catalog.appel_load import load_appel
 from cvdesk.catalog.example_load import load_example
 from cvdesk.catalog.form_load import FormLoader
 from cvdesk.catalog.yamltext import FileFaults
-from cvdesk.domain.form import Form, FormRef, Grid, Yearly
+from cvdesk.domain.form import AFTERWARDS, Form, FormRef, Grid, Nature, Yearly
 from cvdesk.domain.ids import FieldId
 
 ROOT = Path(__file__).parents[2]
@@ -43,8 +44,32 @@ def faults(forms: Path, ref: FormRef) -> list[tuple[str, int, str]]:
 ANNUEL = FormRef("annuel", "2027-1")
 
 
-def test_the_annual_dossier_and_the_agreement_ship() -> None:
-    assert {form.ref.form for form in FORMS} == {"annuel", "cpo"}
+def test_requests_and_what_follows_them_ship() -> None:
+    names = {form.ref.form for form in FORMS}
+    assert {"annuel", "cpo", "compte-rendu", "bilan", "courrier"} <= names
+
+
+AFTER = [form for form in FORMS if form.nature in AFTERWARDS]
+
+
+@pytest.mark.parametrize("form", AFTER, ids=lambda form: str(form.ref))
+def test_what_follows_a_request_explains_each_question_in_three_depths(form: Form) -> None:
+    shared = {field for other in (_form("annuel"), _form("cpo")) for field in other.places}
+    own = [
+        place.field
+        for place in form.places.values()
+        if (place.field.id not in shared and place.field.type.name != "euros") or place.group
+    ]
+    bare = [
+        field.id
+        for field in own
+        if field.id not in shared and not (field.help and field.more and field.source)
+    ]
+    assert bare == []
+
+
+def _form(name: str) -> Form:
+    return next(form for form in FORMS if form.ref.form == name)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: str(form.ref))
@@ -60,16 +85,19 @@ def test_every_printed_number_belongs_to_a_rubrique_of_the_form(form: Form) -> N
     assert {number.partition(".")[0] for number in numbered} <= rubriques
 
 
-def test_a_field_has_the_same_type_and_years_in_both_forms() -> None:
-    annual, agreement = FORMS
-    shared = annual.places.keys() & agreement.places.keys()
-    assert len(shared) > 200
-    for field_id in shared:
-        one, other = annual.places[field_id].field, agreement.places[field_id].field
-        assert (one.type, one.yearly) == (other.type, other.yearly), field_id
+def test_a_field_has_the_same_type_and_years_in_every_form() -> None:
+    annual, agreement = _form("annuel"), _form("cpo")
+    assert len(annual.places.keys() & agreement.places.keys()) > 200
+    for form, other in combinations(FORMS, 2):
+        for field_id in form.places.keys() & other.places.keys():
+            one, same = form.places[field_id].field, other.places[field_id].field
+            assert (one.type, one.yearly) == (same.type, same.yearly), field_id
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: str(form.ref))
+WITH_GRID = [form for form in FORMS if form.budgets]
+
+
+@pytest.mark.parametrize("form", WITH_GRID, ids=lambda form: str(form.ref))
 def test_the_grid_has_every_line_of_the_official_budget(form: Form) -> None:
     keys = {line.key for account in _grid(form).accounts for line in account.lines}
     assert {"601", "604", "60x", "613", "622", "62x", "641", "645", "647", "65x", "68x"} <= keys
@@ -83,7 +111,7 @@ def test_the_grid_has_every_line_of_the_official_budget(form: Form) -> None:
 
 
 def test_an_agreement_has_one_project_budget_for_each_year_and_one_association_budget() -> None:
-    budgets = FORMS[1].budgets
+    budgets = _form("cpo").budgets
     assert (budgets["projet"].yearly, budgets["asso"].yearly) == (Yearly.EACH, Yearly.FIRST)
 
 
@@ -99,8 +127,11 @@ def test_an_example_answers_a_call_and_a_form_that_ship(path: Path) -> None:
     example = load_example(path)
     assert example.id == path.stem
     assert "fictive" in example.answers.typed["nom"]
-    assert (ROOT / "forms" / "appels" / f"{example.appel}.yaml").is_file()
-    assert FormRef(*example.form.split("/")) in LOADER.refs()
+    ref = FormRef(*example.form.split("/"))
+    assert ref in LOADER.refs()
+    asks = LOADER.load(ref).nature is Nature.REQUEST
+    assert bool(example.appel) == asks
+    assert not asks or (ROOT / "forms" / "appels" / f"{example.appel}.yaml").is_file()
 
 
 def test_a_word_the_form_does_not_know_is_told_with_its_line(forms: Path) -> None:

@@ -28,6 +28,7 @@ from cvdesk.domain.money import Euros
 
 T = TypeVar("T")
 
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("sortie", type=Path, help="le dossier où tout écrire")
@@ -137,7 +138,8 @@ class _Demo:
 
     def _tell_totals(self, session: Session) -> None:
         for one in budgets(session.facts):
-            share = f", demandé {one.asked} ({percent(one.asked, one.produits)})"
+            word = "aide" if one.budget.plan else "demandé"
+            share = f", {word} {one.asked} ({percent(one.asked, one.produits)})"
             self._say(
                 f"    {one.budget.label} {one.year}\u00a0: {one.charges} / {one.produits}{share}"
             )
