@@ -69,7 +69,7 @@ class RealisedScreen(StepScreen):
         self._questions.arranged.connect(self.arranged)
         self._pages.addWidget(self._questions)
         self.refresh(Changes(everything=True))
-        for tree in self._trees:
+        for tree in self.trees:
             tree.expandAll()
         self._show_side(0)
 
@@ -105,16 +105,16 @@ class RealisedScreen(StepScreen):
         self.banner.went.connect(self._go_to_blocking)
         column.addWidget(self.banner)
         tabs = QHBoxLayout()
-        self._tab_buttons: list[Button] = []
-        self._trees: list[BudgetTree] = []
-        self._models: list[ComparedModel] = []
+        self.tabs: list[Button] = []
+        self.trees: list[BudgetTree] = []
+        self.models: list[ComparedModel] = []
         self._boxes: list[QWidget] = []
         for rank, text in enumerate(("Charges", "Produits")):
             tab = Button(look, text, kind="tab")
             tab.setCheckable(True)
             tab.setAutoExclusive(True)
             tab.clicked.connect(partial(self._show_side, rank))
-            self._tab_buttons.append(tab)
+            self.tabs.append(tab)
             tabs.addWidget(tab)
             self._lay_side(text)
         tabs.addStretch(1)
@@ -145,8 +145,8 @@ class RealisedScreen(StepScreen):
         tree.added.connect(self._add_funder)
         tree.setMinimumHeight(self.look.px(FEWEST_ROWS * ROW))
         tree.selectionModel().currentChanged.connect(self._say_gap)
-        self._models.append(model)
-        self._trees.append(tree)
+        self.models.append(model)
+        self.trees.append(tree)
         self._boxes.append(box)
 
     # --- drawing --------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ class RealisedScreen(StepScreen):
             SideView("Produits", (view.year,), _with_add(view.produits), funders=False,
                      heads=PRODUCT_HEADS),
         )  # fmt: skip
-        for model, tree, side in zip(self._models, self._trees, sides, strict=True):
+        for model, tree, side in zip(self.models, self.trees, sides, strict=True):
             model.gaps = view.gaps
             if model.show_side(side):
                 tree.expandAll()
@@ -193,29 +193,29 @@ class RealisedScreen(StepScreen):
             announce(self.banner, self._blocking.message)
 
     def _say_gap(self, current: QModelIndex | None = None, _old: QModelIndex | None = None) -> None:
-        rank = 0 if self._tab_buttons[0].isChecked() else 1
-        index = current if current is not None else self._trees[rank].currentIndex()
-        said = self._models[rank].sentence(index) if index.isValid() else ""
+        rank = 0 if self.tabs[0].isChecked() else 1
+        index = current if current is not None else self.trees[rank].currentIndex()
+        said = self.models[rank].sentence(index) if index.isValid() else ""
         self.gap_words.say(said or "Choisissez une ligne\u00a0: son écart s’écrit ici en mots.")
 
     # --- moving ---------------------------------------------------------------------------------
 
     def commit(self) -> None:
         """Send what is still being typed."""
-        for tree in self._trees:
+        for tree in self.trees:
             tree.finish()
         self._questions.commit()
 
     def focus_key(self, key: Key | None) -> bool:
         """Start typing in the cell of ``key``, or put the cursor in its question."""
         if key is None:
-            self._trees[0].setFocus()
+            self.trees[0].setFocus()
             return True
-        for rank, (tree, model) in enumerate(zip(self._trees, self._models, strict=True)):
+        for rank, (tree, model) in enumerate(zip(self.trees, self.models, strict=True)):
             index = model.index_of_key(key)
             if index.isValid():
                 self._turn_to(0)
-                self._tab_buttons[rank].setChecked(True)
+                self.tabs[rank].setChecked(True)
                 self._show_side(rank)
                 tree.edit_key_at(index)
                 return True
@@ -248,7 +248,7 @@ class RealisedScreen(StepScreen):
             self._questions.refresh()
 
     def _show_side(self, rank: int) -> None:
-        self._tab_buttons[rank].setChecked(True)
+        self.tabs[rank].setChecked(True)
         for place, box in enumerate(self._boxes):
             box.setVisible(place == rank)
         self._say_gap()
@@ -257,14 +257,14 @@ class RealisedScreen(StepScreen):
 
     def _add_funder(self) -> None:
         row = self.session.add_row(self._budget.funders.id, self.step.row)
-        index = self._models[1].index_of(row)
+        index = self.models[1].index_of(row)
         if index.isValid():
-            self._trees[1].edit_key_at(index)
+            self.trees[1].edit_key_at(index)
 
     def _paste(self) -> None:
         """Put a column of amounts into « Réalisé », from the current line on."""
-        rank = 0 if self._tab_buttons[0].isChecked() else 1
-        tree, model = self._trees[rank], self._models[rank]
+        rank = 0 if self.tabs[0].isChecked() else 1
+        tree, model = self.trees[rank], self.models[rank]
         column = model.side.columns.index(DONE)
         rows = [
             replace(row, cells=(row.cells[column],)) for row in model.side.rows if row.id != ADD_ROW
