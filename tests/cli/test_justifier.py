@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cvdesk.bootstrap import assemble
 from tests.cli.conftest import Shell
 from tests.cli.test_exporting_and_signing import text_of, with_secret
 
@@ -91,6 +92,14 @@ def test_what_is_signed_is_read_back_and_reopened(shell: Shell, example: str) ->
     report = json.loads(shell("verifier", signed, "--json").out)
     assert report["signatures"][0]["intacte"] is True
     assert report["donnees"] == {"embarquees": True, "identiques": True}
+    request, joined = shell.folder / "2029.cvdesk", shell.folder / "joint.cvdesk"
+    shell("repondre", shell.dossier("annuel-vitry"), "premier_exercice=2029", "-o", request)
+    assert shell("joindre", request, signed, "-o", joined).code == 0
+    assert signed.read_bytes() in assemble().read_paquet(joined).pieces.values()
+    refused = shell("joindre", shell.dossier("cpo-orly-choisy"), signed, "-o", shell.folder / "n")
+    assert refused.code == 2
+    assert "même association" in refused.err
+    assert shell("joindre", request, frozen, "-o", shell.folder / "n.cvdesk").code == 2
     again = shell.folder / "rouvert.cvdesk"
     assert shell("reouvrir", signed, "-o", again).code == 0
     assert field(shell, again, "intitule").startswith("Langue, numérique et droits")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from cvdesk.app.joining import join, joined_name, may_receive, signed_copy
 from cvdesk.app.new_dossier import Example, empty_dossier
 from cvdesk.app.report import Accounting, start_accounting
 from cvdesk.app.session import Reference, Session
@@ -69,6 +70,17 @@ class AJustification:
     def started(self, origin: Dossier) -> tuple[Dossier, ...]:
         key = Key(FieldId("suivi_origine"))
         return tuple(one for one in self.desk.kept.values() if one.text(key) == origin.id)
+
+    def requests_for(self, account: Dossier) -> tuple[Dossier, ...]:
+        facts = self.desk.session(account).facts
+        every = self.desk.kept.values()
+        return tuple(one for one in every if may_receive(facts, self.desk.session(one).facts))
+
+    def join(self, account: Dossier, request: Dossier) -> Dossier:
+        session, facts = self.desk.session(request), self.desk.session(account).facts
+        content = self.desk.pieces[signed_copy(account)]
+        join(session, facts, PieceFile(signed_copy(account), len(content), joined_name(facts)))
+        return session.dossier
 
     def origin_of(self, dossier: Dossier) -> Dossier | None:
         wanted = dossier.text(Key(FieldId("suivi_origine")))

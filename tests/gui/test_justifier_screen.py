@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from cvdesk.app.report import Accounting
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import Key
+from cvdesk.domain.pieces import pieces
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.atelier import Atelier
@@ -114,6 +115,27 @@ def test_the_menu_of_the_workshop_opens_the_screen_and_then_the_account(
     screen.begin.click()
     made = next(one for one in desk.kept.values() if one.form.form == "compte-rendu")
     assert any(one._session.dossier.id == made.id for one in window.findChildren(Atelier))
+
+
+def test_a_signed_account_joins_the_next_request(qtbot: QtBot, look: Look) -> None:
+    desk = ADesk(today=AFTER)
+    request = a_sample(SAMPLE_A, {"premier_exercice": "2029"}).dossier
+    desk.save(request)
+    session = desk.session(a_sample(REPORT_A).dossier)
+    unsigned = JustifierScreen(look, desk, session, SilentDialogs())
+    show(qtbot, unsigned)
+    assert [button.isEnabled() for button in unsigned.requests] == [False]
+    session.freeze()
+    session.record_signature("Fatoumata SYLLA-MARTIN", desk.keep_piece(b"%PDF-signed"))
+    screen = JustifierScreen(look, desk, session, SilentDialogs())
+    show(qtbot, screen)
+    with qtbot.waitSignal(screen.opened) as opened:
+        screen.requests[0].click()
+    assert opened.args == [str(request.id)]
+    facts = desk.session(desk.kept[request.id]).facts
+    [piece] = [one for one in pieces(facts, "compte_rendu") if one.exercice == 2027]
+    assert piece.file is not None
+    assert (piece.etat, piece.file.name) == ("jointe", "compte_rendu-2027.pdf")
 
 
 def test_a_gap_follows_every_key_in_columns_and_in_words(

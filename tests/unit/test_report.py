@@ -87,7 +87,7 @@ def test_grants_noted_in_the_follow_up_come_with_their_funder() -> None:
     facts = started(Accounting.REPORT, granted(a_sample(SAMPLE_A))).facts
     [one] = comparisons(facts)
     known = {grant.row: grant.granted for grant in one.grants}
-    assert known["F1"] == Euros.whole(7_500)
+    assert known[RowId("F1")] == Euros.whole(7_500)
     assert [row for row, amount in known.items() if amount is not None] == ["F1", "F4"]
     assert facts.value("rendu_acte") == "arrêté du 14 mai 2027"
 

@@ -24,6 +24,18 @@ class Justification(Protocol):
         """Return the dossiers of the espace that account for ``origin``, the newest first."""
         ...
 
+    def requests_for(self, account: Dossier) -> tuple[Dossier, ...]:
+        """Return the requests of the espace that ``account`` may join as a piece."""
+        ...
+
+    def join(self, account: Dossier, request: Dossier) -> Dossier:
+        """Return ``request`` with the signed copy of ``account`` among its pieces; not kept yet.
+
+        Raises:
+            UserError: If ``account`` is not signed, or cannot go with that request.
+        """
+        ...
+
     def origin_of(self, dossier: Dossier) -> Dossier | None:
         """Return the request that ``dossier`` started from, if the espace has it."""
         ...

@@ -14,7 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from cvdesk.app.heading import heading
+from cvdesk.app.joining import PIECE_OF, signed_copy
 from cvdesk.app.report import Accounting, accountable_years, exercise_ends
+from cvdesk.domain.dossier import Dossier
+from cvdesk.domain.form import AFTERWARDS
 from cvdesk.domain.report_due import due_after
 from cvdesk.errors import UserError
 from cvdesk.gui.beside import BesideScreen
@@ -55,6 +58,7 @@ class JustifierScreen(BesideScreen):
         column.setSpacing(14)
         self.ways: dict[Accounting, QRadioButton] = {}
         self.started: list[Button] = []
+        self.requests: list[Button] = []
         self.origin: Button | None = None
         years = accountable_years(self.session.facts)
         if years:
@@ -154,6 +158,9 @@ class JustifierScreen(BesideScreen):
     def _lay_refusal(self, column: QVBoxLayout) -> None:
         """This dossier is no request: show the way to the one it came from, if it is here."""
         origin = self.desk.justification.origin_of(self.session.dossier)
+        self._lay_requests(column)
+        if origin is None and self.session.facts.form.nature in AFTERWARDS:
+            return
         if origin is None:
             said = (
                 "Ce dossier n’est pas une demande de subvention avec une année\u00a0: il n’y a pas "
@@ -170,6 +177,44 @@ class JustifierScreen(BesideScreen):
         self.origin.clicked.connect(lambda: self.opened.emit(str(origin.id)))
         buttons.addWidget(self.origin)
         column.addLayout(buttons)
+
+    def _lay_requests(self, column: QVBoxLayout) -> None:
+        """The requests of the same association that this document may go with."""
+        account = self.session.dossier
+        if self.session.facts.form.nature not in PIECE_OF:
+            return
+        found = self.desk.justification.requests_for(account)
+        signed = bool(signed_copy(account))
+        if not found:
+            said = "Aucune demande d’un exercice suivant n’attend ce document pour l’instant."
+        elif signed:
+            said = "Une fois signé, ce document accompagne la prochaine demande\u00a0:"
+        else:
+            said = (
+                "Ce document accompagnera la prochaine demande dès qu’il sera signé (Relire et "
+                "signer)\u00a0:"
+            )
+        column.addWidget(Words(said, role="body"))
+        for request in found:
+            named = heading(self.desk.session(request).facts)
+            line = QHBoxLayout()
+            line.addWidget(Words(f"{named.title} · {named.kind}", role="strong"), 1)
+            button = Button(self.look, "Joindre à cette demande",
+                            name=f"Joindre à\u00a0: {named.title}, {named.kind}")  # fmt: skip
+            button.setEnabled(signed)
+            button.clicked.connect(lambda _=False, one=request: self._join(one))
+            self.requests.append(button)
+            line.addWidget(button)
+            column.addLayout(line)
+
+    def _join(self, request: Dossier) -> None:
+        try:
+            joined = self.desk.justification.join(self.session.dossier, request)
+            self.desk.save(joined)
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+            return
+        self.opened.emit(str(joined.id))
 
     def _start(self) -> None:
         kind = next(one for one, radio in self.ways.items() if radio.isChecked())
