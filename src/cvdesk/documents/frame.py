@@ -55,8 +55,8 @@ def lay_out(printing: Printing, fonts_folder: Path, named: Named, told: Told) ->
         FontsMissing: A font file is absent.
         MissingGlyph: The fonts lack a character that somebody typed.
     """
-    style = Style.load(fonts_folder / "source-sans-3")
     facts, version = printing.facts, printing.version
+    style = Style.load(fonts_folder / "source-sans-3", draft=version is None)
 
     def story(pages: Pages) -> Sequence[Flowable]:
         return told(Answers(facts, style, version, printing.printed_at), pages)

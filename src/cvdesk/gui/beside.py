@@ -32,7 +32,10 @@ class Beside:
     keys: tuple[str, ...] = ()
 
 
-BESIDE: tuple[Beside, ...] = (Beside("justifier", "Rendre compte de cette aide"),)
+BESIDE: tuple[Beside, ...] = (
+    Beside("edition", "Changer d’édition du contrat"),
+    Beside("justifier", "Rendre compte de cette aide"),
+)
 
 
 class BesideScreen(QWidget):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.editions import Editions
     from cvdesk.gui.ports.justification import Justification
 
 
@@ -66,7 +67,7 @@ class Verified(Protocol):
 
     @property
     def same_content(self) -> bool | None:
-        """Whether that dossier is the one that was frozen."""
+        """Whether that dossier is the one that was frozen; None if it never was."""
         ...
 
 
@@ -86,6 +87,11 @@ class ReceivedPaquet(Protocol):
 
 class Desk(Protocol):
     """The application without a screen."""
+
+    @property
+    def editions(self) -> Editions:
+        """The editions of contracts that are on this computer."""
+        ...
 
     @property
     def justification(self) -> Justification:
@@ -129,11 +135,14 @@ class Desk(Protocol):
         ...
 
     def contrats(self) -> tuple[Contrat, ...]:
-        """Return every contract."""
+        """Return the current edition of every contract."""
         ...
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
-        """Return the places of a contract that answer some words, best first."""
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
+        """Return the places of a contract that answer some words, best first.
+
+        The current edition is looked in, unless ``version`` names another.
+        """
         ...
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
