@@ -108,7 +108,7 @@ class GrantLine:
     received_key: Key
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """One exercise: the budget as planned, and as it was."""
 
