@@ -27,12 +27,13 @@ from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.contrat_recu import ReceivedContrat
 from cvdesk.gui.screens.edition import EditionScreen
+from cvdesk.gui.screens.justifier import JustifierScreen
 from cvdesk.gui.screens.new_dossier import NewDossier
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.signature import Signature
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from tests.gui.desk import ADesk, ReceivedInMemory, SilentDialogs
-from tests.support.builders import a_contrat
+from tests.support.builders import REPORT_A, REVIEW_A, a_contrat, a_sample
 from tests.support.editions import TREE, an_edition
 
 SLIPS = {"projet_641.2027@P1": "9 900", "droit_commun@P1": "", "attest_compte": ""}
@@ -67,13 +68,18 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
         return made
 
     yield "accueil", window
-    for example, prefix in zip(desk.dossiers(), ("annuel", "cpo"), strict=False):
+    prefixes = ("annuel", "cpo", "compte-rendu", "bilan")
+    for example, prefix in zip(desk.dossiers(), prefixes, strict=False):
         session = desk.session(example)
         for step in steps(session.facts):
             name = f"{prefix}-{step.section.id}"
             yield name, partial(atelier, session, step.id)
     session = desk.session(desk.dossiers()[0])
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
+    account = desk.session(desk.dossiers()[2])
+    yield "signature-compte-rendu", lambda: Signature(look, desk, account, SilentDialogs())
+    yield "justifier", lambda: JustifierScreen(look, desk, session, SilentDialogs())
+    yield "justifier-fait", lambda: JustifierScreen(look, desk, account, SilentDialogs())
     yield "nouveau", lambda: NewDossier(look, desk, SilentDialogs())
     yield "edition", lambda: EditionScreen(look, desk, session, SilentDialogs())
     yield "contrat-recu", lambda: ReceivedContrat(look, desk, SilentDialogs(), a_received_one())
@@ -101,6 +107,8 @@ def a_desk_with_slips() -> ADesk:
         for name, typed in SLIPS.items() if rank == 0 else ():
             session.answer(Key.parse(name), typed)
         desk.save(session.dossier)
+    for name in (REPORT_A, REVIEW_A):
+        desk.save(a_sample(name).dossier)
     return desk
 
 

@@ -118,12 +118,12 @@ def indicators_reached(answers: Answers, project: RowId, year: int) -> list[Flow
     columns = [
         Column(9 * mm, heads_row=True),
         Column(9 * mm),
-        Column(FULL_WIDTH - 132 * mm),
-        Column(18 * mm),
-        Column(16 * mm, number=True),
-        Column(16 * mm, number=True),
+        Column(FULL_WIDTH - 125 * mm),
+        Column(15 * mm),
+        Column(14 * mm, number=True),
         Column(18 * mm, number=True),
-        Column(46 * mm),
+        Column(16 * mm, number=True),
+        Column(44 * mm),
     ]
     heads = ("N°", "Obj.", "Indicateur", "Unité", "Départ", f"Cible{NBSP}{year}", "Atteint",
              "Où c’est lu, explication")  # fmt: skip

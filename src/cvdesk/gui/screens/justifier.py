@@ -26,6 +26,13 @@ from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, frame
 
 WIDTH = 720
+_NO_GRANT = (
+    "Ce dossier n’est pas une demande de subvention avec une année\u00a0: il n’y a pas d’aide dont "
+    "rendre compte. Ouvrez la demande d’origine."
+)
+_ORIGIN_ELSEWHERE = (
+    "Ce document parle déjà d’une aide reçue. La demande dont il part n’est pas sur cet ordinateur."
+)
 
 
 class JustifierScreen(BesideScreen):
@@ -159,14 +166,9 @@ class JustifierScreen(BesideScreen):
         """This dossier is no request: show the way to the one it came from, if it is here."""
         origin = self.desk.justification.origin_of(self.session.dossier)
         self._lay_requests(column)
-        if origin is None and self.session.facts.form.nature in AFTERWARDS:
-            return
         if origin is None:
-            said = (
-                "Ce dossier n’est pas une demande de subvention avec une année\u00a0: il n’y a pas "
-                "d’aide dont rendre compte. Ouvrez la demande d’origine."
-            )
-            column.addWidget(Words(said, role="body"))
+            after = self.session.facts.form.nature in AFTERWARDS
+            column.addWidget(Words(_ORIGIN_ELSEWHERE if after else _NO_GRANT, role="body"))
             return
         said = "Ce document rend déjà compte d’une aide. La demande dont il part est ici\u00a0:"
         column.addWidget(Words(said, role="body"))
