@@ -166,7 +166,7 @@ def test_what_was_planned_is_typed_only_when_it_was_revised(qtbot: QtBot, look: 
     assert isinstance(screen, RealisedScreen)
     assert not screen.models[0].index_of_key(PLANNED_FEES).isValid()
     assert "celui de la demande" in screen.plan_words.text()
-    session.answer(Key.parse("prevu_revu.2027@P1"), "oui")
+    session.answer(Key.parse("prevu_revu@P1"), "oui")
     assert screen.models[0].index_of_key(PLANNED_FEES).isValid()
     assert screen.plan_words.text() == "Le prévu peut se corriger."
 

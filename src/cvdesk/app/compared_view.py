@@ -56,7 +56,7 @@ def compared_view(facts: Facts, budget: Budget, project: RowId) -> ComparedView 
     if one is None:
         return None
     done = budget_view(facts, budget, project)
-    editable = _plan_is_editable(facts, project, one.year)
+    editable = _plan_is_editable(facts, project)
     plan = _plan(facts, one)
     gaps: dict[str, Gap] = {}
     sides = []
@@ -101,8 +101,8 @@ def _plan(facts: Facts, one: Comparison) -> tuple[GridSide, ...]:
     )
 
 
-def _plan_is_editable(facts: Facts, project: RowId, year: int) -> bool:
-    revised = facts.value("prevu_revu", project, year) is True
+def _plan_is_editable(facts: Facts, project: RowId) -> bool:
+    revised = facts.value("prevu_revu", project) is True
     return revised or facts.value("suivi_origine") is None
 
 

@@ -169,8 +169,9 @@ def _sheet_2(
 ) -> list[Flowable]:
     style, row = answers.style, project.row
     for year in answers.facts.years:
-        for name in ("realise_exercice_debut", "realise_exercice_fin", "prevu_revu"):
+        for name in ("realise_exercice_debut", "realise_exercice_fin"):
             answers.value(name, row, year)
+    answers.value("prevu_revu", row)
     made: list[Flowable] = [_opening(answers, project, 2, title, _exercise(answers, project))]
     if not mine:
         return [*made, answers.line(style.text("Budget"), answers.nothing("premier_exercice"))]
@@ -188,7 +189,7 @@ def _exercise(answers: Answers, project: Project) -> str:
         known = f" du {first} au {last}" if first and last else f" {year}"
         plan = (
             "budget prévu revu avec le financeur"
-            if facts.value("prevu_revu", row, year)
+            if facts.value("prevu_revu", row)
             else "budget prévu de la demande"
         )
         told.append(f"Exercice{known}{NBSP}; {plan}.")

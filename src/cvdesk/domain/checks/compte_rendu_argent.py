@@ -88,7 +88,7 @@ def planned_sides_are_equal(facts: Facts) -> Iterator[Remark]:
                     f"Dans le prévu, il y a {abs(here - there)} de différence entre {what}. "
                     "Recopiez le budget accepté par le financeur."
                 )
-                yield said, (at("prevu_revu", one.row, one.year),)
+                yield said, (at("prevu_revu", one.row),)
 
 
 @check(
