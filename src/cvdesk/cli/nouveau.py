@@ -17,7 +17,11 @@ from cvdesk.errors import UserError
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("-o", "--sortie", type=Path, required=True, help="le paquet à écrire")
-    parser.add_argument("--formulaire", required=True, help="annuel, cpo, ou nom/révision")
+    parser.add_argument(
+        "--formulaire",
+        required=True,
+        help="annuel, cpo, compte-rendu, bilan, courrier, ou nom/révision",
+    )
     parser.add_argument("--contrat", required=True, help="le contrat de ville")
     parser.add_argument("--appel", default="", help="l’appel auquel le dossier répond")
     parser.add_argument("--annees", default="", help="2027, ou 2027-2029")
