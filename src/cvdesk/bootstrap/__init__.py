@@ -14,27 +14,30 @@ from pathlib import Path
 
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
-from cvdesk.app.signatories import signatory
+from cvdesk.app.signatories import signatories
+from cvdesk.bootstrap.associations import Associations
 from cvdesk.bootstrap.contrat_recu import ContratRecu
 from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
+from cvdesk.bootstrap.powers import Powers
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
 
-__all__ = ["HOME_VARIABLE", "ContratRecu", "Cvdesk", "Paths", "Verification", "assemble"]
-
-
 _COMPOSERS = {
     Nature.REQUEST: ("dossier_pdf", "compose_dossier"),
+    Nature.ASSOCIATION: ("association_pdf", "compose_record"),
     Nature.REPORT: ("report_pdf", "compose_report"),
     Nature.REVIEW: ("review_pdf", "compose_review"),
     Nature.LETTER: ("letter_pdf", "compose_letter"),
+    Nature.POWER: ("power_pdf", "compose_power"),
 }
 """What composes the pages of each nature of form: a module of ``documents``, and its function."""
+
+__all__ = ["HOME_VARIABLE", "ContratRecu", "Cvdesk", "Paths", "Verification", "assemble"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,22 @@ class Cvdesk(Contrats):
         """Accounting for a grant."""
         return Justification(self)
 
+    @cached_property
+    def associations(self) -> Associations:
+        """The records of associations."""
+        return Associations(self)
+
+    @cached_property
+    def powers(self) -> Powers:
+        """The powers that representatives give."""
+        return Powers(self, lambda pdf: self.verify(pdf).report, self._embedded)
+
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""
-        module, composer = _COMPOSERS.get(session.reference.form.nature, _COMPOSERS[Nature.REQUEST])
-        compose = getattr(import_module(f"cvdesk.documents.{module}"), composer)
         moment = self.clock() if version is None else version.at.moment
         printing = Printing(session.facts, version, moment.astimezone(), self.data(session.dossier))
+        module, composer = _COMPOSERS[session.reference.form.nature]
+        compose = getattr(import_module(f"cvdesk.documents.{module}"), composer)
         pdf: bytes = compose(printing, self.paths.resources / "polices")
         return pdf
 
@@ -82,7 +95,13 @@ class Cvdesk(Contrats):
 
         Raises:
             DossierNotReady: If a finding blocks signing.
+            UserError: If it is the record of an association, which nobody signs.
         """
+        if session.reference.form.nature is Nature.ASSOCIATION:
+            raise UserError(
+                "La fiche d’une association ne se signe pas, seulement les dossiers.",
+                remedy="Ouvrez le dossier à signer.",
+            )
         version = session.freeze()
         return version, self.print(session, version)
 
@@ -180,10 +199,10 @@ class Cvdesk(Contrats):
         A signature is checked on any computer, even one that lacks the form or the contract.
         """
         try:
-            awaited = signatory(self.session(dossier).facts)
+            awaited = signatories(self.session(dossier).facts)
         except UserError:
             return {}
-        return {awaited.field: awaited.holder}
+        return {one.field: one.holder for one in awaited}
 
     def reopen(self, pdf: bytes) -> Dossier:
         """Return the dossier that a PDF of CVDesk holds.

@@ -28,6 +28,7 @@ from cvdesk.documents.sections.project import project_text
 from cvdesk.documents.sections.project_budget import funding_pages, grid_pages
 from cvdesk.documents.sections.projects import Project, projects, several_years
 from cvdesk.documents.wording import years_in_words
+from cvdesk.domain.budget import is_functioning
 from cvdesk.domain.facts import Facts
 
 
@@ -86,7 +87,9 @@ def _project(answers: Answers, project: Project, title: str) -> list[Flowable]:
     if annex:
         made += [Facing(annex), *annex]
     made += [PageBreak(), *grid_pages(answers, project)]
-    made += [PageBreak(), *funding_pages(answers, project)]
+    if not is_functioning(answers.facts.form):  # one line: who pays goes under it
+        made.append(PageBreak())
+    made += funding_pages(answers, project)
     if several_years(answers.facts):
         made += targets(answers, project)
     return made
@@ -110,7 +113,8 @@ def _sommaire(facts: Facts, titles: dict[str, str], found: Sequence[Project]) ->
                 ("Annexe III", TARGETS_TITLE, "annexe-3"),
             ]
         else:
-            named = [("6.15", "Budget du projet", "budget"), ("6.16", "Qui paie quoi", "qui-paie")]
+            budget = "Budget" if is_functioning(facts.form) else "Budget du projet"
+            named = [("6.15", budget, "budget"), ("6.16", "Qui paie quoi", "qui-paie")]
         lines += [
             Line(number, project.titled(title), project.part(part)) for number, title, part in named
         ]

@@ -68,7 +68,7 @@ def lay_out(printing: Printing, fonts_folder: Path, named: Named, told: Told) ->
         footer=footer(style, version, paper.ANCHOR),
         background=draft_watermark(SEMIBOLD) if version is None else None,
     )
-    return composed, _metadata(printing, named), [_data(printing)]
+    return composed, _metadata(printing, named), [embedded_data(printing)]
 
 
 def short_title(facts: Facts) -> str:
@@ -99,7 +99,8 @@ def _metadata(printing: Printing, named: Named) -> Metadata:
     )
 
 
-def _data(printing: Printing) -> Attachment:
+def embedded_data(printing: Printing) -> Attachment:
+    """The dossier itself, as a file inside its PDF."""
     return Attachment(
         name=DOSSIER_NAME,
         content=printing.data,

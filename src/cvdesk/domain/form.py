@@ -8,7 +8,7 @@ orders live side by side: the *steps* in which a person answers (sections, quest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -39,12 +39,10 @@ class Nature(Enum):
     LETTER = "courrier"
     POWER = "pouvoir"
 
-
-SIGNED = frozenset({Nature.REQUEST, Nature.REPORT, Nature.REVIEW, Nature.LETTER})
-"""What an association sends to a funder about a grant, signed."""
-
-AFTERWARDS = frozenset({Nature.REPORT, Nature.REVIEW, Nature.LETTER})
-"""What is sent about a grant already received."""
+    @property
+    def answers_contrat(self) -> bool:
+        """Whether such a form cites a contract: an association and a power answer none."""
+        return self not in {Nature.ASSOCIATION, Nature.POWER}
 
 
 class Yearly(Enum):
@@ -143,11 +141,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """A line that is typed: its key is for ever (``641``, ``chgfixe``)."""
+    """A line that is typed: its key is for ever (``641``, ``chgfixe``); three depths of help."""
 
     key: str
     label: str
     number: str = ""
+    help: str = ""
+    more: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +200,9 @@ class Grid:
 class Budget:
     """A budget asked by a form: a grid, its funder lines, one column for each exercise.
 
-    The answer to line ``641`` of the budget ``projet`` has the field id ``projet_641``.
-
-    Attributes:
-        plan: For what was really spent and received, the name under which what was planned is held:
-            over the same grid (``prevu_641``), and on the same funder rows (``…_financeur_prevu``).
-            Empty for a budget of the future.
+    The answer to line ``641`` of the budget ``projet`` has the field id ``projet_641``. A budget of
+    what was spent has a ``plan``: the name that holds what was planned, over the same grid
+    (``prevu_641``) and the same funder rows (``…_financeur_prevu``); else it is empty.
     """
 
     id: str
@@ -228,18 +226,16 @@ class Budget:
 
     def line_fields(self) -> Iterator[Field]:
         """Yield one field for each typed line of the grid, planned before done."""
-        for account in self.grid.accounts:
-            for line in account.lines:
-                number = f"{line.number} " if line.number else ""
-                label = f"{number}{line.label}"
-                if self.plan:
-                    yield self._line_field(f"{self.plan}_{line.key}", f"{label}, prévu")
-                yield self._line_field(self.field_id(line.key), label)
-
-    def _line_field(self, field_id: str, label: str) -> Field:
-        return Field(
-            id=FieldId(field_id), label=label, type=EurosType(), yearly=self.yearly, unit="€"
-        )
+        for line in (one for account in self.grid.accounts for one in account.lines):
+            done = Field(
+                id=self.field_id(line.key), label=f"{line.number} {line.label}".strip(),
+                type=EurosType(), yearly=self.yearly, unit="€",
+                help=line.help, more=line.more, source=line.source,
+            )  # fmt: skip
+            if self.plan:
+                plan = FieldId(f"{self.plan}_{line.key}")
+                yield replace(done, id=plan, label=f"{done.label}, prévu")
+            yield done
 
 
 FOLLOW_UP = "suivi_"
@@ -287,6 +283,7 @@ class Form:
         rubriques: Number and title of each part of the printed dossier, in order.
         period: ``annuelle`` or ``pluriannuelle``.
         repeated: Groups that whole sections repeat over (one row for each project).
+        given: Answers that the form itself gives to a new dossier, as canonical text.
         follow_up: What is noted beside the dossier (remarks, decisions, payments): never a step,
             never printed, never signed.
     """
@@ -300,6 +297,7 @@ class Form:
     repeated: tuple[Group, ...] = ()
     nature: Nature = Nature.REQUEST
     follow_up: tuple[Section, ...] = ()
+    given: Mapping[FieldId, str] = field(default_factory=dict)
 
     @property
     def every_section(self) -> tuple[Section, ...]:

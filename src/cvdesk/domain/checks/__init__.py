@@ -15,7 +15,10 @@ from cvdesk.domain.checks import (
     cpo,
     financement,
     identite,
+    objet,
+    papiers,
     pieces,
+    pouvoir,
     projet,
     publics,
     signature,
@@ -108,5 +111,9 @@ ALL_CHECKS: tuple[Check, ...] = (
     bilan.more_time_is_more,
     bilan.nothing_was_spent,
     bilan.proposal_suits_the_amount,
+    papiers.papers_are_still_valid,
+    objet.form_suits_what_is_paid,
+    pouvoir.power_holds_when_used,
+    pouvoir.two_people_sign,
 )
 """Every check that the answers alone can settle, in the order of the table."""

@@ -10,8 +10,8 @@ from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, filing_day, is_renewal
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.form import SIGNED
 from cvdesk.domain.ids import Key
+from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.pieces import expected_pieces, pieces
 from cvdesk.domain.public_money import asks_for_auditor, counted_for_auditor
 from cvdesk.domain.working_days import months_before

@@ -10,9 +10,9 @@ from cvdesk.domain.checks.pointers import at, filing_day, french, is_asked
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.form import SIGNED
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import grouped
+from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.wording import seems_to_identify_someone
 from cvdesk.domain.working_days import working_days_left
 

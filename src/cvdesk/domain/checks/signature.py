@@ -10,10 +10,11 @@ from cvdesk.domain.checks.pointers import at, enumerated, filing_day, french, pe
 from cvdesk.domain.choicetypes import TickType
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.form import SIGNED, Field, Form
+from cvdesk.domain.form import Field, Form
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
+from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.pieces import Piece, pieces
 from cvdesk.domain.public_money import AID_ABOVE
 

@@ -17,7 +17,7 @@ from cvdesk.app.heading import heading
 from cvdesk.app.joining import PIECE_OF, signed_copy
 from cvdesk.app.report import Accounting, accountable_years, exercise_ends
 from cvdesk.domain.dossier import Dossier
-from cvdesk.domain.form import AFTERWARDS
+from cvdesk.domain.natures import AFTERWARDS
 from cvdesk.domain.report_due import due_after
 from cvdesk.errors import UserError
 from cvdesk.gui.beside import BesideScreen
