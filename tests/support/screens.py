@@ -82,15 +82,14 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
         return made
 
     yield "accueil", window
-    prefixes = ("annuel", "cpo", "compte-rendu", "bilan")
-    for example, prefix in zip(desk.dossiers(), prefixes, strict=False):
-        session = desk.session(example)
+    kept = {one.form.form: desk.session(one) for one in reversed(desk.dossiers())}
+    for prefix in ("annuel", "cpo", "compte-rendu", "bilan"):
+        session = kept[prefix]
         for step in steps(session.facts):
             name = f"{prefix}-{step.section.id}"
             yield name, partial(atelier, session, step.id)
-    session = desk.session(desk.dossiers()[0])
+    session, account = kept["annuel"], kept["compte-rendu"]
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
-    account = desk.session(desk.dossiers()[2])
     yield "signature-compte-rendu", lambda: Signature(look, desk, account, SilentDialogs())
     yield "justifier", lambda: JustifierScreen(look, desk, session, SilentDialogs())
     yield "justifier-fait", lambda: JustifierScreen(look, desk, account, SilentDialogs())
@@ -120,7 +119,7 @@ def a_received_one() -> ReceivedInMemory:
 
 
 def a_desk_with_slips() -> ADesk:
-    """Return a desk that keeps both examples, the annual one with a few slips."""
+    """Return a desk that keeps the examples, the annual one with a few slips."""
     desk = ADesk()
     desk.editions.known.append(another_edition())
     for rank, example in enumerate(desk.examples()):
