@@ -152,14 +152,9 @@ def test_a_day_that_is_none_is_refused(shell: Shell, annuel: Path) -> None:
 
 
 def test_the_lists_of_calls_and_forms_are_given(shell: Shell) -> None:
-    forms = {one["id"] for one in shell("formulaires", "--json").json}
-    assert {
-        "annuel/2027-1",
-        "association/2027-1",
-        "cpo/2027-1",
-        "fonctionnement/2027-1",
-        "pouvoir/2027-1",
-    } <= forms
+    natures = {one["id"]: one["nature"] for one in shell("formulaires", "--json").json}
+    assert natures["annuel/2027-1"] == natures["cpo/2027-1"] == "demande"
+    assert natures["compte-rendu/2027-1"] == "compte_rendu"
     calls = shell("appels", "--json").json
     assert all(one["exemple"] for one in calls)
     assert "exemple-gosb-2027-annuel" in shell("appels").out

@@ -14,6 +14,7 @@ from cvdesk.catalog.yamltext import FileFaults
 from cvdesk.domain.appel_faults import Known
 from cvdesk.domain.form import Form, FormRef, Grid, Nature, Yearly
 from cvdesk.domain.ids import FieldId
+from cvdesk.domain.natures import AFTERWARDS
 from tests.support.builders import a_contrat
 
 ROOT = Path(__file__).parents[2]
@@ -48,8 +49,27 @@ def faults(forms: Path, ref: FormRef) -> list[tuple[str, int, str]]:
 ANNUEL = FormRef("annuel", "2027-1")
 
 
-def test_the_annual_dossier_and_the_agreement_ship() -> None:
-    assert {"annuel", "cpo"} <= NAMED.keys()
+def test_requests_and_what_follows_them_ship() -> None:
+    assert {"annuel", "cpo", "compte-rendu", "bilan", "courrier"} <= NAMED.keys()
+
+
+AFTER = [form for form in FORMS if form.nature in AFTERWARDS]
+
+
+@pytest.mark.parametrize("form", AFTER, ids=lambda form: str(form.ref))
+def test_what_follows_a_request_explains_each_question_in_three_depths(form: Form) -> None:
+    shared = {field for other in (NAMED["annuel"], NAMED["cpo"]) for field in other.places}
+    own = [
+        place.field
+        for place in form.places.values()
+        if (place.field.id not in shared and place.field.type.name != "euros") or place.group
+    ]
+    bare = [
+        field.id
+        for field in own
+        if field.id not in shared and not (field.help and field.more and field.source)
+    ]
+    assert bare == []
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: str(form.ref))
@@ -114,8 +134,11 @@ def test_an_example_answers_a_call_and_a_form_that_ship(path: Path) -> None:
     example = load_example(path)
     assert example.id == path.stem
     assert "fictive" in example.answers.typed["nom"]
-    assert (ROOT / "forms" / "appels" / f"{example.appel}.yaml").is_file()
-    assert FormRef(*example.form.split("/")) in LOADER.refs()
+    ref = FormRef(*example.form.split("/"))
+    assert ref in LOADER.refs()
+    asks = LOADER.load(ref).nature is Nature.REQUEST
+    assert bool(example.appel) == asks
+    assert not asks or (ROOT / "forms" / "appels" / f"{example.appel}.yaml").is_file()
 
 
 def test_a_word_the_form_does_not_know_is_told_with_its_line(forms: Path) -> None:

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cvdesk.app.association import bring, differences, start_from
 from cvdesk.app.association_cards import belongs
 from cvdesk.app.beginning import Beginning, begin, form_of
+from cvdesk.app.joining import join, joined_name, may_receive, signed_copy
 from cvdesk.app.new_dossier import Example, empty_dossier
 from cvdesk.app.power import ORIGIN, fill_power
+from cvdesk.app.report import Accounting, start_accounting
 from cvdesk.app.session import Reference, Session
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
@@ -22,7 +24,7 @@ from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
 from cvdesk.domain.dossier import NO_CONTRAT, Dossier, Version
 from cvdesk.domain.form import Form
 from cvdesk.domain.frozen import fingerprint
-from cvdesk.domain.ids import DossierId, Key
+from cvdesk.domain.ids import DossierId, FieldId, Key
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
@@ -98,6 +100,36 @@ class EditionsInMemory:
 
 def a_contrat_to_read() -> Contrat:
     return a_contrat()
+
+
+@dataclass
+class AJustification:
+    """Accounting for a grant, over a desk without disk."""
+
+    desk: ADesk
+
+    def start(self, origin: Dossier, kind: Accounting, year: int) -> Dossier:
+        facts, form = self.desk.session(origin).facts, a_form(kind.form)
+        return start_accounting(facts, kind, form, year, author=AUTHOR, clock=lambda: TYPED_ON)
+
+    def started(self, origin: Dossier) -> tuple[Dossier, ...]:
+        key = Key(FieldId("suivi_origine"))
+        return tuple(one for one in self.desk.kept.values() if one.text(key) == origin.id)
+
+    def requests_for(self, account: Dossier) -> tuple[Dossier, ...]:
+        facts = self.desk.session(account).facts
+        every = self.desk.kept.values()
+        return tuple(one for one in every if may_receive(facts, self.desk.session(one).facts))
+
+    def join(self, account: Dossier, request: Dossier) -> Dossier:
+        session, facts = self.desk.session(request), self.desk.session(account).facts
+        content = self.desk.pieces[signed_copy(account)]
+        join(session, facts, PieceFile(signed_copy(account), len(content), joined_name(facts)))
+        return session.dossier
+
+    def origin_of(self, dossier: Dossier) -> Dossier | None:
+        wanted = dossier.text(Key(FieldId("suivi_origine")))
+        return self.desk.kept.get(DossierId(wanted or ""))
 
 
 class AssociationsInMemory:
@@ -198,6 +230,10 @@ class ADesk:
     @property
     def transmettre(self) -> ATransmission:
         return ATransmission(self.pieces)
+
+    @property
+    def justification(self) -> AJustification:
+        return AJustification(self)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())

@@ -1,6 +1,6 @@
 """Valid things to start a test from: a test then states only what matters to it.
 
-The two worked dossiers are read from ``resources/exemples`` once; the contract is a small one,
+The worked dossiers are read from ``resources/exemples`` once; the contract is a small one,
 made by hand with the true names and codes of the places that the examples cite.
 """
 
@@ -41,10 +41,17 @@ ROOT = Path(__file__).parents[2]
 FORMS, RESOURCES = ROOT / "forms", ROOT / "resources"
 AUTHOR = Author("Lucien", "N1")
 TYPED_ON = datetime(2026, 12, 4, 18, 30, tzinfo=UTC)
-SIGNING_DAYS = {"annuel-vitry": date(2026, 12, 11), "cpo-orly-choisy": date(2026, 12, 8)}
+SIGNING_DAYS = {
+    "annuel-vitry": date(2026, 12, 11),
+    "cpo-orly-choisy": date(2026, 12, 8),
+    "compte-rendu-vitry": date(2028, 5, 15),
+    "bilan-vitry": date(2027, 10, 8),
+}
 """The day each example is signed: it is complete, and its call is open."""
 
 SAMPLE_A, SAMPLE_B = "annuel-vitry", "cpo-orly-choisy"
+REPORT_A, REVIEW_A = "compte-rendu-vitry", "bilan-vitry"
+"""What the association of sample A says afterwards, invented from end to end."""
 EMPTY = ""
 
 
@@ -125,7 +132,8 @@ def a_reference(name: str = SAMPLE_A) -> Reference:
     """Return what an example is read against."""
     example = an_example(name)
     form, _, revision = example.form.partition("/")
-    return Reference(a_form(form, revision), a_contrat(), an_appel(example.appel))
+    call = an_appel(example.appel) if example.appel else None
+    return Reference(a_form(form, revision), a_contrat(), call)
 
 
 @lru_cache

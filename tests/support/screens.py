@@ -31,6 +31,7 @@ from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.contrat_recu import ReceivedContrat
 from cvdesk.gui.screens.edition import EditionScreen
 from cvdesk.gui.screens.fiche import FicheScreen
+from cvdesk.gui.screens.justifier import JustifierScreen
 from cvdesk.gui.screens.new_dossier import NewDossier
 from cvdesk.gui.screens.pouvoir import PowerScreen
 from cvdesk.gui.screens.power_signature import PowerSignature
@@ -44,7 +45,7 @@ from cvdesk.gui.widgets.begin_place import BeginPlace
 from cvdesk.gui.widgets.begin_ready import BeginReady
 from cvdesk.gui.widgets.begin_way import BeginWay
 from tests.gui.desk import ADesk, ReceivedInMemory, SilentDialogs
-from tests.support.builders import a_contrat, an_appel
+from tests.support.builders import REPORT_A, REVIEW_A, a_contrat, a_sample, an_appel
 from tests.support.editions import TREE, an_edition
 
 SLIPS = {"projet_641.2027@P1": "9 900", "droit_commun@P1": "", "attest_compte": ""}
@@ -98,19 +99,23 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
         return made
 
     yield "accueil", window
-    for example, prefix in zip(desk.dossiers(), ("annuel", "cpo"), strict=False):
-        session = desk.session(example)
+    kept = {one.form.form: desk.session(one) for one in reversed(desk.dossiers())}
+    for prefix in ("annuel", "cpo", "compte-rendu", "bilan"):
+        session = kept[prefix]
         for step in steps(session.facts):
             name = f"{prefix}-{step.section.id}"
             yield name, partial(atelier, session, step.id)
-    session = desk.session(desk.dossiers()[0])
+    session, account = kept["annuel"], kept["compte-rendu"]
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
-    for example, prefix in zip(desk.dossiers(), ("annuel", "cpo"), strict=False):
-        leaving = desk.session(example)
+    for prefix in ("annuel", "cpo"):
+        leaving = kept[prefix]
         yield f"{prefix}-transmettre", partial(Transmettre, look, desk, leaving, SilentDialogs())
         yield f"{prefix}-portail", partial(portal, leaving)
     yield from conversation(look, desk)
     yield from calls(look, desk)
+    yield "signature-compte-rendu", lambda: Signature(look, desk, account, SilentDialogs())
+    yield "justifier", lambda: JustifierScreen(look, desk, session, SilentDialogs())
+    yield "justifier-fait", lambda: JustifierScreen(look, desk, account, SilentDialogs())
     yield "edition", lambda: EditionScreen(look, desk, session, SilentDialogs())
     yield "contrat-recu", lambda: ReceivedContrat(look, desk, SilentDialogs(), a_received_one())
     yield "associations", lambda: AssociationsPlace(look, desk, SilentDialogs())
@@ -168,7 +173,7 @@ def calls(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]
 
 
 def a_desk_with_slips() -> ADesk:
-    """Return a desk that keeps both examples, the annual one with a few slips."""
+    """Return a desk that keeps the examples, the annual one with a few slips."""
     desk = ADesk()
     desk.editions.known.append(another_edition())
     for rank, example in enumerate(desk.examples()):
@@ -177,6 +182,8 @@ def a_desk_with_slips() -> ADesk:
             session.answer(Key.parse(name), typed)
         desk.save(session.dossier)
     keep_records(desk)
+    for name in (REPORT_A, REVIEW_A):
+        desk.save(a_sample(name).dossier)
     return desk
 
 

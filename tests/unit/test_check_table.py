@@ -14,6 +14,8 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding, Gravity
 from tests.cases.test_cases_of_the_field import CASES, told
 from tests.support.builders import (
+    REPORT_A,
+    REVIEW_A,
     SAMPLE_A,
     SAMPLE_B,
     a_reference,
@@ -24,6 +26,10 @@ from tests.support.builders import (
 )
 
 EVERY = (*ALL_CHECKS, *remembering(Memory()))
+BEYOND = 100
+"""Checks that the table of requests does not have begin after this number."""
+OF_THE_TABLE = tuple(check for check in EVERY if check.number <= BEYOND)
+EXAMPLES = (SAMPLE_A, SAMPLE_B, REPORT_A, REVIEW_A)
 SLOWEST_MS = 50
 """Ten times what it takes: a check that reads the whole dossier for each line is far beyond."""
 
@@ -40,8 +46,14 @@ def test_the_agreement_shows_checks_65_and_62_and_nothing_else() -> None:
     assert of_the_table(a_sample(SAMPLE_B)) == [(65, "V"), (62, "A")]
 
 
+@pytest.mark.parametrize("name", [REPORT_A, REVIEW_A])
+def test_the_account_and_the_interim_report_show_check_8_and_nothing_else(name: str) -> None:
+    assert of_the_table(a_sample(name)) == [(8, "C")]
+
+
 def test_the_65_checks_are_there_and_each_code_carries_its_number() -> None:
-    assert {check.number for check in EVERY if check.number <= 100} == set(range(1, 66))
+    assert {check.number for check in OF_THE_TABLE} == set(range(1, 66))
+    assert all(check.number > BEYOND for check in EVERY if check not in OF_THE_TABLE)
     codes = [check.code for check in EVERY]
     assert len(set(codes)) == len(codes)
     for check in EVERY:
@@ -72,14 +84,14 @@ def test_gravities_are_those_of_the_table() -> None:
     """The share of indirect costs is the one advice beside a check that is to be corrected."""
     expected = {number: letter for letter, numbers in GRAVITIES.items() for number in numbers}
     assert set(expected) == set(range(1, 66))
-    for check in (one for one in EVERY if one.number <= 100):
+    for check in OF_THE_TABLE:
         letter = "A" if check.code == "BUD-40B" else expected[check.number]
         assert check.gravity.value == letter, check.code
 
 
 def every_finding() -> list[Finding]:
     sessions = [told(case) for case in CASES.values()]
-    sessions += [a_session(nothing_yet(name), a_reference(name)) for name in (SAMPLE_A, SAMPLE_B)]
+    sessions += [a_session(nothing_yet(name), a_reference(name)) for name in EXAMPLES]
     return [finding for session in sessions for finding in session.findings]
 
 
@@ -97,10 +109,8 @@ def test_every_sentence_is_kind_complete_and_set_in_french() -> None:
 
 def test_every_finding_lights_answers_that_exist_or_opens_a_step() -> None:
     """The keys are those of the form: a rule that names a field nobody has would light nothing."""
-    fields = {field for name in (SAMPLE_A, SAMPLE_B) for field in a_reference(name).form.places}
-    steps = {
-        section.id for name in (SAMPLE_A, SAMPLE_B) for section in a_reference(name).form.sections
-    }
+    fields = {field for name in EXAMPLES for field in a_reference(name).form.places}
+    steps = {section.id for name in EXAMPLES for section in a_reference(name).form.sections}
     for finding in every_finding():
         assert {key.field for key in finding.keys} <= fields, finding.code
         assert finding.keys or finding.section in steps, finding.code

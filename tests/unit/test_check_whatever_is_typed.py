@@ -13,8 +13,18 @@ from cvdesk.domain.choicetypes import ChoicesType, ChoiceType
 from cvdesk.domain.completeness import missing_answers
 from cvdesk.domain.fieldtypes import FieldType
 from cvdesk.domain.ids import Key
-from tests.support.builders import SAMPLE_A, SAMPLE_B, a_dossier, a_reference, a_sample
+from tests.support.builders import (
+    REPORT_A,
+    REVIEW_A,
+    SAMPLE_A,
+    SAMPLE_B,
+    a_dossier,
+    a_reference,
+    a_sample,
+)
 from tests.unit.test_fieldtypes import VALUES
+
+EVERY = (SAMPLE_A, SAMPLE_B, REPORT_A, REVIEW_A)
 
 
 def canonical(type_: FieldType[Any]) -> st.SearchStrategy[str | None]:
@@ -29,13 +39,13 @@ def canonical(type_: FieldType[Any]) -> st.SearchStrategy[str | None]:
 
 QUESTIONS: dict[str, list[tuple[Key, FieldType[Any]]]] = {
     name: [(key, field.type) for _, field, key in a_sample(name).facts.questions(hidden=True)]
-    for name in (SAMPLE_A, SAMPLE_B)
+    for name in EVERY
 }
-ROWS = {name: sorted(a_sample(name).dossier.rows) for name in (SAMPLE_A, SAMPLE_B)}
+ROWS = {name: sorted(a_sample(name).dossier.rows) for name in EVERY}
 
 
-@pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@pytest.mark.parametrize("name", EVERY)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(data=st.data())
 def test_every_check_answers_whatever_the_answers(name: str, data: st.DataObject) -> None:
     session = a_sample(name, checks=())
@@ -53,7 +63,7 @@ def test_every_check_answers_whatever_the_answers(name: str, data: st.DataObject
         assert all(key.field in facts.form.places for key in finding.keys), finding.code
 
 
-@pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
+@pytest.mark.parametrize("name", EVERY)
 def test_every_check_answers_when_one_answer_is_erased(name: str) -> None:
     reference = a_reference(name)
     session = a_sample(name, checks=())

@@ -84,23 +84,24 @@ def budget_view(facts: Facts, budget: Budget, project: RowId) -> BudgetView:
         budget=budget,
         project=project,
         years=years,
-        charges=_side(facts, "Charges", grid.charges, columns, [c.charges for c in columns]),
-        produits=_side(facts, "Produits", grid.produits, columns, [c.produits for c in columns]),
-        emplois=_side(facts, grid.emplois.label, (grid.emplois,), columns,
+        charges=side_of(facts, "Charges", grid.charges, columns, [c.charges for c in columns]),
+        produits=side_of(facts, "Produits", grid.produits, columns, [c.produits for c in columns]),
+        emplois=side_of(facts, grid.emplois.label, (grid.emplois,), columns,
                       [c.emplois for c in columns]),
-        contributions=_side(facts, grid.contributions.label, (grid.contributions,), columns,
+        contributions=side_of(facts, grid.contributions.label, (grid.contributions,), columns,
                             [c.contributions for c in columns]),
         per_year=columns,
     )  # fmt: skip
 
 
-def _side(
+def side_of(
     facts: Facts,
     title: str,
     accounts: tuple[Account, ...],
     columns: tuple[BudgetYear, ...],
     totals: list[Euros],
 ) -> GridSide:
+    """Return some accounts, their lines and their funders as rows; one cell for each column."""
     rows = [row for account in accounts for row in _account_rows(facts, account, columns)]
     return GridSide(title, tuple(rows), tuple(totals))
 

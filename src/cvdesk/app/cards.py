@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cvdesk.app.deadline import Deadline, deadline
+from cvdesk.app.deadline import Deadline, next_deadline
 from cvdesk.app.glance import steps_at_a_glance
 from cvdesk.app.heading import Heading, heading
 from cvdesk.app.navigation import State, StepView
@@ -52,7 +52,7 @@ def card_of(session: Session, today: date) -> DossierCard:
         heading=heading(session.facts),
         state=state,
         detail=detail,
-        deadline=deadline(session.reference.appel, today),
+        deadline=next_deadline(session.facts, today),
         done=sum(view.state is State.COMPLETE for view in views),
         total=len(views),
         next_step="Rien à faire pour l’instant" if frozen else first_action(session).label,

@@ -1,4 +1,4 @@
-"""How long is left before a call closes, in the words of the screen."""
+"""How long is left before a dossier must leave, in the words of the screen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cvdesk.domain.appel import Appel
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.form import Nature
+from cvdesk.domain.report_due import report_due
 
 SOON_DAYS = 14
 """From then on the date is shown in the ink of what is to complete."""
@@ -13,11 +16,11 @@ SOON_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What is said of the closing day.
+    """What is said of that day.
 
     Attributes:
-        short: « 14 jours », « aujourd’hui », « clos ».
-        long: « dépôt le 18/12/2026 ».
+        short: « 14 jours », « aujourd’hui », « clos », « en retard ».
+        long: « dépôt le 18/12/2026 », « à rendre le 30/06/2028 ».
         soon: Whether little time is left, or none.
     """
 
@@ -30,11 +33,26 @@ def deadline(appel: Appel | None, today: date) -> Deadline | None:
     """Return what to say of the closing day, or None when no call gives one."""
     if appel is None or appel.cloture is None:
         return None
-    days = (appel.cloture - today).days
+    return _until(appel.cloture, today, passed="clos", verb="dépôt")
+
+
+def next_deadline(facts: Facts, today: date) -> Deadline | None:
+    """Return what to say of the day a dossier must leave: of the call, or of the account due."""
+    if facts.form.nature is Nature.REQUEST:
+        return deadline(facts.appel, today)
+    due = report_due(facts)
+    if due is None or facts.form.nature not in {Nature.REPORT, Nature.LETTER}:
+        return None
+    verb = "compte rendu dû" if facts.form.nature is Nature.LETTER else "à rendre"
+    return _until(due, today, passed="en retard", verb=verb)
+
+
+def _until(day: date, today: date, *, passed: str, verb: str) -> Deadline:
+    days = (day - today).days
     if days < 0:
-        short = "clos"
+        short = passed
     elif days == 0:
         short = "aujourd’hui"
     else:
         short = "1 jour" if days == 1 else f"{days} jours"
-    return Deadline(short, f"dépôt le {appel.cloture:%d/%m/%Y}", days <= SOON_DAYS)
+    return Deadline(short, f"{verb} le {day:%d/%m/%Y}", days <= SOON_DAYS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cvdesk.domain.budget import is_functioning
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Nature
+from cvdesk.domain.natures import AFTERWARDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def _of_no_project(facts: Facts) -> Heading:
 
 def _kind(facts: Facts) -> str:
     years = facts.years
+    if facts.form.nature in AFTERWARDS:
+        return " ".join([facts.form.title, *map(str, years)])
     if facts.form.period == "pluriannuelle":
         return f"CPO {years[0]}–{years[-1]}" if years else "CPO"
     if is_functioning(facts.form):

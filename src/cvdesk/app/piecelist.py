@@ -11,7 +11,8 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import FieldId, GroupId, Key, RowId
-from cvdesk.domain.pieces import vault
+from cvdesk.domain.natures import AFTERWARDS
+from cvdesk.domain.pieces import expected_pieces, vault
 
 PIECES = GroupId("pieces")
 NATURE, STATE, FILE = FieldId("piece_nature"), FieldId("piece_etat"), FieldId("piece_fichier")
@@ -65,6 +66,8 @@ def piece_views(session: Session) -> tuple[PieceView, ...]:
 
 
 def _expected(facts: Facts) -> tuple[PieceAttendue, ...]:
+    if facts.form.nature in AFTERWARDS:
+        return expected_pieces(facts)
     if facts.form.nature is Nature.ASSOCIATION:
         return vault(facts.form)
     listed = () if facts.appel is None else facts.appel.pieces

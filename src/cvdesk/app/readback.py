@@ -22,6 +22,8 @@ class Readback:
         period: « 2027 », « 2027 à 2029 ».
         signatory: Name and function of who signs.
         lines: Heading and text, in reading order; what is not answered says so.
+        heading: What is read: « Demande de subvention à relire ».
+        captions: What is written above the amount, the recipient and the period.
     """
 
     title: str
@@ -30,6 +32,8 @@ class Readback:
     period: str
     signatory: str
     lines: tuple[tuple[str, str], ...]
+    heading: str = "Demande de subvention à relire"
+    captions: tuple[str, str, str] = ("L’association demande", "à", "pour l’année")
 
 
 NOT_ANSWERED = "non précisé pour l’instant"

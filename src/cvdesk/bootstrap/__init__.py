@@ -18,6 +18,7 @@ from cvdesk.app.signatories import signatories
 from cvdesk.bootstrap.associations import Associations
 from cvdesk.bootstrap.contrat_recu import ContratRecu
 from cvdesk.bootstrap.contrats import Contrats
+from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.bootstrap.powers import Powers
 from cvdesk.bootstrap.transmettre import Transmettre
@@ -30,6 +31,9 @@ from cvdesk.errors import UserError
 _COMPOSERS = {
     Nature.REQUEST: ("dossier_pdf", "compose_dossier"),
     Nature.ASSOCIATION: ("association_pdf", "compose_record"),
+    Nature.REPORT: ("report_pdf", "compose_report"),
+    Nature.REVIEW: ("review_pdf", "compose_review"),
+    Nature.LETTER: ("letter_pdf", "compose_letter"),
     Nature.POWER: ("power_pdf", "compose_power"),
 }
 """What composes the pages of each nature of form: a module of ``documents``, and its function."""
@@ -56,6 +60,11 @@ class Verification:
 @dataclass
 class Cvdesk(Contrats):
     """The assembled application, without a screen: dossiers, their pages, their signatures."""
+
+    @cached_property
+    def justification(self) -> Justification:
+        """Accounting for a grant."""
+        return Justification(self)
 
     @cached_property
     def associations(self) -> Associations:

@@ -179,6 +179,7 @@ class FormLoader:
             number=item.number,
             title=spaced(item.title),
             visible_if=_condition(item.visible_if),
+            plan=item.plan or "",
         )
 
     def _group(self, shape: GroupFile, prefix: str, yearly: Yearly = Yearly.EACH) -> Group:

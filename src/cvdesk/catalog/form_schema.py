@@ -133,6 +133,7 @@ class BudgetFile(_Strict):
     label: Text
     grid: Name
     yearly: Literal["premier", "tous"]
+    plan: Slug | None = None
     help: Help = ""
     number: str = ""
     title: str = ""
@@ -174,7 +175,9 @@ class FormFile(_Strict):
     form: Name
     revision: Name
     title: Text
-    nature: Literal["demande", "association", "compte_rendu", "bilan", "pouvoir"] = "demande"
+    nature: Literal["demande", "association", "compte_rendu", "bilan", "courrier", "pouvoir"] = (
+        "demande"
+    )
     period: Literal["annuelle", "pluriannuelle"]
     source: SourceFile
     rubriques: Annotated[list[RubriqueFile], Field(min_length=1)]

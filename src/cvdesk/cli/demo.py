@@ -1,4 +1,4 @@
-"""``cvdesk demo``: the main job, end to end, on the two worked dossiers, without a screen."""
+"""``cvdesk demo``: the main job, end to end, on the worked dossiers, without a screen."""
 
 from __future__ import annotations
 
@@ -30,8 +30,6 @@ from cvdesk.domain.money import Euros
 
 T = TypeVar("T")
 
-NAMES = {"annuelle": "annuel", "pluriannuelle": "cpo"}
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -39,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
-    """Build, check, export, freeze, sign, verify, reopen and compare both examples.
+    """Build, check, export, freeze, sign, verify, reopen and compare every example.
 
     The demonstration identities live in a folder of their own that is erased at the end.
 
@@ -77,7 +75,7 @@ class _Demo:
         self._say(f"\n{self._example.title}")
         dossier = self._step("dossier rempli", lambda: self._app.example_dossier(self._example))
         session = self._app.session(dossier, on=_signing_day(dossier))
-        name = NAMES[session.reference.form.period]
+        name = session.reference.form.ref.form
         paquet = self._target / f"{name}.cvdesk"
         self._step("contrôles", lambda: session.findings)
         self._tell_findings(session)
@@ -154,7 +152,8 @@ class _Demo:
 
     def _tell_totals(self, session: Session) -> None:
         for one in budgets(session.facts):
-            share = f", demandé {one.asked} ({percent(one.asked, one.produits)})"
+            word = "aide" if one.budget.plan else "demandé"
+            share = f", {word} {one.asked} ({percent(one.asked, one.produits)})"
             self._say(
                 f"    {one.budget.label} {one.year}\u00a0: {one.charges} / {one.produits}{share}"
             )

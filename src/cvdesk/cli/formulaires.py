@@ -22,7 +22,13 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         UserError: If a form file has mistakes.
     """
     rows = [
-        {"id": str(ref), "titre": form.title, "periode": form.period, "source": form.source.title}
+        {
+            "id": str(ref),
+            "titre": form.title,
+            "nature": form.nature.value,
+            "periode": form.period,
+            "source": form.source.title,
+        }
         for ref in app.form_refs()
         for form in (app.form(ref),)
     ]

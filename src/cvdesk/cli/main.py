@@ -52,6 +52,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pouvoir-joindre": ("pouvoir_joindre", "joindre au dossier un pouvoir signé par les deux"),
     "verifier": ("verifier", "vérifier un PDF signé"),
     "reouvrir": ("reouvrir", "retrouver le dossier contenu dans un PDF"),
+    "justifier": ("justifier", "rendre compte d’une aide, à partir de sa demande"),
+    "joindre": ("joindre", "un compte rendu ou un bilan signé aux pièces d’une demande"),
     "schema": ("schema", "le schéma JSON d’un format"),
 }
 

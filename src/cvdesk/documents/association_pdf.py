@@ -8,8 +8,8 @@ from reportlab.platypus import Flowable, PageBreak
 
 from cvdesk.app.freeze import Printing
 from cvdesk.documents.blocks import Heading, Para, section
-from cvdesk.documents.dossier_pdf import embedded_data
 from cvdesk.documents.finish import finish
+from cvdesk.documents.frame import embedded_data
 from cvdesk.documents.furniture import header, plain_footer
 from cvdesk.documents.pages import Pages, compose
 from cvdesk.documents.sections import identity as rubric_1

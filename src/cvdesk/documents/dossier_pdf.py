@@ -9,14 +9,12 @@ from reportlab.platypus import Flowable, PageBreak
 
 from cvdesk.app.freeze import Printing
 from cvdesk.documents.blocks import section
-from cvdesk.documents.embedded import DOSSIER_NAME
-from cvdesk.documents.finish import Attachment, finish
-from cvdesk.documents.fonts import SEMIBOLD
-from cvdesk.documents.furniture import footer, header
-from cvdesk.documents.pages import Composed, Pages, compose, draft_watermark
+from cvdesk.documents.finish import finish
+from cvdesk.documents.frame import Named, Unfinished, lay_out
+from cvdesk.documents.pages import Pages
 from cvdesk.documents.sections import attestations as rubric_7
 from cvdesk.documents.sections import identity as rubric_1
-from cvdesk.documents.sections import opening, paper
+from cvdesk.documents.sections import opening
 from cvdesk.documents.sections import pieces as rubric_8
 from cvdesk.documents.sections import relations as rubrics_2_to_4
 from cvdesk.documents.sections.answers import Answers
@@ -26,17 +24,12 @@ from cvdesk.documents.sections.convention import TARGETS_TITLE, programme, targe
 from cvdesk.documents.sections.cover import cover, dossier_title
 from cvdesk.documents.sections.facing import Facing
 from cvdesk.documents.sections.opening import Line
-from cvdesk.documents.sections.people import association
 from cvdesk.documents.sections.project import project_text
 from cvdesk.documents.sections.project_budget import funding_pages, grid_pages
 from cvdesk.documents.sections.projects import Project, projects, several_years
-from cvdesk.documents.style import Style
-from cvdesk.documents.wording import short_date, shortened, years_in_words
-from cvdesk.documents.xmp import Metadata
+from cvdesk.documents.wording import years_in_words
 from cvdesk.domain.budget import is_functioning
 from cvdesk.domain.facts import Facts
-
-_SHORT_TITLE = 46
 
 
 def compose_dossier(printing: Printing, fonts_folder: Path) -> bytes:
@@ -53,29 +46,22 @@ def compose_dossier(printing: Printing, fonts_folder: Path) -> bytes:
     return finish(*unfinished_dossier(printing, fonts_folder))
 
 
-def unfinished_dossier(
-    printing: Printing, fonts_folder: Path
-) -> tuple[Composed, Metadata, list[Attachment]]:
+def unfinished_dossier(printing: Printing, fonts_folder: Path) -> Unfinished:
     """What :func:`compose_dossier` finishes: the pages, what is said of them, the files inside.
 
     Raises:
         FontsMissing: A font file is absent.
         MissingGlyph: The fonts lack a character that somebody typed.
     """
-    facts, version = printing.facts, printing.version
-    style = Style.load(fonts_folder / "source-sans-3", draft=version is None)
-
-    def story(pages: Pages) -> list[Flowable]:
-        return _story(Answers(facts, style, version, printing.printed_at), pages)
-
-    names = (association(facts), facts.shown("nom"), facts.shown("sigle"))
-    composed = compose(
-        story,
-        header=header(style, names, _running_title(printing)),
-        footer=footer(style, version, paper.ANCHOR),
-        background=draft_watermark(SEMIBOLD) if version is None else None,
+    facts = printing.facts
+    years = years_in_words(facts.years)
+    running = years.replace(" à ", "-")
+    named = Named(
+        running=f"CPO {running}".strip() if several_years(facts) else running,
+        title=f"{dossier_title(facts)} – dossier de subvention {years}",
+        subject="Demande de subvention au titre de la politique de la ville",
     )
-    return composed, _metadata(printing), [embedded_data(printing)]
+    return lay_out(printing, fonts_folder, named, _story)
 
 
 def _story(answers: Answers, pages: Pages) -> list[Flowable]:
@@ -134,45 +120,3 @@ def _sommaire(facts: Facts, titles: dict[str, str], found: Sequence[Project]) ->
         ]
     lines.append(Line("7", titles["7"], rubric_7.ANCHOR))
     return [*lines, Line("8", titles["8"], rubric_8.ANCHOR)]
-
-
-def _running_title(printing: Printing) -> str:
-    """Title, exercises and version, as every page repeats them."""
-    facts = printing.facts
-    rows = facts.projects
-    title = facts.shown("intitule", rows[0]) if len(rows) == 1 else ""
-    if len(title) > _SHORT_TITLE:
-        head = title.split(" : ")[0].split("\u00a0: ")[0]
-        title = shortened(head, _SHORT_TITLE)
-    years = years_in_words(facts.years).replace(" à ", "-")
-    if several_years(facts):
-        years = f"CPO {years}".strip()
-    if printing.version is None:
-        state = f"brouillon du {short_date(printing.printed_at)} · PROJET, à ne pas déposer"
-    else:
-        state = f"version {printing.version.number}"
-    return " · ".join(part for part in (title, years, state) if part)
-
-
-def _metadata(printing: Printing) -> Metadata:
-    facts = printing.facts
-    years = years_in_words(facts.years)
-    state = "projet" if printing.version is None else f"version {printing.version.number}"
-    title = f"{dossier_title(facts)} – dossier de subvention {years}, {state}"
-    return Metadata(
-        title=" ".join(title.split()),
-        author=facts.shown("nom") or "Association à nommer",
-        subject="Demande de subvention au titre de la politique de la ville",
-        created_at=printing.printed_at,
-    )
-
-
-def embedded_data(printing: Printing) -> Attachment:
-    """The dossier itself, as a file inside its PDF."""
-    return Attachment(
-        name=DOSSIER_NAME,
-        content=printing.data,
-        mime="application/json",
-        relationship="Data",
-        description="Les réponses de ce dossier, que CVDesk sait rouvrir",
-    )

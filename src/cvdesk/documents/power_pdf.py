@@ -11,10 +11,10 @@ from cvdesk.app.freeze import Printing
 from cvdesk.app.power import PowerPerson, giver, receiver, sentences
 from cvdesk.app.signatories import MANDATARY_FIELD, REPRESENTATIVE_FIELD
 from cvdesk.documents.blocks import Heading, Para, section
-from cvdesk.documents.dossier_pdf import embedded_data
 from cvdesk.documents.figures import SignatureFrame
 from cvdesk.documents.finish import finish
 from cvdesk.documents.fonts import SEMIBOLD
+from cvdesk.documents.frame import embedded_data
 from cvdesk.documents.furniture import footer, header
 from cvdesk.documents.pages import Pages, compose, draft_watermark
 from cvdesk.documents.sections import paper

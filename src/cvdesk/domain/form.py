@@ -8,7 +8,7 @@ orders live side by side: the *steps* in which a person answers (sections, quest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -37,6 +37,7 @@ class Nature(Enum):
     ASSOCIATION = "association"
     REPORT = "compte_rendu"
     REVIEW = "bilan"
+    LETTER = "courrier"
     POWER = "pouvoir"
 
     @property
@@ -200,7 +201,9 @@ class Grid:
 class Budget:
     """A budget asked by a form: a grid, its funder lines, one column for each exercise.
 
-    The answer to line ``641`` of the budget ``projet`` has the field id ``projet_641``.
+    The answer to line ``641`` of the budget ``projet`` has the field id ``projet_641``. A budget of
+    what was spent has a ``plan``: the name that holds what was planned, over the same grid
+    (``prevu_641``) and the same funder rows (``…_financeur_prevu``); else it is empty.
     """
 
     id: str
@@ -212,6 +215,7 @@ class Budget:
     number: str = ""
     title: str = ""
     visible_if: Condition | None = None
+    plan: str = ""
 
     def field_id(self, key: str) -> FieldId:
         """Return the field of the grid's line ``key``."""
@@ -222,20 +226,17 @@ class Budget:
         return FieldId(f"{self.id}_financeur_{name}")
 
     def line_fields(self) -> Iterator[Field]:
-        """Yield one field for each typed line of the grid."""
-        for account in self.grid.accounts:
-            for line in account.lines:
-                number = f"{line.number} " if line.number else ""
-                yield Field(
-                    id=self.field_id(line.key),
-                    label=f"{number}{line.label}",
-                    type=EurosType(),
-                    help=line.help,
-                    more=line.more,
-                    source=line.source,
-                    yearly=self.yearly,
-                    unit="€",
-                )
+        """Yield one field for each typed line of the grid, planned before done."""
+        for line in (one for account in self.grid.accounts for one in account.lines):
+            done = Field(
+                id=self.field_id(line.key), label=f"{line.number} {line.label}".strip(),
+                type=EurosType(), yearly=self.yearly, unit="€",
+                help=line.help, more=line.more, source=line.source,
+            )  # fmt: skip
+            if self.plan:
+                plan = FieldId(f"{self.plan}_{line.key}")
+                yield replace(done, id=plan, label=f"{done.label}, prévu")
+            yield done
 
 
 FOLLOW_UP = "suivi_"

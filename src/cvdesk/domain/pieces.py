@@ -11,6 +11,7 @@ from cvdesk.domain.budget import budgets
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Form
 from cvdesk.domain.ids import FieldId, Key, RowId
+from cvdesk.domain.natures import AFTERWARDS
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.public_money import asks_for_auditor
 
@@ -89,8 +90,12 @@ def _all_pieces(facts: Facts) -> tuple[Piece, ...]:
 
 
 def expected_pieces(facts: Facts) -> tuple[PieceAttendue, ...]:
-    """Return what this dossier joins: the call's list, else that of its form, as it stands now."""
-    listed = facts.appel.pieces if facts.appel is not None else ()
+    """Return what this dossier joins: the call's list, else that of its form, as it stands now.
+
+    A call lists what goes with a request; what comes after has the list of its form.
+    """
+    afterwards = facts.form.nature in AFTERWARDS
+    listed = () if facts.appel is None or afterwards else facts.appel.pieces
     return tuple(one for one in listed or facts.form.pieces if _applies(facts, one.condition))
 
 

@@ -43,6 +43,7 @@ BESIDE: tuple[Beside, ...] = (
         "transmettre", "Transmettre le dossier", ("Ctrl+T",), natures=frozenset({Nature.REQUEST})
     ),
     Beside("edition", "Changer d’édition du contrat"),
+    Beside("justifier", "Rendre compte de cette aide"),
     Beside("pouvoir", "Préparer un pouvoir de signature", natures=frozenset({Nature.REQUEST})),
     Beside("fiche", "Comparer avec la fiche de l’association", natures=frozenset({Nature.REQUEST})),
 )

@@ -15,6 +15,7 @@ from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import ContratRecu, Cvdesk, assemble
 from cvdesk.bootstrap.associations import Associations
+from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.powers import Powers
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
@@ -65,6 +66,11 @@ class RealDesk:
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
         self.editions = RealEditions(cv)
+
+    @property
+    def justification(self) -> Justification:
+        """Accounting for a grant."""
+        return self._cv.justification
 
     @property
     def associations(self) -> Associations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
@@ -45,15 +46,27 @@ def attestations(answers: Answers, title: str) -> list[Flowable]:
     note = "À cocher et à signer par la personne qui engage l’association, et par elle seule."
     made: list[Flowable] = [
         Rubric(style.text("7"), style.text(title), style, anchor=ANCHOR, note=style.text(note)),
-        _declaration(answers),
+        declaration(answers, _ticks(answers), ("aides_seuil", ROOT, None)),
         _request(answers),
-        _power(answers),
+        power(answers),
     ]
-    signing = _signing(answers)
-    return [*made, *answers.rest(_NUMBERS), *signing, *answers.notes()]
+    return [*made, *answers.rest(_NUMBERS), *signing(answers), *answers.notes()]
 
 
-def _declaration(answers: Answers) -> Flowable:
+_THAT_IT = ", déclare que l’association"
+
+
+def declaration(
+    answers: Answers, ticks: Sequence[Flowable], *lacking: Asked, that: str = _THAT_IT
+) -> Flowable:
+    """Who declares, and what: « Je soussignée … déclare que l’association : ».
+
+    Args:
+        answers: The dossier.
+        ticks: The declarations.
+        lacking: Other questions that a draft marks here when they are not answered.
+        that: What stands between the person and the declarations.
+    """
     style = answers.style
     facts = answers.facts
     legal = person(facts, "representant")
@@ -66,14 +79,14 @@ def _declaration(answers: Answers) -> Flowable:
     else:
         told += style.text(", représentante légale" if legal.feminine else ", représentant légal")
     told += style.text(" de l’association ") + style.strong(facts.shown("nom") or "…")
-    told += style.text(f", déclare que l’association{NBSP}:")
+    told += style.text(f"{that}{NBSP}:")
     for name in ("civilite", "prenom", "nom", "fonction"):
         answers.value(f"signataire_{name}")
     answers.value("signataire_representant")
     label = "Je soussignée" if signer.feminine else "Je soussigné"
-    keys = [("signataire_representant", ROOT, None), ("aides_seuil", ROOT, None)]
+    keys = [("signataire_representant", ROOT, None), *lacking]
     keys += [(f"signataire_{part}", ROOT, None) for part in ("prenom", "nom", "fonction")]
-    return answers.labelled(style.text(label), [Para(told, style.answer), *_ticks(answers)], *keys)
+    return answers.labelled(style.text(label), [Para(told, style.answer), *ticks], *keys)
 
 
 def _ticks(answers: Answers) -> list[Flowable]:
@@ -149,7 +162,8 @@ def _request(answers: Answers) -> Flowable:
     )
 
 
-def _power(answers: Answers) -> Flowable:
+def power(answers: Answers) -> Flowable:
+    """The power of who signs in place of the representative, or why there is none."""
     style = answers.style
     label = style.text("Pouvoir")
     if answers.value("signataire_representant") is None:
@@ -223,7 +237,8 @@ def _done(answers: Answers) -> Rich:
     return told + (long_date(style, day) if day is not None else style.text("…………………"))
 
 
-def _signing(answers: Answers) -> list[Flowable]:
+def signing(answers: Answers) -> list[Flowable]:
+    """The frames and the block for paper; in a draft, what will stand there."""
     style = answers.style
     penal = (
         "Toute fausse déclaration est passible des peines prévues aux articles 441-6 et 441-7 du"

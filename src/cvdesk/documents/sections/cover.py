@@ -60,7 +60,7 @@ def cover(answers: Answers, pages: Pages) -> list[Flowable]:
         made += lacking_notice(answers, pages)
     made.append(KeyFigures(_figures(answers), answers))
     made += cover_rows(answers)
-    made.append(_Foot(_foot(answers)))
+    made.append(foot(answers, _CERFA))
     return made
 
 
@@ -180,12 +180,18 @@ class _Foot(Stack):
         return []
 
 
-def _foot(answers: Answers) -> list[Flowable]:
+def foot(answers: Answers, notice: str) -> Flowable:
+    """The bottom of a cover: which version this is, and what the layout is not.
+
+    Args:
+        answers: The dossier.
+        notice: What is said of the layout.
+    """
     style = answers.style
     look = Look(tint=TINT, padding=7, left=8)
     panel = Panel([_version(answers)], look)
-    told = _CERFA + (_FICTITIOUS if answers.facts.dossier.exemple else "")
-    return [panel, Para(style.text(told), style.note)]
+    told = notice + (_FICTITIOUS if answers.facts.dossier.exemple else "")
+    return _Foot([panel, Para(style.text(told), style.note)])
 
 
 def _version(answers: Answers) -> Flowable:

@@ -13,8 +13,9 @@ from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
+from cvdesk.domain.natures import SIGNED
 
-_BUDGETS = (Nature.REQUEST, Nature.ASSOCIATION)
+_BUDGETS = SIGNED | {Nature.ASSOCIATION}
 
 
 @check(

@@ -20,6 +20,7 @@ from cvdesk.domain.identifiers import (
     rna_has_form,
     siret_agrees,
 )
+from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.pieces import pieces
 from cvdesk.domain.wording import plain
 from cvdesk.domain.working_days import months_before
@@ -29,8 +30,10 @@ NAF_2025_IN_FORCE = date(2027, 1, 1)
 
 _AVIS_MONTHS = 3
 
-_WHO = (Nature.REQUEST, Nature.ASSOCIATION)
+_ASKING = (Nature.REQUEST, Nature.ASSOCIATION)
 """A record says who the association is, as a request does."""
+_WHO = SIGNED | {Nature.ASSOCIATION}
+"""An account of a grant says it again."""
 
 _RNA_EXPECTED = (
     "Le numéro RNA commence par W et compte dix caractères, par exemple W751234567. "
@@ -68,7 +71,7 @@ def siret_digits_agree(facts: Facts) -> Iterator[Remark]:
     "L’avis de situation SIRENE a moins de trois mois",
     source="appels à projets : avis de situation SIRENE de moins de trois mois",
     section="pieces",
-    natures=_WHO,
+    natures=_ASKING,
 )
 def sirene_notice_is_recent(facts: Facts) -> Iterator[Remark]:
     """Asked of whoever gave a SIRET, unless a call is chosen whose list of papers leaves it out."""
@@ -245,7 +248,7 @@ def mandate_is_running(facts: Facts) -> Iterator[Remark]:
     Gravity.ADVICE,
     "Le code APE est celui d’après janvier 2027",
     source="décret 2025-736 du 31 juillet 2025",
-    natures=_WHO,
+    natures=_ASKING,
 )
 def activity_code_is_current(facts: Facts) -> Iterator[Remark]:
     """From the day the new classification is in force; only the form of the code is known."""

@@ -11,6 +11,7 @@ from cvdesk.domain.checks.pointers import at, enumerated, filing_day, is_renewal
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
+from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.pieces import expected_pieces, pieces
 from cvdesk.domain.public_money import asks_for_auditor, counted_for_auditor
 from cvdesk.domain.working_days import months_before
@@ -248,6 +249,7 @@ def previous_action_still_runs(facts: Facts) -> Iterator[Remark]:
     "Les fichiers joints sont des PDF lisibles",
     source="portail Dauphin : pièces au format PDF",
     section="pieces",
+    natures=SIGNED,
 )
 def files_are_pdf(facts: Facts) -> Iterator[Remark]:
     """What the name and the size of a file already tell; opening it is not a rule's business."""

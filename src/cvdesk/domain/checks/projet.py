@@ -13,6 +13,7 @@ from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import grouped
+from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.text_limits import limit_of
 from cvdesk.domain.wording import seems_to_identify_someone
 from cvdesk.domain.working_days import working_days_left
@@ -68,6 +69,7 @@ def _measurable(facts: Facts, row: RowId, number: int) -> Iterator[Remark]:
     Gravity.CORRECT,
     "Les textes tiennent dans la place prévue",
     source="appel à projets ou portail Dauphin : nombre de caractères",
+    natures=SIGNED,
 )
 def texts_fit(facts: Facts) -> Iterator[Remark]:
     """The call's limit, else the form's; spaces count, as they do in the portal."""
@@ -185,6 +187,7 @@ def _bounds(facts: Facts, project: RowId) -> tuple[date, date, str]:
     "Personne n’est nommé ni reconnaissable",
     source="RGPD, minimisation ; loi 2000-321, art. 10 : dossier communicable",
     section="publics",
+    natures=SIGNED,
 )
 def nobody_is_named(facts: Facts) -> Iterator[Remark]:
     """A guess on the free texts of a project, and classes of fewer than five people."""
@@ -199,7 +202,7 @@ def nobody_is_named(facts: Facts) -> Iterator[Remark]:
         small = tuple(
             at(field, row, year)
             for row in facts.rows("publics", project)
-            for field in ("public_total", "public_femmes", "public_hommes")
+            for field in _COUNTED
             for year in facts.years
             if 0 < (facts.value(field, row, year) or 0) < _RECOGNISABLE
         )
@@ -212,6 +215,10 @@ def nobody_is_named(facts: Facts) -> Iterator[Remark]:
 
 
 _RECOGNISABLE = 5
+_COUNTED = (
+    "public_total", "public_femmes", "public_hommes",
+    "public_atteint", "public_atteint_femmes", "public_atteint_hommes",
+)  # fmt: skip
 
 
 def _names_someone(facts: Facts, text: str) -> bool:

@@ -14,6 +14,7 @@ from cvdesk.domain.form import Field, Form
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
+from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.pieces import Piece, pieces
 from cvdesk.domain.public_money import AID_ABOVE
 
@@ -32,6 +33,7 @@ def _powers(facts: Facts) -> list[Piece]:
     "Qui signe en a le pouvoir",
     source="décret 2016-1971 du 28 décembre 2016 ; Cerfa 12156*06, rubrique 7",
     section="pieces",
+    natures=SIGNED,
 )
 def signatory_has_a_power(facts: Facts) -> Iterator[Remark]:
     """The person named by the statutes signs, or gave a written power that is joined."""
@@ -54,6 +56,7 @@ def signatory_has_a_power(facts: Facts) -> Iterator[Remark]:
     "Le pouvoir est complet",
     source="décret 2016-1971 du 28 décembre 2016 ; Cerfa 12156*06, rubrique 7",
     section="signature",
+    natures=SIGNED,
 )
 def power_is_complete(facts: Facts) -> Iterator[Remark]:
     """Both signatures, an object, a period that covers the day of the signature."""
@@ -88,6 +91,7 @@ def power_is_complete(facts: Facts) -> Iterator[Remark]:
     "Ce qui est signé n’a pas changé",
     source="portail Dauphin : tout changement est attesté de nouveau",
     section="signature",
+    natures=SIGNED,
 )
 def signed_answers_are_unchanged(facts: Facts) -> Iterator[Remark]:
     """The answers are those of the last version signed; typing one back silences it."""
@@ -110,6 +114,7 @@ def signed_answers_are_unchanged(facts: Facts) -> Iterator[Remark]:
     "Toutes les déclarations sont cochées",
     source="Cerfa 12156*06, rubrique 7",
     section="signature",
+    natures=SIGNED,
 )
 def attestations_are_ticked(facts: Facts) -> Iterator[Remark]:
     """Only the person who signs ticks them; the check counts what is left."""
@@ -182,6 +187,7 @@ def aid_box_suits_the_amounts(facts: Facts) -> Iterator[Remark]:
     "La date de signature est plausible",
     source="Cerfa 12156*06, rubrique 7 : « fait le »",
     section="signature",
+    natures=SIGNED,
 )
 def signing_day_is_likely(facts: Facts) -> Iterator[Remark]:
     """Not in the future, not before the last change, and the clock not before this form existed.

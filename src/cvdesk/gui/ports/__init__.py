@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports.appels import RegistreAppels
     from cvdesk.gui.ports.associations import Associations
     from cvdesk.gui.ports.editions import Editions
+    from cvdesk.gui.ports.justification import Justification
     from cvdesk.gui.ports.powers import Powers
     from cvdesk.gui.ports.transmettre import Transmission
 
@@ -95,6 +96,11 @@ class Desk(Protocol):
     @property
     def editions(self) -> Editions:
         """The editions of contracts that are on this computer."""
+        ...
+
+    @property
+    def justification(self) -> Justification:
+        """Accounting for a grant."""
         ...
 
     @property

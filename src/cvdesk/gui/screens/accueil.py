@@ -100,7 +100,7 @@ class Accueil(QWidget):
         example = Invitation(
             self._look, "conseil",
             "Jamais fait de dossier\u00a0?",
-            "Deux exemples remplis, clairement fictifs, à feuilleter sans risque.",
+            "Des exemples remplis, clairement fictifs, à feuilleter sans risque.",
             "Voir un exemple",
         )  # fmt: skip
         example.accepted.connect(self.examples)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from cvdesk.app.deadline import deadline
+from cvdesk.app.deadline import next_deadline
 from cvdesk.app.finder import Place, folded, places
 from cvdesk.app.glance import steps_at_a_glance
 from cvdesk.app.heading import heading
@@ -353,9 +353,7 @@ class Atelier(Workshop):
         if self.mode == SMALL:
             self.top.render_steps(views, row)
         named = heading(facts)
-        self.top.render_names(
-            named.title, named.line, deadline(session.reference.appel, facts.today)
-        )
+        self.top.render_names(named.title, named.line, next_deadline(facts, facts.today))
         view = panel_view(session, self._step)
         self.panel.render_view(view)
         counted = f" ({view.count})" if view.count else ""

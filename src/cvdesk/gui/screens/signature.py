@@ -17,7 +17,7 @@ from cvdesk.app.freeze import obstacles
 from cvdesk.app.heading import heading
 from cvdesk.app.navigation import Step, steps
 from cvdesk.app.nextaction import SIGNATURE
-from cvdesk.app.readback import readback
+from cvdesk.app.readback_after import page_to_read
 from cvdesk.app.sectionview import GroupView, section_items
 from cvdesk.app.session import Changes, Session
 from cvdesk.app.signatories import signatory
@@ -172,7 +172,7 @@ class Signature(QWidget):
 
     def _refresh(self, _changes: Changes) -> None:
         facts = self._session.facts
-        page = readback(facts)
+        page = page_to_read(facts)
         named = heading(facts)
         prepared = " ".join(
             part for part in (facts.shown("contact_prenom"), facts.shown("contact_nom")) if part

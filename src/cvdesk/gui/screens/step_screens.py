@@ -84,8 +84,9 @@ def screen_for(
     look: Look, desk: Desk, session: Session, step: Step, number: int, dialogs: Dialogs
 ) -> StepScreen:
     """Return the screen of a step: its own, or the questions generated from the form."""
-    if any(isinstance(item, Budget) for item in step.section.items):
-        name = "budget_screen"
+    budgets = [item for item in step.section.items if isinstance(item, Budget)]
+    if budgets:
+        name = "realised_screen" if budgets[0].plan else "budget_screen"
     else:
         name = _SPECIAL.get(step.section.id, "section_screen")
     # Loaded when first opened: the first window must not wait for all of them.

@@ -35,12 +35,19 @@ class SideView:
         title: The heading of the first column.
         rows: Accounts (level 0), each followed by its lines (level 1).
         funders: Whether the side has the columns of the funders.
+        heads: The headings of the columns of amounts, when they are not the exercises.
     """
 
     title: str
     years: tuple[int, ...]
     rows: tuple[GridRow, ...]
     funders: bool
+    heads: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headings of the columns of amounts."""
+        return self.heads or tuple(map(str, self.years))
 
 
 class BudgetModel(QAbstractItemModel):
@@ -176,7 +183,7 @@ class BudgetModel(QAbstractItemModel):
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Label, funder columns, exercises."""
-        return self.first_year_column + len(self._side.years)
+        return self.first_year_column + len(self._side.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -191,7 +198,7 @@ class BudgetModel(QAbstractItemModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section >= self.first_year_column:
-            return str(self._side.years[section - self.first_year_column])
+            return self._side.columns[section - self.first_year_column]
         return (self._side.title, "Statut", "Nature")[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -265,11 +272,15 @@ class BudgetModel(QAbstractItemModel):
             cell: Cell = row.cells[column - self.first_year_column]
             if row.id == ADD_ROW:
                 return ""
-            return "" if cell.key is not None and not cell.typed else cell.amount.digits
+            return self.shown(cell)
         if column == LABEL:
             return row.label
         word = row.status if column == 1 else row.nature
         return word[:1].upper() + word[1:]
+
+    def shown(self, cell: Cell) -> str:
+        """Return what a cell of an amount shows."""
+        return "" if cell.key is not None and not cell.typed else cell.amount.digits
 
     def _refused(self, index: Index) -> tuple[str, str] | None:
         key = self.key_at(index)
@@ -288,7 +299,7 @@ class BudgetModel(QAbstractItemModel):
     def _spoken(self, row: GridRow, index: Index) -> str:
         if index.column() < self.first_year_column:
             return self._text(row, index) or row.label
-        year = self._side.years[index.column() - self.first_year_column]
+        year = self._side.columns[index.column() - self.first_year_column]
         shown = self._text(row, index)
         amount = f"{shown} euros" if shown else "vide"
         total = "total, " if row.cells and index.column() and self.key_at(index) is None else ""

@@ -115,9 +115,12 @@ class TotalCard(QFrame):
 
     def render_total(
         self, years: Sequence[int], totals: Sequence[Euros], whole: Sequence[Euros],
-        over: Sequence[str],
+        over: Sequence[str], beside: str = "",
     ) -> None:  # fmt: skip
-        """Show the totals of each exercise; ``over`` says what exceeds the other side."""
+        """Show the totals of each exercise; ``over`` says what exceeds the other side.
+
+        ``beside`` is told first: what was planned, when something was.
+        """
         self._amount.say("   ".join(str(total) for total in totals))
         several = len(years) > 1
         if several:  # one more line for an excess must not move the grid at every key
@@ -128,7 +131,7 @@ class TotalCard(QFrame):
             if more
         ]
         with_gifts = ", ".join(str(total) for total in whole)
-        parts = [*excess, f"{with_gifts} avec bénévolat et prêts"]
+        parts = [*([beside] if beside else []), *excess, f"{with_gifts} avec bénévolat et prêts"]
         self._below.say(" · ".join(parts))
         self._amount.set_ink("fix" if excess else "text")
         self._amount.setAccessibleDescription(self._below.text())

@@ -86,7 +86,7 @@ class BudgetTree(QTreeView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         first = model.first_year_column
         widths = {1: STATUS, 2: NATURE} if first > 1 else {}
-        room = self.width() - self._look.px(LABEL) - self._look.px(YEAR) * len(model.side.years)
+        room = self.width() - self._look.px(LABEL) - self._look.px(YEAR) * len(model.side.columns)
         for column in range(1, model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             width = self._look.px(widths.get(column, YEAR))

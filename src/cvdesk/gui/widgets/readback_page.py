@@ -19,7 +19,8 @@ class ReadbackPage(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(28, 16, 28, 16)
         inside.setSpacing(6)
-        inside.addWidget(Words("Demande de subvention à relire", role="help"))
+        self._heading = Words(role="help")
+        inside.addWidget(self._heading)
         self._title = Words(role="subtitle")
         inside.addWidget(self._title)
         soft = frame("soft")
@@ -29,11 +30,9 @@ class ReadbackPage(QFrame):
         self._amount = Words(role="bigamount", wrap=False)
         self._to_whom = Words(role="strong")
         self._period = Words(role="bigamount", wrap=False)
-        for place, (said, words) in enumerate(
-            (("L’association demande", self._amount), ("à", self._to_whom),
-             ("pour l’année", self._period))
-        ):  # fmt: skip
-            grid.addWidget(Words(said, role="help", ink="soft_t", wrap=False), 0, place)
+        self._captions = [Words(role="help", ink="soft_t", wrap=False) for _ in range(3)]
+        for place, words in enumerate((self._amount, self._to_whom, self._period)):
+            grid.addWidget(self._captions[place], 0, place)
             grid.addWidget(words, 1, place, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 1)
         grid.setHorizontalSpacing(32)
@@ -51,6 +50,9 @@ class ReadbackPage(QFrame):
 
     def render_view(self, page: Readback) -> None:
         """Show the page."""
+        self._heading.say(page.heading)
+        for words, said in zip(self._captions, page.captions, strict=True):
+            words.say(said)
         self._title.say(page.title)
         self._amount.say(page.amount)
         self._to_whom.say(page.to_whom)

@@ -1,0 +1,61 @@
+"""``cvdesk justifier``: the account of a grant, started from its request."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import IO
+
+from cvdesk.app.report import Accounting, accountable_years
+from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.files import refuse_existing
+from cvdesk.cli.main import ExitCode
+from cvdesk.domain.dossier import Dossier
+from cvdesk.errors import UserError
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("dossier", type=Path, help="la demande\u00a0: paquet, dossier ou JSON")
+    parser.add_argument("-o", "--sortie", type=Path, required=True, help="le paquet à écrire")
+    parser.add_argument(
+        "--exercice", type=int, default=None, help="l’exercice, pour une convention de plusieurs"
+    )
+    parser.add_argument(
+        "--nature",
+        choices=[kind.word for kind in Accounting],
+        default=Accounting.REPORT.word,
+        help="compte-rendu (par défaut), bilan, non-realisation ou delai",
+    )
+
+
+def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
+    """Write the dossier that accounts for a grant.
+
+    Raises:
+        UserError: If the file is no request, has several exercises and none is chosen, or there
+            already is a file of that name.
+    """
+    refuse_existing(args.sortie)
+    origin = app.read_paquet(args.dossier).dossier
+    kind = Accounting.named(args.nature)
+    year = _year(app, origin, args.exercice)
+    made = app.justification.start(origin, kind, year)
+    app.write_paquet(args.sortie, made)
+    session = app.session(made)
+    print(f"{session.reference.form.title} {year} écrit dans {args.sortie}", file=out)
+    left = sum(finding.number is None for finding in session.findings)
+    print(f"Repris de la demande\u00a0; {left} réponses restent à donner.", file=out)
+    return ExitCode.DONE
+
+
+def _year(app: Cvdesk, origin: Dossier, asked: int | None) -> int:
+    years = accountable_years(app.session(origin).facts)
+    if asked is not None or not years:
+        return asked or 0  # what is wrong with the dossier is told by who starts the account
+    if len(years) > 1:
+        raise UserError(
+            "Cette convention porte sur plusieurs exercices, et un compte rendu sur un seul.",
+            remedy=f"Ajoutez --exercice, par exemple --exercice {years[0]}.",
+        )
+    return years[0]
