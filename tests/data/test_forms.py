@@ -40,11 +40,11 @@ def faults(forms: Path, ref: FormRef) -> list[tuple[str, int, str]]:
     return [(fault.file, fault.line, fault.message) for fault in refused.value.faults]
 
 
-ANNUEL = FormRef("annuel", "2027-1")
+ANNUEL, CPO = FormRef("annuel", "2027-1"), FormRef("cpo", "2027-1")
 
 
 def test_the_annual_dossier_and_the_agreement_ship() -> None:
-    assert {form.ref.form for form in FORMS} == {"annuel", "cpo"}
+    assert {form.ref.form for form in FORMS} >= {"annuel", "cpo"}
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: str(form.ref))
@@ -61,7 +61,7 @@ def test_every_printed_number_belongs_to_a_rubrique_of_the_form(form: Form) -> N
 
 
 def test_a_field_has_the_same_type_and_years_in_both_forms() -> None:
-    annual, agreement = FORMS
+    annual, agreement = LOADER.load(ANNUEL), LOADER.load(CPO)
     shared = annual.places.keys() & agreement.places.keys()
     assert len(shared) > 200
     for field_id in shared:
@@ -83,7 +83,7 @@ def test_the_grid_has_every_line_of_the_official_budget(form: Form) -> None:
 
 
 def test_an_agreement_has_one_project_budget_for_each_year_and_one_association_budget() -> None:
-    budgets = FORMS[1].budgets
+    budgets = LOADER.load(CPO).budgets
     assert (budgets["projet"].yearly, budgets["asso"].yearly) == (Yearly.EACH, Yearly.FIRST)
 
 
@@ -180,7 +180,7 @@ def _grid(form: Form) -> Grid:
 def test_an_answer_key_of_the_file_format_is_never_lost() -> None:
     """These ids are in people's files: a form may add fields, never rename one."""
     for field_id in ("nom", "siret", "intitule", "projet_641", "asso_641", "montant_sollicite"):
-        assert FORMS[0].field(FieldId(field_id)) is not None
+        assert LOADER.load(ANNUEL).field(FieldId(field_id)) is not None
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: str(form.ref))

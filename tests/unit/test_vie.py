@@ -88,9 +88,8 @@ def test_each_event_noted_leads_to_the_next_state() -> None:
         for key, typed in noted.items():
             type_in(session, key, typed)
         assert state(session) == expected
-    assert [stage.etat.id for stage in life_of(session).stages] == [
-        "fige", "signe", *(expected for expected, _ in NOTED)
-    ]  # fmt: skip
+    events = [expected for expected, _ in NOTED if expected != "avance"]
+    assert [stage.etat.id for stage in life_of(session).stages] == ["fige", "signe", *events]
 
 
 def test_after_the_exercise_the_report_is_due_then_handed() -> None:

@@ -44,6 +44,8 @@ def _kind(facts: Facts) -> str:
     years = facts.years
     if facts.form.period == "pluriannuelle":
         return f"CPO {years[0]}–{years[-1]}" if years else "CPO"
+    if facts.form.year_of:
+        return f"Année {years[0]} de la convention" if years else "Année d’une convention"
     return f"Dossier annuel {years[0]}" if years else "Dossier annuel"
 
 

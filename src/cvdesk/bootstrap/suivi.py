@@ -1,4 +1,4 @@
-"""The follow-up of a dossier on this computer: what the certificates say, the calendar file."""
+"""The follow-up of a dossier on this computer: certificates, calendar file, next year's dossier."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from cvdesk.app.heading import heading
 from cvdesk.app.icalendar import calendar_file
-from cvdesk.app.session import Session
+from cvdesk.app.renew import Renewed, renew
+from cvdesk.app.session import Reference, Session
 from cvdesk.app.signatories import signatory
 from cvdesk.app.vie import Life, life_of
+from cvdesk.domain.appel import Appel
+from cvdesk.domain.form import Form
+from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
     from cvdesk.bootstrap import Cvdesk
@@ -36,3 +40,61 @@ class Suivi:
         holder = signatory(session.facts).holder
         mine = [one.valid_until for one in self._cv.identities() if one.holder == holder]
         return max(mine).astimezone().date() if mine else None
+
+    def renew(
+        self,
+        session: Session,
+        *,
+        appel: str = "",
+        years: tuple[int, ...] = (),
+        formulaire: str = "",
+    ) -> Renewed:
+        """Return next year's dossier, or that of one year of an agreement; nothing is kept yet.
+
+        Args:
+            session: The former dossier.
+            appel: The call it answers, or empty.
+            years: Its exercises; those of the call, else the ones that follow, when empty.
+            formulaire: Its form; the one that suits the years and the call, when empty.
+
+        Raises:
+            UserError: If the call, the form or the years are unknown or do not agree.
+        """
+        call = self._cv.appel(appel) if appel else None
+        asked = years or (() if call is None else call.annees) or following(session)
+        form = self._cv.form_named(formulaire) if formulaire else self._form(session, call, asked)
+        if call is not None and call.periode != form.period:
+            raise UserError(
+                f"L’appel «\u00a0{call.titre}\u00a0» ne porte pas sur ce formulaire.",
+                remedy="Choisissez un autre appel, ou aucun.",
+            )
+        contrat = self._cv.contrat(session.facts.contrat.id if call is None else call.contrat)
+        return renew(
+            session, Reference(form, contrat, call),
+            years=asked, author=self._cv.author, clock=self._cv.clock,
+        )  # fmt: skip
+
+    def _form(self, session: Session, call: Appel | None, years: tuple[int, ...]) -> Form:
+        """The form of one year when it is one of the agreement's, else the same, else by period."""
+        former = session.reference.form
+        forms = [self._cv.form(ref) for ref in self._cv.form_refs()]
+        if former.period == "pluriannuelle" and len(years) == 1:
+            found = [form for form in forms if form.year_of == former.ref.form]
+            if years[0] in session.facts.years and found:
+                return found[-1]
+        wanted = former.period if call is None else call.periode
+        wanted = "annuelle" if len(years) == 1 and call is None else wanted
+        if wanted == former.period:
+            return self._cv.form_named(former.ref.form)
+        same = [
+            form
+            for form in forms
+            if (form.period, form.nature, form.year_of) == (wanted, former.nature, "")
+        ]
+        return same[-1] if same else self._cv.form_named(former.ref.form)
+
+
+def following(session: Session) -> tuple[int, ...]:
+    """Return the exercises that follow those of a dossier, as many of them."""
+    years = session.facts.years
+    return tuple(year + len(years) for year in years)

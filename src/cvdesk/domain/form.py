@@ -47,6 +47,16 @@ class Yearly(Enum):
     EACH = "tous"
 
 
+class Renewal(Enum):
+    """What becomes of an answer in the dossier of the next year."""
+
+    KEPT = "repris"
+    TO_REVIEW = "a_revoir"
+    EXPIRED = "perime"
+    SHIFTED = "decale"
+    """A day moved by as many years as the exercise; to be reviewed."""
+
+
 class Operator(Enum):
     """The closed list of what a visibility condition can compare."""
 
@@ -89,6 +99,9 @@ class Field:
         signatory_only: Ticked by the person who signs, nobody else (attestations).
         masked: Shown and printed in part only (account number).
         unit: What the number counts, shown after the input (``€``, ``h``, ``ETPT``).
+        renewal: What becomes of it the next year; None leaves it to its type.
+        inherits: A fact of the former dossier that answers it the next year (``annee_aidee`` …,
+            see ``app/renew_rules.py``), or empty.
     """
 
     id: FieldId
@@ -106,6 +119,8 @@ class Field:
     signatory_only: bool = False
     masked: bool = False
     unit: str = ""
+    renewal: Renewal | None = None
+    inherits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +288,7 @@ class Form:
         repeated: Groups that whole sections repeat over (one row for each project).
         follow_up: What is noted beside the dossier (remarks, decisions, payments): never a step,
             never printed, never signed.
+        year_of: The form of several years of which this one asks a single year, or empty.
     """
 
     ref: FormRef
@@ -284,6 +300,7 @@ class Form:
     repeated: tuple[Group, ...] = ()
     nature: Nature = Nature.REQUEST
     follow_up: tuple[Section, ...] = ()
+    year_of: str = ""
 
     @property
     def every_section(self) -> tuple[Section, ...]:

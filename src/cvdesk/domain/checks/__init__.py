@@ -15,6 +15,7 @@ from cvdesk.domain.checks import (
     pieces,
     projet,
     publics,
+    reprises,
     signature,
     vraisemblance,
 )
@@ -83,5 +84,6 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.budgets_grow_reasonably,
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
+    reprises.carried_answers_are_read_again,
 )
 """Every check that the answers alone can settle, in the order of the table."""

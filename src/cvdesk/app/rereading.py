@@ -1,0 +1,63 @@
+"""Reading again what comes from last year's dossier: what is left, step by step, and ticking it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cvdesk.app.navigation import Step
+from cvdesk.app.session import Session
+from cvdesk.domain.ids import Key
+from cvdesk.domain.reprises import EXPIRED, TO_REVIEW, Reprise, reprises
+
+
+@dataclass(frozen=True, slots=True)
+class StepReading:
+    """What one step has from another dossier.
+
+    Attributes:
+        said: « repris de votre dossier 2026, à relire », or empty when nothing comes from there.
+        waiting: The answers still to be read.
+    """
+
+    said: str
+    waiting: tuple[Key, ...]
+
+
+def reading_of(session: Session, step: Step) -> StepReading:
+    """Return what is left to read in a step."""
+    marks = _marks(session, step)
+    if not marks:
+        return StepReading("", ())
+    waiting = tuple(one.key for one in marks if one.etat == TO_REVIEW and not one.read)
+    origin = session.facts.value("suivi_origine_nom") or "dossier précédent"
+    return StepReading(f"repris de votre {origin}, {'à relire' if waiting else 'relu'}", waiting)
+
+
+def _marks(session: Session, step: Step) -> tuple[Reprise, ...]:
+    known = session.facts.remember("reprises_by_step", lambda _: {})
+    if step.id not in known:
+        marks = reprises(session.facts)
+        keys = session.facts.section_keys(step.section, step.row) if marks else ()
+        known[step.id] = tuple(marks[key] for _, key in keys if key in marks)
+    found: tuple[Reprise, ...] = known[step.id]
+    return found
+
+
+def mark_of(session: Session, key: Key) -> str:
+    """Return what is said beside an answer: to review, to give again, or nothing."""
+    one = reprises(session.facts).get(key)
+    if one is None or one.read:
+        return ""
+    if one.etat == EXPIRED:
+        given = session.facts.dossier.text(key) is not None
+        return "" if given else "À donner de nouveau\u00a0: l’ancienne réponse ne vaut plus."
+    return "À relire\u00a0: repris du dossier précédent." if one.etat == TO_REVIEW else ""
+
+
+def mark_read(session: Session, *keys: Key) -> None:
+    """Tick « Relu » for some answers; each can be undone."""
+    marks = reprises(session.facts)
+    for key in keys:
+        one = marks.get(key)
+        if one is not None and not one.read:
+            session.answer(one.read_key, "oui")
