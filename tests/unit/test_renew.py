@@ -36,14 +36,13 @@ from tests.unit.test_vie import NOTED, signed
 LATER = TYPED_ON.replace(year=2027)
 
 
-def target(
-    name: str = SAMPLE_A, form: Form | None = None, contrat: Contrat | None = None
-) -> Reference:
-    return Reference(form or a_reference(name).form, contrat or a_contrat())
-
-
-def renewed(source: Session, years: tuple[int, ...], **against: object) -> Renewed:
-    reference = target(**against) if against else Reference(source.reference.form, a_contrat())
+def renewed(
+    source: Session,
+    years: tuple[int, ...],
+    form: Form | None = None,
+    contrat: Contrat | None = None,
+) -> Renewed:
+    reference = Reference(form or source.reference.form, contrat or a_contrat())
     return renew(source, reference, years=years, author=AUTHOR, clock=lambda: LATER)
 
 
