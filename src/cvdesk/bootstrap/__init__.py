@@ -14,7 +14,8 @@ from pathlib import Path
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
-from cvdesk.bootstrap.contrats import ContratRecu, Contrats
+from cvdesk.bootstrap.contrat_recu import ContratRecu
+from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.bootstrap.suivi import Suivi
 from cvdesk.domain.dossier import Dossier, Version
