@@ -10,8 +10,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from cvdesk.app.icalendar import calendar_file
 from cvdesk.app.new_dossier import Example, empty_dossier
+from cvdesk.app.renew import Renewed, renew
+from cvdesk.app.renew_offers import Offer, offers
 from cvdesk.app.session import Reference, Session
+from cvdesk.app.vie import Life, life_of
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
@@ -91,6 +95,31 @@ def a_contrat_to_read() -> Contrat:
     return a_contrat()
 
 
+class SuiviInMemory:
+    """The follow-up without certificates: the true reading, the true renewal."""
+
+    def __init__(self, desk: ADesk) -> None:
+        self._desk = desk
+        self.until: date | None = None
+
+    def life(self, session: Session) -> Life:
+        return life_of(session, certificate_until=self.until)
+
+    def calendar(self, session: Session) -> bytes:
+        every = [due.reminder for due in self.life(session).dues]
+        return calendar_file(session.dossier.id, "Dossier", every, TYPED_ON)
+
+    def offers(self, session: Session) -> tuple[Offer, ...]:
+        return offers(session, [a_form("annee-cpo")], self._desk.appels())
+
+    def renew(self, session: Session, *, appel: str, years: tuple[int, ...]) -> Renewed:
+        form, call = session.reference.form, an_appel(appel) if appel else None
+        if form.period == "pluriannuelle" and len(years) == 1:
+            form = a_form("annee-cpo")
+        reference = Reference(form, session.reference.contrat, call)
+        return renew(session, reference, years=years, author=AUTHOR, clock=lambda: TYPED_ON)
+
+
 class ADesk:
     """What the window needs; attributes say what was asked of it."""
 
@@ -109,6 +138,7 @@ class ADesk:
         self.pdf = b""
         self._contrat = contrat or a_contrat_to_read()
         self.editions = EditionsInMemory(self._contrat)
+        self.suivi = SuiviInMemory(self)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())

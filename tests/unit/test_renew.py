@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from cvdesk.app.navigation import Step, steps
 from cvdesk.app.renew import Renewed, renew
 from cvdesk.app.renew_rules import Years, rule_of
-from cvdesk.app.rereading import mark_of, mark_read, reading_of
+from cvdesk.app.rereading import mark_read, reading_of
 from cvdesk.app.session import Reference, Session
+from cvdesk.app.viewmodel import field_view
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.form import Form, Renewal
 from cvdesk.domain.ids import GroupId, Key, RowId
@@ -265,6 +266,11 @@ def test_a_day_moved_and_moved_back_is_the_same_but_for_a_leap_day(
 
 
 # --- reading again --------------------------------------------------------------------------------
+
+
+def mark_of(session: Session, key: Key) -> str:
+    field = session.reference.form.places[key.field].field
+    return field_view(session, field, key).mark
 
 
 def step(session: Session, name: str) -> Step:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cvdesk.app.navigation import Step
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import Key
-from cvdesk.domain.reprises import EXPIRED, TO_REVIEW, Reprise, reprises
+from cvdesk.domain.reprises import TO_REVIEW, Reprise, reprises
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,9 @@ def _marks(session: Session, step: Step) -> tuple[Reprise, ...]:
     return found
 
 
-def mark_of(session: Session, key: Key) -> str:
-    """Return what is said beside an answer: to review, to give again, or nothing."""
-    one = reprises(session.facts).get(key)
-    if one is None or one.read:
-        return ""
-    if one.etat == EXPIRED:
-        given = session.facts.dossier.text(key) is not None
-        return "" if given else "À donner de nouveau\u00a0: l’ancienne réponse ne vaut plus."
-    return "À relire\u00a0: repris du dossier précédent." if one.etat == TO_REVIEW else ""
-
-
 def mark_read(session: Session, *keys: Key) -> None:
-    """Tick « Relu » for some answers; each can be undone."""
+    """Tick « Relu » for some answers: one step of undo."""
     marks = reprises(session.facts)
-    for key in keys:
-        one = marks.get(key)
-        if one is not None and not one.read:
-            session.answer(one.read_key, "oui")
+    ticked = {marks[key].read_key: "oui" for key in keys if key in marks and not marks[key].read}
+    if ticked:
+        session.answer_together(ticked)

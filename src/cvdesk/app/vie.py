@@ -10,7 +10,10 @@ from cvdesk.app.freeze import obstacles
 from cvdesk.app.session import Session
 from cvdesk.domain.budget import percent
 from cvdesk.domain.check import run_checks
+from cvdesk.domain.checks.refus import refusals
+from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding
+from cvdesk.domain.ids import FieldId, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
 from cvdesk.domain.rappels import Reminder, reminders
 from cvdesk.domain.vie import Vie, read_vie
@@ -82,6 +85,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why somebody did not sign: who and when, the words, and where it is noted as settled."""
+
+    said: str
+    reason: str
+    settled: Key
+
+
+@dataclass(frozen=True, slots=True)
 class YearEnd:
     """Where one exercise stands: « 2027 · Versé »."""
 
@@ -112,6 +124,7 @@ class Life:
     shares: tuple[Share, ...]
     dues: tuple[Due, ...]
     remarks: tuple[Finding, ...]
+    refusals: tuple[Refusal, ...]
 
 
 def life_of(session: Session, *, certificate_until: date | None = None) -> Life:
@@ -133,6 +146,17 @@ def life_of(session: Session, *, certificate_until: date | None = None) -> Life:
         shares=_shares(vie),
         dues=tuple(_due(one, facts.today) for one in reminders(facts, vie, certificate_until)),
         remarks=run_checks(facts, FOLLOW_UP_CHECKS),
+        refusals=tuple(_refusal(facts, row) for row in refusals(facts)),
+    )
+
+
+def _refusal(facts: Facts, row: RowId) -> Refusal:
+    who = facts.shown("suivi_remarque_de", row) or "La personne qui signe"
+    day = facts.shown("suivi_remarque_le", row)
+    return Refusal(
+        said=f"{who} n’a pas signé" + (f" le {day}" if day else ""),
+        reason=facts.shown("suivi_remarque_texte", row),
+        settled=Key(FieldId("suivi_remarque_reglee"), row),
     )
 
 

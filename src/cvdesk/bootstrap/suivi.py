@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cvdesk.app.heading import heading
 from cvdesk.app.icalendar import calendar_file
 from cvdesk.app.renew import Renewed, renew
+from cvdesk.app.renew_offers import Offer, following, offers
 from cvdesk.app.session import Reference, Session
 from cvdesk.app.signatories import signatory
 from cvdesk.app.vie import Life, life_of
@@ -40,6 +41,13 @@ class Suivi:
         holder = signatory(session.facts).holder
         mine = [one.valid_until for one in self._cv.identities() if one.holder == holder]
         return max(mine).astimezone().date() if mine else None
+
+    def offers(self, session: Session) -> tuple[Offer, ...]:
+        """Return what a dossier can be prepared again for, the most likely first."""
+        return offers(session, self._forms(), self._cv.appels())
+
+    def _forms(self) -> list[Form]:
+        return [self._cv.form(ref) for ref in self._cv.form_refs()]
 
     def renew(
         self,
@@ -77,7 +85,7 @@ class Suivi:
     def _form(self, session: Session, call: Appel | None, years: tuple[int, ...]) -> Form:
         """The form of one year when it is one of the agreement's, else the same, else by period."""
         former = session.reference.form
-        forms = [self._cv.form(ref) for ref in self._cv.form_refs()]
+        forms = self._forms()
         if former.period == "pluriannuelle" and len(years) == 1:
             found = [form for form in forms if form.year_of == former.ref.form]
             if years[0] in session.facts.years and found:
@@ -92,9 +100,3 @@ class Suivi:
             if (form.period, form.nature, form.year_of) == (wanted, former.nature, "")
         ]
         return same[-1] if same else self._cv.form_named(former.ref.form)
-
-
-def following(session: Session) -> tuple[int, ...]:
-    """Return the exercises that follow those of a dossier, as many of them."""
-    years = session.facts.years
-    return tuple(year + len(years) for year in years)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 
 from cvdesk.domain.checks.cpo import LAST_YEAR_OF_CONTRACTS, MID_TERM, is_agreement
 from cvdesk.domain.checks.pointers import french, is_renewal
@@ -28,7 +29,14 @@ _REPORT = "loi 2000-321, art. 10 ; Cerfa 15059*02"
 _MODEL = "circulaire du 18 janvier 2010, modèle de convention"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+class Kind(Enum):
+    """Whether a day is one to act by, or one after which something no longer holds."""
+
+    TASK = "a_faire"
+    END = "fin"
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """Something to do, or that stops being true, by a day.
 
@@ -39,6 +47,7 @@ class Reminder:
         why: French: why that day.
         source: Where that comes from.
         where: A field of the form, or ``WRITE`` or ``SIGN``.
+        kind: What to do by that day, or what ends on it.
     """
 
     day: date
@@ -48,6 +57,7 @@ class Reminder:
     why: str
     source: str
     where: str
+    kind: Kind = Kind.TASK
 
 
 def reminders(
@@ -70,7 +80,7 @@ def reminders(
         *_certificate(vie, certificate_until),
         *_revision(facts),
     )
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda one: (one.day, one.id)))
 
 
 def _to_deposit(facts: Facts, vie: Vie) -> Iterator[Reminder]:
@@ -86,7 +96,7 @@ def _to_deposit(facts: Facts, vie: Vie) -> Iterator[Reminder]:
             sentence="Remettre le dossier à la personne qui signe",
             short="À faire signer",
             why=(
-                f"Il ferme le {french(closing)} ; gardez {SIGNATORY_DAYS} jours pour la "
+                f"L’appel ferme le {french(closing)} ; gardez {SIGNATORY_DAYS} jours pour la "
                 f"signature et {WORKING_DAYS_TO_DEPOSIT} jours ouvrés pour le déposer."
             ),
             source="historique d’un dossier réel dans Dauphin : neuf jours d’attente",
@@ -215,8 +225,9 @@ def _papers(facts: Facts, vie: Vie) -> Iterator[Reminder]:
         asked = field != "pouvoir_fin" or facts.value("signataire_representant") is False
         if day is not None and asked:
             yield Reminder(
-                day, name, what, what, why, "noté dans le dossier, rubriques 1.6 et 7.2", field
-            )
+                day, name, what, what, why, "noté dans le dossier, rubriques 1.6 et 7.2", field,
+                Kind.END,
+            )  # fmt: skip
     for row in facts.rows("agrements") if facts.value("a_agrements") else ():
         day = facts.value("agrement_fin", row)
         if day is not None:
@@ -224,11 +235,12 @@ def _papers(facts: Facts, vie: Vie) -> Iterator[Reminder]:
             why = "Son renouvellement se demande avant ce jour, à l’administration qui l’a donné."
             yield Reminder(
                 day, f"agrement-{row}", what, "Agrément", why, "arrêté d’agrément",
-                f"agrement_fin@{row}",
+                f"agrement_fin@{row}", Kind.END,
             )  # fmt: skip
     for piece in pieces(facts):
         due: date | None = facts.value("piece_echeance", piece.row)
-        if due is None or piece.waived:
+        told = piece.nature == "compte_rendu" and piece.exercice == facts.value("precedente_annee")
+        if due is None or piece.waived or told:
             continue
         named = facts.shown("piece_libelle", piece.row) or facts.shown("piece_nature", piece.row)
         awaited = piece.etat == "a_venir"
@@ -246,6 +258,7 @@ def _papers(facts: Facts, vie: Vie) -> Iterator[Reminder]:
             ),
             source="noté dans le dossier, étape Pièces",
             where=f"piece_echeance@{piece.row}",
+            kind=Kind.TASK if awaited else Kind.END,
         )
 
 
@@ -259,6 +272,7 @@ def _certificate(vie: Vie, until: date | None) -> Iterator[Reminder]:
             why="Après ce jour, il faudra en faire un autre avant de signer.",
             source="certificat gardé sur cet ordinateur",
             where=SIGN,
+            kind=Kind.END,
         )
 
 
@@ -280,4 +294,5 @@ def _revision(facts: Facts) -> Iterator[Reminder]:
             ),
             source="circulaire du 31 août 2023",
             where=WRITE,
+            kind=Kind.END,
         )

@@ -61,6 +61,12 @@ def _was_read(facts: Facts, key: Key, row: RowId) -> bool:
     return record is not None and record.at > mark.at
 
 
+def is_to_read(facts: Facts, key: Key) -> bool:
+    """Return whether an answer is still to be read again."""
+    one = reprises(facts).get(key)
+    return one is not None and one.etat == TO_REVIEW and not one.read
+
+
 def to_read(facts: Facts) -> tuple[Reprise, ...]:
     """Return what is still to be read again, in the order of the form."""
     return tuple(one for one in reprises(facts).values() if one.etat == TO_REVIEW and not one.read)

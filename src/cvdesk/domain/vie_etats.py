@@ -204,7 +204,8 @@ class EtatExercice:
 
 
 ETATS_EXERCICE: tuple[EtatExercice, ...] = (
-    EtatExercice("accorde", "Accordé", lambda _one, _day: True),
+    EtatExercice("inconnu", "Montant non noté", lambda _one, _day: True),
+    EtatExercice("accorde", "Accordé", lambda one, _: bool(one.accorde)),
     EtatExercice("non_accorde", "Non accordé",
                  lambda one, _: one.accorde is not None and not one.accorde),
     EtatExercice("avance", "Versé en partie",

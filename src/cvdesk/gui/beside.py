@@ -32,7 +32,11 @@ class Beside:
     keys: tuple[str, ...] = ()
 
 
-BESIDE: tuple[Beside, ...] = (Beside("edition", "Changer d’édition du contrat"),)
+BESIDE: tuple[Beside, ...] = (
+    Beside("suivi", "Suivi du dossier", ("Ctrl+Shift+S",)),
+    Beside("reconduire", "Préparer l’année prochaine"),
+    Beside("edition", "Changer d’édition du contrat"),
+)
 
 
 class BesideScreen(QWidget):
@@ -43,12 +47,16 @@ class BesideScreen(QWidget):
         pointed: A key, as text: the person wants to go to that answer.
         opened: The id of another dossier, kept in the espace, to work on.
         previewed: A PDF was composed: show its pages. Its bytes are in :attr:`composed`.
+        signing: The person wants the page to read and sign.
+        asked: The module of another screen to open over the workshop.
     """
 
     left = Signal()
     pointed = Signal(str)
     opened = Signal(str)
     previewed = Signal(str)
+    signing = Signal()
+    asked = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, session: Session, dialogs: Dialogs) -> None:
         super().__init__()

@@ -23,6 +23,7 @@ from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity
 from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
 from cvdesk.gui.ports.editions import ReceivedEdition
+from cvdesk.gui.ports.suivi import Suivi
 from cvdesk.storage.settings import save_settings
 
 LARGEST_PIECE_BYTES = 200_000_000
@@ -55,6 +56,7 @@ class RealDesk:
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
         self.editions = RealEditions(cv)
+        self.suivi: Suivi = cv.suivi
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""

@@ -15,6 +15,7 @@ from cvdesk.domain.checks import (
     pieces,
     projet,
     publics,
+    refus,
     reprises,
     signature,
     vraisemblance,
@@ -85,5 +86,6 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
     reprises.carried_answers_are_read_again,
+    refus.signatory_has_declined,
 )
 """Every check that the answers alone can settle, in the order of the table."""

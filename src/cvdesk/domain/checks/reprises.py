@@ -35,7 +35,7 @@ def carried_answers_are_read_again(facts: Facts) -> Iterator[Remark]:
             else f"{len(keys)} réponses reprises sont à relire"
         )
         said = (
-            f"Dans « {title} », {many} : est-ce encore vrai cette année ? Corrigez, ou marquez "
+            f"Dans « {title} », {many} : est-ce encore vrai cette année ? Corrigez, ou marquez "
             "l’étape comme relue."
         )
         yield said, (keys[0],)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
     from cvdesk.gui.ports.editions import Editions
+    from cvdesk.gui.ports.suivi import Suivi
 
 
 class PageImage(Protocol):
@@ -86,6 +87,11 @@ class ReceivedPaquet(Protocol):
 
 class Desk(Protocol):
     """The application without a screen."""
+
+    @property
+    def suivi(self) -> Suivi:
+        """What happens beside the dossiers: states, reminders, next year's."""
+        ...
 
     @property
     def editions(self) -> Editions:

@@ -15,6 +15,7 @@ from cvdesk.app.heading import heading
 from cvdesk.app.navigation import State, Step, next_finding, step_of
 from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
+from cvdesk.app.rereading import mark_read, reading_of
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.ids import Key
@@ -107,6 +108,7 @@ class Atelier(Workshop):
             ),
             ActionSpec("brouillon", "Imprimer un brouillon", ("Ctrl+P",), self.print_draft),
             ActionSpec("financeur", "Ce que voit le financeur", ("F6",), self.toggle_panel),
+            ActionSpec("relue", "Marquer l’étape comme relue", (), self.mark_step_read),
             ActionSpec("paquet", "Envoyer le dossier en paquet", (), self.send_paquet),
             ActionSpec("signer", "Relire et signer", (), self.signing.emit),
             *(
@@ -117,7 +119,7 @@ class Atelier(Workshop):
 
     @staticmethod
     def _offered() -> tuple[str, ...]:
-        return ("brouillon", "signer", *(one.screen for one in BESIDE), "paquet")
+        return ("brouillon", "signer", "relue", *(one.screen for one in BESIDE), "paquet")
 
     def _ask(self, screen: str) -> None:
         self.step_screen.commit()
@@ -234,6 +236,11 @@ class Atelier(Workshop):
         self.step_screen.commit()
         self._session.redo()
 
+    def mark_step_read(self) -> None:
+        """Tick « Relu » for every answer of the step that comes from another dossier."""
+        self.step_screen.commit()
+        mark_read(self._session, *reading_of(self._session, self._step).waiting)
+
     def print_draft(self) -> None:
         """Compose the dossier as it stands and show its pages."""
         self.step_screen.commit()
@@ -317,6 +324,7 @@ class Atelier(Workshop):
         counted = f" ({view.count})" if view.count else ""
         self.panel_tab.say(f"Ce que voit le financeur{counted}")
         self.step_screen.show_remarks(view.count)
+        self._actions["relue"].setEnabled(bool(reading_of(session, self._step).waiting))
         self.foot.undo.setEnabled(session.can_undo)
         self.foot.redo.setEnabled(session.can_redo)
         self.foot.action.say(next_action(session, self._step).label)
