@@ -15,7 +15,7 @@ from cvdesk.app.new_dossier import Example, empty_dossier
 from cvdesk.app.renew import Renewed, renew
 from cvdesk.app.renew_offers import Offer, offers
 from cvdesk.app.session import Reference, Session
-from cvdesk.app.vie import Life, life_of
+from cvdesk.app.vie import life_of
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
@@ -102,11 +102,11 @@ class SuiviInMemory:
         self._desk = desk
         self.until: date | None = None
 
-    def life(self, session: Session) -> Life:
-        return life_of(session, certificate_until=self.until)
+    def certificate_until(self, session: Session) -> date | None:
+        return self.until
 
     def calendar(self, session: Session) -> bytes:
-        every = [due.reminder for due in self.life(session).dues]
+        every = [due.reminder for due in life_of(session).dues]
         return calendar_file(session.dossier.id, "Dossier", every, TYPED_ON)
 
     def offers(self, session: Session) -> tuple[Offer, ...]:

@@ -28,7 +28,7 @@ class Suivi:
 
     def life(self, session: Session) -> Life:
         """Return the follow-up of a dossier, the certificate of its signatory included."""
-        return life_of(session, certificate_until=self._certificate_until(session))
+        return life_of(session, certificate_until=self.certificate_until(session))
 
     def calendar(self, session: Session) -> bytes:
         """Return the reminders of a dossier as a calendar file."""
@@ -37,7 +37,8 @@ class Suivi:
         title = f"{named.title} ({named.line})"
         return calendar_file(dossier.id, title, every, self._cv.clock())
 
-    def _certificate_until(self, session: Session) -> date | None:
+    def certificate_until(self, session: Session) -> date | None:
+        """Return the last day of the certificate that will sign, if this computer has it."""
         holder = signatory(session.facts).holder
         mine = [one.valid_until for one in self._cv.identities() if one.holder == holder]
         return max(mine).astimezone().date() if mine else None

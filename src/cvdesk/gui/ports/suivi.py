@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cvdesk.app.renew import Renewed
     from cvdesk.app.renew_offers import Offer
     from cvdesk.app.session import Session
-    from cvdesk.app.vie import Life
 
 
 class Suivi(Protocol):
     """The follow-up of dossiers on this computer."""
 
-    def life(self, session: Session) -> Life:
-        """Return the follow-up of a dossier, the certificate of its signatory included."""
+    def certificate_until(self, session: Session) -> date | None:
+        """Return the last day of the certificate that will sign, if this computer has it."""
         ...
 
     def calendar(self, session: Session) -> bytes:

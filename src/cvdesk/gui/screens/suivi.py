@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,7 +12,7 @@ from cvdesk.app.heading import heading
 from cvdesk.app.navigation import Step
 from cvdesk.app.sectionview import ItemView
 from cvdesk.app.session import Changes, Session
-from cvdesk.app.vie import Life
+from cvdesk.app.vie import Life, life_of
 from cvdesk.app.vie_questions import follow_up_items, follow_up_step
 from cvdesk.app.whole_file import write_whole
 from cvdesk.domain.ids import GroupId, Key
@@ -24,6 +25,7 @@ from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES
 from cvdesk.gui.widgets.life_panel import LifePanel
+from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, frame
 
@@ -61,7 +63,8 @@ class SuiviScreen(BesideScreen):
     def lay(self) -> None:
         """Build the widgets."""
         look = self.look
-        self.life: Life = self.desk.suivi.life(self.session)
+        self._until = self.desk.suivi.certificate_until(self.session)
+        self.life: Life = life_of(self.session, certificate_until=self._until)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -92,6 +95,9 @@ class SuiviScreen(BesideScreen):
         step = follow_up_step(self.session.reference.form)
         self.questions = FollowUp(look, self.session, step, self)
         self.questions.set_margin(40, 16)
+        self._tidy = QTimer(self, singleShot=True, interval=0)
+        self._tidy.timeout.connect(partial(follow_the_eye, self))
+        self.questions.arranged.connect(self._tidy.start)
         self._stack.addWidget(self.questions)
         self._right = frame("right")
         self._right_column = QVBoxLayout(self._right)
@@ -113,6 +119,7 @@ class SuiviScreen(BesideScreen):
         self.destroyed.connect(self.session.subscribe(self._refresh))
         self._refresh(Changes(everything=True))
         self.action.setFocus()
+        self._tidy.start()
 
     def _lay_state(self) -> QWidget:
         band = frame("bar")
@@ -157,7 +164,7 @@ class SuiviScreen(BesideScreen):
 
     def _refresh(self, _changes: Changes) -> None:
         before = self.life.etat
-        self.life = life = self.desk.suivi.life(self.session)
+        self.life = life = life_of(self.session, certificate_until=self._until)
         named = heading(self.session.facts)
         self.top.render_names(f"Suivi\u00a0: {named.title}", named.line, None)
         self._shape.show_icon(*LIFE_SHAPES[life.etat.mot])
