@@ -320,6 +320,13 @@ def test_the_card_of_a_granted_dossier_says_when_the_report_is_due() -> None:
     assert card.state is State.FROZEN
 
 
+def test_a_report_that_is_late_is_told_on_the_card() -> None:
+    session = signed(today=date(2027, 7, 2))
+    type_in(session, "suivi_depose_le", "12/12/2026")
+    card = card_of(session, date(2027, 7, 2))
+    assert (card.reminder, card.late) == ("Compte rendu attendu depuis le 30/06/2027", True)
+
+
 def test_the_card_of_a_refused_dossier_offers_the_next_year() -> None:
     session = granted(events=1)
     type_in(session, "suivi_decision", "refuse")

@@ -27,6 +27,7 @@ class DossierCard:
         detail: What follows the state: « 2 points », or empty.
         life: The word of what happens after the writing (« Signé », « Accordé »), or empty.
         reminder: The date that matters then: « Compte rendu avant le 30/06/2027 », or empty.
+        late: Whether that date is passed.
         beside: The screen that the next step opens beside the dossier, or empty.
         renewable: Whether next year's dossier may be prepared already, beside the next step.
         done, total: Complete steps, and all of them.
@@ -48,6 +49,7 @@ class DossierCard:
     edited: int
     life: str = ""
     reminder: str = ""
+    late: bool = False
     beside: str = ""
     renewable: bool = False
 
@@ -85,7 +87,9 @@ def _lived(card: DossierCard, life: Life) -> DossierCard:
         return card
     deposited = life.vie.depose_le is not None
     coming = [due.reminder for due in life.dues if due.reminder.kind is Kind.TASK]
-    reminder = f"{coming[0].short} avant le {coming[0].day:%d/%m/%Y}" if coming else ""
+    late = bool(coming) and coming[0].day < life.vie.today
+    word = "attendu depuis" if late else "avant"
+    reminder = f"{coming[0].short} {word} le {coming[0].day:%d/%m/%Y}" if coming else ""
     if life.etat.id == "fige":
         return replace(card, next_step=life.suite, action="Relire")
     when = life.stages[-1].when
@@ -98,6 +102,7 @@ def _lived(card: DossierCard, life: Life) -> DossierCard:
         next_step=life.suite,
         action="Préparer" if life.vers == RENEW else "Suivre",
         reminder=reminder if deposited else "",
+        late=late,
         beside=_BESIDE.get(life.vers, "suivi"),
         renewable=life.vie.accorde and life.vers != RENEW,
     )

@@ -10,7 +10,7 @@ from cvdesk.domain.fieldtypes import EurosType, LongTextType
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Field, Group
 from cvdesk.domain.ids import Key, RowId
-from cvdesk.domain.reprises import EXPIRED, TO_REVIEW, is_to_read, reprises
+from cvdesk.domain.reprises import EXPIRED, REREAD, TO_REVIEW, is_to_read, reprises
 
 HEAVIEST = tuple(Gravity)
 
@@ -61,7 +61,9 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
     facts = session.facts
     canonical = facts.dossier.text(key) or ""
     shown = facts.shown(field.id, key.row, key.year)
-    about = [finding for finding in session.findings if key in finding.keys]
+    about = [
+        finding for finding in session.findings if key in finding.keys and finding.code != REREAD
+    ]
     message = "\n".join(finding.message for finding in about)
     gravity = min((f.gravity for f in about), key=HEAVIEST.index, default=None)
     rejected = session.rejected(key)

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import FieldId, Key, RowId
 
 KEPT, TO_REVIEW, EXPIRED = "repris", "a_revoir", "perime"
+REREAD = "REL-132"
+"""The advice that counts what is left to read: the mark of each answer says the same beside it."""
+_CHAMP, _ETAT = FieldId("suivi_reprise_champ"), FieldId("suivi_reprise_etat")
 _READ = FieldId("suivi_reprise_relue")
 
 
@@ -21,7 +25,7 @@ class Reprise:
 
     Attributes:
         row: Its line of the follow-up.
-        etat: ``KEPT``, ``TO_REVIEW`` or ``EXPIRED``.
+        etat: ``TO_REVIEW`` or ``EXPIRED``.
         read: Whether somebody read it since.
     """
 
@@ -37,28 +41,35 @@ class Reprise:
 
 
 def reprises(facts: Facts) -> Mapping[Key, Reprise]:
-    """Return the marks of a dossier by answer; empty for one that comes from nowhere."""
+    """Return what is to review or over, by answer; empty for a dossier that comes from nowhere."""
     return facts.remember("reprises", _reprises)
 
 
 def _reprises(facts: Facts) -> dict[Key, Reprise]:
+    # Read again at every keystroke, a few hundred lines each time: what stays needs no mark here.
     found = {}
+    records, rows = facts.dossier.records, facts.dossier.rows
     for row in facts.rows("suivi_reprises"):
-        written = facts.dossier.text(Key(FieldId("suivi_reprise_champ"), row))
-        etat = facts.dossier.text(Key(FieldId("suivi_reprise_etat"), row)) or KEPT
-        try:
-            key = Key.parse(written or "")
-        except ValueError:
+        etat, written = records.get(Key(_ETAT, row)), records.get(Key(_CHAMP, row))
+        if etat is None or written is None or etat.text == KEPT:
+            continue
+        key = _key(written.text or "")
+        if key is None:
             continue  # written by another program: a mark is no answer
-        found[key] = Reprise(key, row, etat, _was_read(facts, key, row))
+        ticked, answer = records.get(Key(_READ, row)), records.get(key)
+        read = (ticked is not None and ticked.text == "oui") or (
+            answer is not None and answer.at > rows[row].at
+        )
+        found[key] = Reprise(key, row, etat.text or KEPT, read)
     return found
 
 
-def _was_read(facts: Facts, key: Key, row: RowId) -> bool:
-    if facts.dossier.text(Key(_READ, row)) == "oui":
-        return True
-    record, mark = facts.dossier.records.get(key), facts.dossier.rows[row]
-    return record is not None and record.at > mark.at
+@lru_cache(maxsize=4096)
+def _key(written: str) -> Key | None:
+    try:
+        return Key.parse(written)
+    except ValueError:
+        return None
 
 
 def is_to_read(facts: Facts, key: Key) -> bool:

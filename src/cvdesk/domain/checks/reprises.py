@@ -9,11 +9,11 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key, RowId
-from cvdesk.domain.reprises import to_read
+from cvdesk.domain.reprises import REREAD, to_read
 
 
 @check(
-    "REL-132",
+    REREAD,
     132,
     Gravity.ADVICE,
     "Les réponses reprises sont relues",

@@ -89,7 +89,8 @@ class Card(QWidget):
             soon = "todo" if view.deadline.soon and urgent else "text2"
             head.addWidget(Words(left, role="strongcaption", ink=soon, wrap=False))
         elif view.reminder:
-            head.addWidget(Words(view.reminder, role="strongcaption", ink="text2", wrap=False))
+            late = "fix" if view.late else "text2"
+            head.addWidget(Words(view.reminder, role="strongcaption", ink=late, wrap=False))
         column.addLayout(head)
         column.addSpacing(8)
         column.addWidget(Words(view.heading.title, role="label"))
