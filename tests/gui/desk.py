@@ -80,6 +80,9 @@ class EditionsInMemory:
     def of(self, contrat_id: str) -> tuple[Contrat, ...]:
         return tuple(one for one in self.known if one.id == contrat_id)
 
+    def every(self) -> tuple[Contrat, ...]:
+        return tuple(self.known)
+
     def look_at(self, path: Path) -> ReceivedInMemory:
         if path not in self.packs:
             raise UserError("Ce fichier n’est pas un contrat.", remedy="Choisissez-en un autre.")
@@ -177,7 +180,7 @@ class ADesk:
     def contrats(self) -> tuple[Contrat, ...]:
         return (self._contrat,)
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
         return ()
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:

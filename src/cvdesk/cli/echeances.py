@@ -11,8 +11,8 @@ from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.days import read_day
 from cvdesk.cli.files import refuse_same
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.errors import UserError
 
 

@@ -9,7 +9,7 @@ from typing import IO
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.days import read_years
 from cvdesk.cli.files import refuse_existing
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

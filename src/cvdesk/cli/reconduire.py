@@ -11,8 +11,8 @@ from cvdesk.app.renew import Renewed
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.days import read_years
 from cvdesk.cli.files import refuse_existing
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Renewal

@@ -39,6 +39,11 @@ class RealEditions:
         """Return every edition of a contract, the current one first."""
         return self._cv.editions(contrat_id)
 
+    def every(self) -> tuple[Contrat, ...]:
+        """Return every edition of every contract."""
+        known = self._cv.catalogue.contrats()
+        return tuple(self._cv.contrat(one.id, one.version) for one in known)
+
     def look_at(self, path: Path) -> ContratRecu:
         """Look at a pack; nothing changes."""
         return self._cv.look_at_pack(path)
@@ -104,12 +109,13 @@ class RealDesk:
         return self._cv.form_named(name)
 
     def contrats(self) -> tuple[Contrat, ...]:
-        """Return every contract."""
-        return tuple(self._cv.contrat(known.id) for known in self._cv.catalogue.contrats())
+        """Return the current edition of every contract."""
+        known = dict.fromkeys(one.id for one in self._cv.catalogue.contrats())
+        return tuple(self._cv.contrat(id_) for id_ in known)
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
         """Return the places of a contract that answer some words."""
-        return self._cv.chercher(texte, contrat=contrat)
+        return self._cv.chercher(texte, contrat=contrat, version=version)
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
         """Return the quarters of a contract known by a name, an old name or a code."""

@@ -67,7 +67,7 @@ class Verified(Protocol):
 
     @property
     def same_content(self) -> bool | None:
-        """Whether that dossier is the one that was frozen."""
+        """Whether that dossier is the one that was frozen; None if it never was."""
         ...
 
 
@@ -135,11 +135,14 @@ class Desk(Protocol):
         ...
 
     def contrats(self) -> tuple[Contrat, ...]:
-        """Return every contract."""
+        """Return the current edition of every contract."""
         ...
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
-        """Return the places of a contract that answer some words, best first."""
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
+        """Return the places of a contract that answer some words, best first.
+
+        The current edition is looked in, unless ``version`` names another.
+        """
         ...
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
