@@ -152,7 +152,7 @@ def test_a_day_that_is_none_is_refused(shell: Shell, annuel: Path) -> None:
 
 
 def test_the_lists_of_calls_and_forms_are_given(shell: Shell) -> None:
-    assert {one["id"] for one in shell("formulaires", "--json").json} == {
+    assert {one["id"] for one in shell("formulaires", "--json").json} >= {
         "annuel/2027-1",
         "cpo/2027-1",
     }
