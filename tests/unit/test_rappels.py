@@ -134,6 +134,7 @@ def test_mandate_power_papers_and_certificate_have_their_end() -> None:
     found = days_of(session)
     assert found["mandat"] == date(2028, 4, 30)
     assert "pouvoir" in found
+    assert "piece-pouvoir" not in found  # its own reminder says it
     life = life_of(a_sample(), certificate_until=date(2027, 1, 2))
     assert {due.reminder.id for due in life.dues} >= {"certificat", "mandat"}
     session = a_sample(SAMPLE_A, {"piece_echeance@rib": "01/02/2027"})

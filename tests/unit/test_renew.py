@@ -1,8 +1,10 @@
 """Next year's dossier: what is kept, what is to review, what is over; nothing is lost unseen."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,13 +16,16 @@ from cvdesk.app.renew_rules import Years, rule_of
 from cvdesk.app.rereading import mark_read, reading_of
 from cvdesk.app.session import Reference, Session
 from cvdesk.app.viewmodel import field_view
+from cvdesk.catalog.form_load import FormLoader
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.form import Form, Renewal
+from cvdesk.domain.form import Form, FormRef, Renewal
 from cvdesk.domain.ids import GroupId, Key, RowId
 from cvdesk.domain.reprises import reprises, to_read
 from cvdesk.errors import UserError
 from tests.support.builders import (
     AUTHOR,
+    FORMS,
+    RESOURCES,
     SAMPLE_A,
     SAMPLE_B,
     TYPED_ON,
@@ -211,6 +216,22 @@ def test_another_contract_has_its_own_orientations() -> None:
     assert text(made, "ancrage_noeud@N1") is None
     assert states(made)["territoire_quartier@T1"] is Renewal.TO_REVIEW
     assert "Contrat d’ailleurs" in made.notes[0]
+
+
+def test_another_revision_that_asks_another_way_empties_what_it_cannot_read(tmp_path: Path) -> None:
+    """« lieu » becomes a number and « besoin » is no longer asked: nothing is invented."""
+    folder = Path(shutil.copytree(FORMS, tmp_path / "forms"))
+    for name, before, after in (
+        ("quartiers", "type: texte_long, required: true", "type: entier, required: true"),
+        ("besoin", "id: besoin, label", "id: constat, label"),
+    ):
+        path = folder / "commun" / "2027-1" / f"{name}.yaml"
+        path.write_text(path.read_text("utf-8").replace(before, after, 1), "utf-8")
+    newer = FormLoader(folder, RESOURCES / "listes").load(FormRef("annuel", "2027-1"))
+    made = renewed(a_sample(), (2028,), form=newer)
+    assert states(made)["lieu@P1"] is Renewal.EXPIRED
+    assert [str(key) for key in made.dropped] == ["besoin@P1"]
+    assert text(made, "constat@P1") is None
 
 
 def test_without_a_year_nothing_is_made() -> None:

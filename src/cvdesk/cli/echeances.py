@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import IO, Any
 
-from cvdesk.app.vie import Due, Life
+from cvdesk.app.vie import Due, Life, Urgency
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.days import read_day
@@ -44,7 +44,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     for path in args.dossiers:
         session = app.session(app.read_paquet(path).dossier, on=day)
         life = app.suivi.life(session)
-        late = late or any(due.left.startswith("il y a") for due in life.dues)
+        late = late or any(due.urgency is Urgency.LATE for due in life.dues)
         shown.append(shape_of(str(path), life))
         if args.ics is not None:
             refuse_same(path, args.ics)

@@ -13,7 +13,7 @@ from enum import Enum
 from cvdesk.domain.checks.cpo import LAST_YEAR_OF_CONTRACTS, MID_TERM, is_agreement
 from cvdesk.domain.checks.pointers import french, is_renewal
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.pieces import pieces
+from cvdesk.domain.pieces import Piece, pieces
 from cvdesk.domain.vie import Exercice, Vie
 from cvdesk.domain.vie_etats import SIGN, WRITE
 from cvdesk.domain.working_days import months_after, months_before, working_days_before
@@ -239,8 +239,7 @@ def _papers(facts: Facts, vie: Vie) -> Iterator[Reminder]:
             )  # fmt: skip
     for piece in pieces(facts):
         due: date | None = facts.value("piece_echeance", piece.row)
-        told = piece.nature == "compte_rendu" and piece.exercice == facts.value("precedente_annee")
-        if due is None or piece.waived or told:
+        if due is None or piece.waived or _told_already(facts, piece):
             continue
         named = facts.shown("piece_libelle", piece.row) or facts.shown("piece_nature", piece.row)
         awaited = piece.etat == "a_venir"
@@ -260,6 +259,13 @@ def _papers(facts: Facts, vie: Vie) -> Iterator[Reminder]:
             where=f"piece_echeance@{piece.row}",
             kind=Kind.TASK if awaited else Kind.END,
         )
+
+
+def _told_already(facts: Facts, piece: Piece) -> bool:
+    """Whether a reminder of its own speaks of that paper."""
+    if piece.nature == "pouvoir":
+        return facts.value("pouvoir_fin") is not None
+    return piece.nature == "compte_rendu" and piece.exercice == facts.value("precedente_annee")
 
 
 def _certificate(vie: Vie, until: date | None) -> Iterator[Reminder]:
