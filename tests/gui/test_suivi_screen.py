@@ -31,7 +31,7 @@ from cvdesk.gui.screens.reconduire import RenewScreen
 from cvdesk.gui.screens.section_screen import SectionScreen
 from cvdesk.gui.screens.suivi import SuiviScreen
 from cvdesk.gui.tokens import LIGHT
-from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES, Card
+from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES, Card, order
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import child, focused, nameless, open_atelier, press, show, type_text
 from tests.support.builders import SAMPLE_A, SAMPLE_B, a_sample, type_in
@@ -318,6 +318,16 @@ def test_the_card_of_a_granted_dossier_says_when_the_report_is_due() -> None:
     assert card.deadline is None
     assert card.renewable
     assert card.state is State.FROZEN
+
+
+def test_what_is_awaited_goes_first_and_what_waits_goes_last() -> None:
+    waiting = signed(today=JUNE)
+    type_in(waiting, "suivi_depose_le", "12/12/2026")
+    type_in(waiting, "suivi_complement_le", "10/06/2027")
+    calm = granted()
+    type_in(calm, "precedente_annee", "")
+    cards = tuple(card_of(session, JUNE) for session in (calm, waiting))
+    assert [card.life for card in order(cards)] == ["Complément demandé", "Versé en partie"]
 
 
 def test_a_report_that_is_late_is_told_on_the_card() -> None:

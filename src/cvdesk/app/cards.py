@@ -11,7 +11,7 @@ from cvdesk.app.heading import Heading, heading
 from cvdesk.app.navigation import State, StepView
 from cvdesk.app.nextaction import first_action, wrong_answers
 from cvdesk.app.session import Session
-from cvdesk.app.vie import Life, life_of
+from cvdesk.app.vie import Due, Life, Urgency, life_of
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import DossierId
@@ -28,6 +28,7 @@ class DossierCard:
         life: The word of what happens after the writing (« Signé », « Accordé »), or empty.
         reminder: The date that matters then: « Compte rendu avant le 30/06/2027 », or empty.
         late: Whether that date is passed.
+        pressing: Whether something is awaited within days, or already: the card goes first.
         beside: The screen that the next step opens beside the dossier, or empty.
         renewable: Whether next year's dossier may be prepared already, beside the next step.
         done, total: Complete steps, and all of them.
@@ -50,6 +51,7 @@ class DossierCard:
     life: str = ""
     reminder: str = ""
     late: bool = False
+    pressing: bool = False
     beside: str = ""
     renewable: bool = False
 
@@ -86,7 +88,8 @@ def _lived(card: DossierCard, life: Life) -> DossierCard:
     if life.etat.id in _WRITTEN:
         return card
     deposited = life.vie.depose_le is not None
-    coming = [due.reminder for due in life.dues if due.reminder.kind is Kind.TASK]
+    tasks = [due for due in life.dues if due.reminder.kind is Kind.TASK]
+    coming = [due.reminder for due in tasks]
     late = bool(coming) and coming[0].day < life.vie.today
     word = "attendu depuis" if late else "avant"
     reminder = f"{coming[0].short} {word} le {coming[0].day:%d/%m/%Y}" if coming else ""
@@ -103,9 +106,14 @@ def _lived(card: DossierCard, life: Life) -> DossierCard:
         action="Préparer" if life.vers == RENEW else "Suivre",
         reminder=reminder if deposited else "",
         late=late,
+        pressing=life.vie.en_attente_de_complement or any(map(_is_near, tasks)),
         beside=_BESIDE.get(life.vers, "suivi"),
         renewable=life.vie.accorde and life.vers != RENEW,
     )
+
+
+def _is_near(due: Due) -> bool:
+    return due.urgency is not Urgency.LATER
 
 
 def _state(session: Session, views: tuple[StepView, ...]) -> tuple[State, str]:

@@ -175,6 +175,7 @@ def order(cards: tuple[DossierCard, ...]) -> tuple[DossierCard, ...]:
 
     def weight(card: DossierCard) -> tuple[bool, bool, bool, int]:
         frozen = card.state.value == "Figé" or bool(card.life)
-        return card.exemple, frozen, not (card.deadline and card.deadline.soon), -card.edited
+        soon = card.pressing or bool(card.deadline and card.deadline.soon)
+        return card.exemple, frozen and not card.pressing, not soon, -card.edited
 
     return tuple(sorted(cards, key=weight))
