@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -93,8 +94,9 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
 
 
 def a_followed_one(desk: ADesk) -> Session:
-    """Return the annual example signed, deposited, granted in part and paid in part."""
-    session = desk.session(desk.example_dossier(desk.examples()[0]))
+    """Return the annual example signed, deposited, granted in part and paid in part, in June."""
+    later = ADesk(today=date(2027, 6, 12))
+    session = later.session(desk.example_dossier(desk.examples()[0]))
     session.freeze()
     session.record_signature("Fatoumata SYLLA-MARTIN", "ab" * 32)
     session.add_row(GroupId("suivi_octrois"), row=RowId("O1"))
