@@ -82,6 +82,7 @@ class FieldRow(QWidget):
         self._counter: Words | None = None
         self._mark: _Mark | None = None
         self._plain = plain
+        self._small = small
         if not plain:
             self._below(view)
         self._input.edited.connect(self.edited)
@@ -190,7 +191,7 @@ class FieldRow(QWidget):
 
     def _draw_mark(self, view: FieldView) -> None:
         if view.mark and self._mark is None:
-            self._mark = _Mark(self._look, view.label, self)
+            self._mark = _Mark(self._look, view.label, self, short=self._small)
             self._mark.ticked.clicked.connect(self.read)
             self._column.insertWidget(self._column.indexOf(self._input) + 1, self._mark)
         if self._mark is not None:
@@ -202,8 +203,9 @@ class FieldRow(QWidget):
 class _Mark(QWidget):
     """What comes from another dossier: to be read again, or given again."""
 
-    def __init__(self, look: Look, label: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, label: str, parent: QWidget, *, short: bool) -> None:
         super().__init__(parent)
+        self._short = short
         line = QHBoxLayout(self)
         line.setContentsMargins(4, 0, 0, 0)
         line.setSpacing(8)
@@ -215,7 +217,8 @@ class _Mark(QWidget):
 
     def draw(self, view: FieldView) -> None:
         """Say what is left to do, or nothing."""
-        self._words.say(view.mark)
+        # In a card there is room for a few words: « À relire ».
+        self._words.say(view.mark.partition("\u00a0:")[0] if self._short else view.mark)
         self.ticked.setVisible(view.to_read)
         self.setVisible(bool(view.mark))
 
