@@ -72,7 +72,7 @@ def test_gravities_are_those_of_the_table() -> None:
     """The share of indirect costs is the one advice beside a check that is to be corrected."""
     expected = {number: letter for letter, numbers in GRAVITIES.items() for number in numbers}
     assert set(expected) == set(range(1, 66))
-    for check in [one for one in EVERY if one.number <= 100]:
+    for check in (one for one in EVERY if one.number <= 100):
         letter = "A" if check.code == "BUD-40B" else expected[check.number]
         assert check.gravity.value == letter, check.code
 

@@ -27,6 +27,8 @@ from cvdesk.domain.stamp import Stamp
 from cvdesk.errors import UserError
 
 MARKS = GroupId("suivi_reprises")
+_RECORD = FieldId("suivi_association")
+"""The record of the association stays the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,8 @@ def _with_marks(
     rows, records = dict(dossier.rows), dict(dossier.records)
     for name, text in (("suivi_origine", source.dossier.id), ("suivi_origine_nom", _named(source))):
         records[Key(FieldId(name))] = Record(text, author.name, stamp)
+    if (record := source.dossier.text(Key(_RECORD))) is not None:
+        records[Key(_RECORD)] = Record(record, author.name, stamp)
     for rank, mark in enumerate(marks, 1):
         row = RowId(f"reprise-{rank}")
         rows[row] = Row(row, MARKS, ROOT, rank, author.name, stamp)

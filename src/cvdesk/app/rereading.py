@@ -46,6 +46,8 @@ def _marks(session: Session, step: Step) -> tuple[Reprise, ...]:
 def mark_read(session: Session, *keys: Key) -> None:
     """Tick « Relu » for some answers: one step of undo."""
     marks = reprises(session.facts)
-    ticked = {marks[key].read_key: "oui" for key in keys if key in marks and not marks[key].read}
+    ticked: dict[Key, str | None] = {
+        marks[key].read_key: "oui" for key in keys if key in marks and not marks[key].read
+    }
     if ticked:
-        session.answer_together(ticked)
+        session.change(ticked)

@@ -99,5 +99,6 @@ class Suivi:
             form
             for form in forms
             if (form.period, form.nature, form.year_of) == (wanted, former.nature, "")
+            and not form.given
         ]
         return same[-1] if same else self._cv.form_named(former.ref.form)

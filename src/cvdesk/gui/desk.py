@@ -13,6 +13,8 @@ from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import ContratRecu, Cvdesk, assemble
+from cvdesk.bootstrap.associations import Associations
+from cvdesk.bootstrap.powers import Powers
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
@@ -62,6 +64,16 @@ class RealDesk:
         self._cv = cv
         self.editions = RealEditions(cv)
         self.suivi: Suivi = cv.suivi
+
+    @property
+    def associations(self) -> Associations:
+        """The records of associations, and the dossiers that start from them."""
+        return self._cv.associations
+
+    @property
+    def powers(self) -> Powers:
+        """Powers made from a dossier, and joined to it."""
+        return self._cv.powers
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""

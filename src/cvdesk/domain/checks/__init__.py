@@ -12,7 +12,10 @@ from cvdesk.domain.checks import (
     cpo,
     financement,
     identite,
+    objet,
+    papiers,
     pieces,
+    pouvoir,
     projet,
     publics,
     refus,
@@ -87,5 +90,9 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.agreement_stays_within_the_contract,
     reprises.carried_answers_are_read_again,
     refus.signatory_has_declined,
+    papiers.papers_are_still_valid,
+    objet.form_suits_what_is_paid,
+    pouvoir.power_holds_when_used,
+    pouvoir.two_people_sign,
 )
 """Every check that the answers alone can settle, in the order of the table."""

@@ -375,3 +375,6 @@ class Signature(QWidget):
         short = facts.shown("sigle") or facts.shown("nom") or "dossier"
         year = f"-{facts.years[0]}" if facts.years else ""
         return f"{short}{year}-{what}.pdf".replace("/", "-")
+
+
+SCREEN = Signature
