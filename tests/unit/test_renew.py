@@ -18,8 +18,9 @@ from cvdesk.app.session import Reference, Session
 from cvdesk.app.viewmodel import field_view
 from cvdesk.catalog.form_load import FormLoader
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.form import Form, FormRef, Renewal
+from cvdesk.domain.form import Form, FormRef
 from cvdesk.domain.ids import GroupId, Key, RowId
+from cvdesk.domain.renewal import Renewal
 from cvdesk.domain.reprises import reprises, to_read
 from cvdesk.errors import UserError
 from tests.support.builders import (

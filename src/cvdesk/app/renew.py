@@ -20,9 +20,10 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import ContratRef, Dossier, Record, Row
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import DateType
-from cvdesk.domain.form import FOLLOW_UP, Form, Renewal, Yearly
+from cvdesk.domain.form import FOLLOW_UP, Form, Yearly
 from cvdesk.domain.ids import ROOT, FieldId, GroupId, Key, RowId
 from cvdesk.domain.papertypes import NodeType, QuartierType
+from cvdesk.domain.renewal import Renewal
 from cvdesk.domain.stamp import Stamp
 from cvdesk.errors import UserError
 

@@ -19,9 +19,10 @@ from cvdesk.domain.fieldtypes import (
     IntegerType,
     LongTextType,
 )
-from cvdesk.domain.form import Field, Form, Renewal
+from cvdesk.domain.form import Field, Form
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
+from cvdesk.domain.renewal import Renewal
 from cvdesk.domain.vie import Vie, read_vie
 from cvdesk.domain.working_days import months_after
 

@@ -41,13 +41,13 @@ from cvdesk.domain.form import (
     Item,
     Nature,
     Operator,
-    Renewal,
     Section,
     Yearly,
 )
 from cvdesk.domain.ids import FieldId, GroupId
 from cvdesk.domain.money import NBSP
 from cvdesk.domain.papertypes import SIMPLE_TYPES
+from cvdesk.domain.renewal import Renewal
 from cvdesk.domain.sources import Source
 
 

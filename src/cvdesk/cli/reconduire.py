@@ -15,8 +15,8 @@ from cvdesk.cli.output import add_json, print_json
 from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Renewal
 from cvdesk.domain.papertypes import FileType
+from cvdesk.domain.renewal import Renewal
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

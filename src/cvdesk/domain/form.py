@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from cvdesk.domain.fieldtypes import EurosType, FieldType
 from cvdesk.domain.ids import FieldId, GroupId
+from cvdesk.domain.renewal import Renewal
 from cvdesk.domain.sources import Source
 
 
@@ -50,16 +51,6 @@ class Yearly(Enum):
     NEVER = "jamais"
     FIRST = "premier"
     EACH = "tous"
-
-
-class Renewal(Enum):
-    """What becomes of an answer in the dossier of the next year."""
-
-    KEPT = "repris"
-    TO_REVIEW = "a_revoir"
-    EXPIRED = "perime"
-    SHIFTED = "decale"
-    """A day moved by as many years as the exercise; to be reviewed."""
 
 
 class Operator(Enum):
@@ -104,9 +95,7 @@ class Field:
         signatory_only: Ticked by the person who signs, nobody else (attestations).
         masked: Shown and printed in part only (account number).
         unit: What the number counts, shown after the input (``€``, ``h``, ``ETPT``).
-        renewal: What becomes of it the next year; None leaves it to its type.
-        inherits: A fact of the former dossier that answers it the next year (``annee_aidee`` …,
-            see ``app/renew_rules.py``), or empty.
+        renewal, inherits: What becomes of it the next year, or the fact that answers it then.
     """
 
     id: FieldId
@@ -298,8 +287,7 @@ class Form:
         period: ``annuelle`` or ``pluriannuelle``.
         repeated: Groups that whole sections repeat over (one row for each project).
         given: Answers that the form itself gives to a new dossier, as canonical text.
-        follow_up: What is noted beside the dossier (remarks, decisions, payments): never a step,
-            never printed, never signed.
+        follow_up: What is noted beside the dossier: never a step, never printed, never signed.
         year_of: The form of several years of which this one asks a single year, or empty.
     """
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cvdesk.app.heading import heading
 from cvdesk.app.renew import Renewed
 from cvdesk.app.renew_offers import Offer
-from cvdesk.domain.form import Renewal
+from cvdesk.domain.renewal import Renewal
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.beside import BesideScreen
