@@ -46,7 +46,7 @@ def faults(forms: Path, ref: FormRef) -> list[tuple[str, int, str]]:
     return [(fault.file, fault.line, fault.message) for fault in refused.value.faults]
 
 
-ANNUEL = FormRef("annuel", "2027-1")
+ANNUEL, CPO = FormRef("annuel", "2027-1"), FormRef("cpo", "2027-1")
 
 
 def test_requests_and_what_follows_them_ship() -> None:

@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cvdesk.app.association import bring, differences, start_from
 from cvdesk.app.association_cards import belongs
 from cvdesk.app.beginning import Beginning, begin, form_of
+from cvdesk.app.icalendar import calendar_file
 from cvdesk.app.joining import join, joined_name, may_receive, signed_copy
 from cvdesk.app.new_dossier import Example, empty_dossier
 from cvdesk.app.power import ORIGIN, fill_power
+from cvdesk.app.renew import Renewed, renew
+from cvdesk.app.renew_offers import Offer, offers
 from cvdesk.app.report import Accounting, start_accounting
 from cvdesk.app.session import Reference, Session
+from cvdesk.app.vie import life_of
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
@@ -132,6 +136,31 @@ class AJustification:
         return self.desk.kept.get(DossierId(wanted or ""))
 
 
+class SuiviInMemory:
+    """The follow-up without certificates: the true reading, the true renewal."""
+
+    def __init__(self, desk: ADesk) -> None:
+        self._desk = desk
+        self.until: date | None = None
+
+    def certificate_until(self, session: Session) -> date | None:
+        return self.until
+
+    def calendar(self, session: Session) -> bytes:
+        every = [due.reminder for due in life_of(session).dues]
+        return calendar_file(session.dossier.id, "Dossier", every, TYPED_ON)
+
+    def offers(self, session: Session) -> tuple[Offer, ...]:
+        return offers(session, [a_form("annee-cpo")], self._desk.appels())
+
+    def renew(self, session: Session, *, appel: str, years: tuple[int, ...]) -> Renewed:
+        form, call = session.reference.form, an_appel(appel) if appel else None
+        if form.period == "pluriannuelle" and len(years) == 1:
+            form = a_form("annee-cpo")
+        reference = Reference(form, session.reference.contrat, call)
+        return renew(session, reference, years=years, author=AUTHOR, clock=lambda: TYPED_ON)
+
+
 class AssociationsInMemory:
     """The records that the desk keeps."""
 
@@ -224,6 +253,7 @@ class ADesk:
         self.found: tuple[Trouvaille, ...] = ()
         self.searched: list[str] = []
         self.editions = EditionsInMemory(self._contrat)
+        self.suivi = SuiviInMemory(self)
         self.associations = AssociationsInMemory(self)
         self.powers = PowersInMemory(self)
 

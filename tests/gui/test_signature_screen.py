@@ -149,3 +149,30 @@ def test_not_signing_freezes_nothing(
     with qtbot.waitSignal(page.left):
         page.foot.action.click()
     assert session.dossier.versions == ()
+
+
+def test_a_reason_not_to_sign_is_kept_for_the_one_who_prepares(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    page, session = a_page(qtbot, look, desk, dialogs)
+    ready = [finding.code for finding in session.findings]
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RefusalForm)
+        dialog.keep.click()
+        assert dialog.result() == QDialog.DialogCode.Rejected.value  # nothing written yet
+        type_text(dialog.reason, "Le budget m’étonne.")
+        dialog.keep.click()
+        return dialog.result() == QDialog.DialogCode.Accepted.value
+
+    dialogs.fill = fill
+    page.ways["refus"].setChecked(True)
+    with qtbot.waitSignal(page.left):
+        page.foot.action.click()
+    again = desk.session(session.dossier)
+    [finding] = [one for one in again.findings if one.code == "SIG-133"]
+    assert "Fatoumata SYLLA-MARTIN n’a pas signé le 04/12/2026" in finding.message
+    assert "Le budget m’étonne" in finding.message
+    [row] = again.facts.rows("suivi_remarques")
+    again.answer(Key.parse(f"suivi_remarque_reglee@{row}"), "oui")
+    assert [one.code for one in again.findings] == ready

@@ -76,7 +76,7 @@ def test_the_card_of_a_frozen_dossier_asks_nothing() -> None:
     session.freeze()
     card = card_of(session, TODAY)
     assert (card.state, card.detail, card.action) == (State.FROZEN, "version 1", "Relire")
-    assert card.next_step == "Rien à faire pour l’instant"
+    assert card.next_step == "Signer la version 1"
 
 
 def test_an_unticked_declaration_is_not_a_mistake() -> None:

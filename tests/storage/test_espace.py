@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cvdesk.app.vie import life_of
 from cvdesk.domain.dossier import Dossier, Row, Version
 from cvdesk.domain.ids import ROOT, DossierId, FieldId, GroupId, Key, RowId
 from cvdesk.domain.stamp import Stamp
@@ -17,6 +18,7 @@ from cvdesk.storage.engine import is_synchronised
 from cvdesk.storage.espace import Espace
 from cvdesk.storage.refusals import DossierNotFound, EspaceDamaged, PieceNotFound
 from tests.storage.drawn_dossiers import an_empty_dossier, answered, drawn_dossiers
+from tests.support.builders import a_sample, a_session
 
 
 @pytest.fixture
@@ -230,3 +232,20 @@ def test_a_synchronised_folder_is_recognised(
     expected: bool,
 ) -> None:
     assert is_synchronised(path, environment) is expected
+
+
+def test_a_signature_is_remembered_by_the_file(tmp_path: Path) -> None:
+    session = a_sample()
+    session.freeze()
+    session.record_signature("Fatoumata SYLLA-MARTIN", "ab" * 32)
+    path = tmp_path / "espace.cvespace"
+    with Espace.open(path) as first:
+        first.save(session.dossier)
+    with Espace.open(path) as second:
+        again = a_session(second.get(session.dossier.id), session.reference)
+        assert life_of(again).etat.id == "signe"
+        again.answer(Key.parse("suivi_depose_le"), "12/12/2026")
+        second.save(again.dossier)
+    with Espace.open(path) as third:
+        last = life_of(a_session(third.get(session.dossier.id), session.reference))
+    assert (last.vie.signe_par, last.etat.id) == ("Fatoumata SYLLA-MARTIN", "depose")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from cvdesk.app.navigation import steps
 from cvdesk.app.session import Session
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_difference import difference
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import GroupId, Key, RowId
 from cvdesk.gui.application import prepare, resources
 from cvdesk.gui.background import wait_for_all
 from cvdesk.gui.look import Look
@@ -35,8 +36,10 @@ from cvdesk.gui.screens.justifier import JustifierScreen
 from cvdesk.gui.screens.new_dossier import NewDossier
 from cvdesk.gui.screens.pouvoir import PowerScreen
 from cvdesk.gui.screens.power_signature import PowerSignature
+from cvdesk.gui.screens.reconduire import RenewScreen
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.signature import Signature
+from cvdesk.gui.screens.suivi import SuiviScreen
 from cvdesk.gui.screens.transmettre import Transmettre
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from cvdesk.gui.widgets.begin_call import BeginCall
@@ -48,6 +51,11 @@ from tests.gui.desk import ADesk, ReceivedInMemory, SilentDialogs
 from tests.support.builders import REPORT_A, REVIEW_A, a_contrat, a_sample, an_appel
 from tests.support.editions import TREE, an_edition
 
+FOLLOWED = {
+    "suivi_depose_le": "14/12/2026", "suivi_decision": "accorde_en_partie",
+    "suivi_decision_le": "02/04/2027", "suivi_octroi_montant.2027@O1": "6 000",
+    "suivi_versement_montant@V1": "3 000", "suivi_versement_le@V1": "10/06/2027",
+}  # fmt: skip
 SLIPS = {"projet_641.2027@P1": "9 900", "droit_commun@P1": "", "attest_compte": ""}
 POWER = {
     "signataire_civilite": "M.",
@@ -118,6 +126,11 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
     yield "justifier-fait", lambda: JustifierScreen(look, desk, account, SilentDialogs())
     yield "edition", lambda: EditionScreen(look, desk, session, SilentDialogs())
     yield "contrat-recu", lambda: ReceivedContrat(look, desk, SilentDialogs(), a_received_one())
+    followed = a_followed_one(desk)
+    yield "suivi", lambda: SuiviScreen(look, desk, followed, SilentDialogs())
+    yield "reconduire", lambda: RenewScreen(look, desk, followed, SilentDialogs())
+    again = desk.session(desk.suivi.renew(followed, appel="", years=(2028,)).dossier)
+    yield "atelier-reconduit", partial(atelier, again, "besoin@P1")
     yield "associations", lambda: AssociationsPlace(look, desk, SilentDialogs())
     power = desk.session(desk.powers.start(session.dossier))
     for name, typed in POWER.items():
@@ -126,6 +139,19 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
     yield "pouvoir-signature", lambda: PowerSignature(look, desk, power, SilentDialogs())
     yield "fiche", lambda: FicheScreen(look, desk, session, SilentDialogs())
     yield "affichage", lambda: Reglages(look, desk, SilentDialogs())
+
+
+def a_followed_one(desk: ADesk) -> Session:
+    """Return the annual example signed, deposited, granted in part and paid in part, in June."""
+    later = ADesk(today=date(2027, 6, 12))
+    session = later.session(desk.example_dossier(desk.examples()[0]))
+    session.freeze()
+    session.record_signature("Fatoumata SYLLA-MARTIN", "ab" * 32)
+    session.add_row(GroupId("suivi_octrois"), row=RowId("O1"))
+    session.add_row(GroupId("suivi_versements"), row=RowId("V1"))
+    for name, typed in FOLLOWED.items():
+        session.answer(Key.parse(name), typed)
+    return session
 
 
 def another_edition() -> Contrat:

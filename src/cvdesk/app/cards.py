@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cvdesk.app.deadline import Deadline, next_deadline
@@ -11,9 +11,12 @@ from cvdesk.app.heading import Heading, heading
 from cvdesk.app.navigation import State, StepView
 from cvdesk.app.nextaction import first_action, wrong_answers
 from cvdesk.app.session import Session
+from cvdesk.app.vie import Due, Life, Urgency, life_of
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import DossierId
+from cvdesk.domain.rappels import Kind
+from cvdesk.domain.vie_etats import RENEW, SIGN, WRITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,12 @@ class DossierCard:
 
     Attributes:
         detail: What follows the state: « 2 points », or empty.
+        life: The word of what happens after the writing (« Signé », « Accordé »), or empty.
+        reminder: The date that matters then: « Compte rendu avant le 30/06/2027 », or empty.
+        late: Whether that date is passed.
+        pressing: Whether something is awaited within days, or already: the card goes first.
+        beside: The screen that the next step opens beside the dossier, or empty.
+        renewable: Whether next year's dossier may be prepared already, beside the next step.
         done, total: Complete steps, and all of them.
         next_step: The one thing to do next.
         action: What the button says.
@@ -39,6 +48,12 @@ class DossierCard:
     action: str
     exemple: bool
     edited: int
+    life: str = ""
+    reminder: str = ""
+    late: bool = False
+    pressing: bool = False
+    beside: str = ""
+    renewable: bool = False
 
 
 def card_of(session: Session, today: date) -> DossierCard:
@@ -47,7 +62,7 @@ def card_of(session: Session, today: date) -> DossierCard:
     state, detail = _state(session, views)
     frozen = state is State.FROZEN
     started = any(view.state is not State.EMPTY for view in views)
-    return DossierCard(
+    written = DossierCard(
         id=session.dossier.id,
         heading=heading(session.facts),
         state=state,
@@ -60,6 +75,45 @@ def card_of(session: Session, today: date) -> DossierCard:
         exemple=session.dossier.exemple,
         edited=session.dossier.edited_at.millis,
     )
+    return _lived(written, life_of(session))
+
+
+_WRITTEN = frozenset({"brouillon", "pret"})
+"""States in which the card says what is left to write."""
+_BESIDE = {SIGN: "", WRITE: "", RENEW: "reconduire"}
+
+
+def _lived(card: DossierCard, life: Life) -> DossierCard:
+    """Return a card that says what happened since the dossier was written."""
+    if life.etat.id in _WRITTEN:
+        return card
+    deposited = life.vie.depose_le is not None
+    tasks = [due for due in life.dues if due.reminder.kind is Kind.TASK]
+    coming = [due.reminder for due in tasks]
+    late = bool(coming) and coming[0].day < life.vie.today
+    word = "attendu depuis" if late else "avant"
+    reminder = f"{coming[0].short} {word} le {coming[0].day:%d/%m/%Y}" if coming else ""
+    if life.etat.id == "fige":
+        return replace(card, next_step=life.suite, action="Relire")
+    when = life.stages[-1].when
+    return replace(
+        card,
+        life=life.etat.mot,
+        detail=f"le {when}" if when else "",
+        deadline=None if deposited else card.deadline,
+        done=card.total,
+        next_step=life.suite,
+        action="Préparer" if life.vers == RENEW else "Suivre",
+        reminder=reminder if deposited else "",
+        late=late,
+        pressing=life.vie.en_attente_de_complement or any(map(_is_near, tasks)),
+        beside=_BESIDE.get(life.vers, "suivi"),
+        renewable=life.vie.accorde and life.vers != RENEW,
+    )
+
+
+def _is_near(due: Due) -> bool:
+    return due.urgency is not Urgency.LATER
 
 
 def _state(session: Session, views: tuple[StepView, ...]) -> tuple[State, str]:

@@ -65,6 +65,8 @@ def _kind(facts: Facts) -> str:
         return " ".join([facts.form.title, *map(str, years)])
     if facts.form.period == "pluriannuelle":
         return f"CPO {years[0]}–{years[-1]}" if years else "CPO"
+    if facts.form.year_of:
+        return f"Année {years[0]} de la convention" if years else "Année d’une convention"
     if is_functioning(facts.form):
         return f"Fonctionnement {years[0]}" if years else "Fonctionnement"
     return f"Dossier annuel {years[0]}" if years else "Dossier annuel"

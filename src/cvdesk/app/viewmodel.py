@@ -10,6 +10,7 @@ from cvdesk.domain.fieldtypes import EurosType, LongTextType
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Field, Group
 from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.reprises import EXPIRED, REREAD, TO_REVIEW, is_to_read, reprises
 from cvdesk.domain.text_limits import limit_of
 
 HEAVIEST = tuple(Gravity)
@@ -28,6 +29,8 @@ class FieldView:
         rejected: Whether ``text`` could not be read (the dossier does not hold it).
         length: Characters now, spaces included; 0 without answer.
         limit: Most characters the form or the call expects, or None.
+        mark: What is said of an answer that comes from another dossier, or empty.
+        to_read: Whether it can be ticked as read again.
     """
 
     key: Key
@@ -47,6 +50,8 @@ class FieldView:
     length: int
     limit: int | None
     signatory_only: bool
+    mark: str = ""
+    to_read: bool = False
 
 
 def field_view(session: Session, field: Field, key: Key) -> FieldView:
@@ -57,7 +62,9 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
     facts = session.facts
     canonical = facts.dossier.text(key) or ""
     shown = facts.shown(field.id, key.row, key.year)
-    about = [finding for finding in session.findings if key in finding.keys]
+    about = [
+        finding for finding in session.findings if key in finding.keys and finding.code != REREAD
+    ]
     message = "\n".join(finding.message for finding in about)
     gravity = min((f.gravity for f in about), key=HEAVIEST.index, default=None)
     rejected = session.rejected(key)
@@ -84,7 +91,19 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
         length=len(shown) if isinstance(field.type, LongTextType) else len(canonical),
         limit=limit,
         signatory_only=field.signatory_only,
+        mark=_mark(session, key),
+        to_read=is_to_read(session.facts, key),
     )
+
+
+def _mark(session: Session, key: Key) -> str:
+    one = reprises(session.facts).get(key)
+    if one is None or one.read:
+        return ""
+    if one.etat == EXPIRED:
+        given = session.facts.dossier.text(key) is not None
+        return "" if given else "À donner de nouveau\u00a0: l’ancienne réponse ne vaut plus."
+    return "À relire\u00a0: repris du dossier précédent." if one.etat == TO_REVIEW else ""
 
 
 def _options(session: Session, field: Field, key: Key) -> tuple[Option, ...]:

@@ -21,6 +21,7 @@ from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.bootstrap.powers import Powers
+from cvdesk.bootstrap.suivi import Suivi
 from cvdesk.bootstrap.transmettre import Transmettre
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
@@ -65,6 +66,11 @@ class Cvdesk(Contrats):
     def justification(self) -> Justification:
         """Accounting for a grant."""
         return Justification(self)
+
+    @cached_property
+    def suivi(self) -> Suivi:
+        """What happens beside the dossiers: states, reminders, renewal."""
+        return Suivi(self)
 
     @cached_property
     def associations(self) -> Associations:

@@ -19,6 +19,7 @@ from cvdesk.catalog.form_schema import (
     GroupFile,
     LineFile,
     ListFile,
+    OptionFile,
     SectionFile,
     SourceFile,
 )
@@ -45,6 +46,7 @@ from cvdesk.domain.form import (
 )
 from cvdesk.domain.ids import FieldId, GroupId
 from cvdesk.domain.papertypes import SIMPLE_TYPES
+from cvdesk.domain.renewal import Renewal
 from cvdesk.domain.sources import Source
 from cvdesk.domain.wording import spaced
 
@@ -109,6 +111,7 @@ class FormLoader:
             sections=tuple(sections[: len(shape.sections)]),
             follow_up=tuple(sections[len(shape.sections) :]),
             nature=Nature(shape.nature),
+            year_of=shape.annee_de,
             given={FieldId(name): text for name, text in shape.given.items()},
             repeated=tuple(self._group(group, "") for group in shape.repeated),
             pieces=self._pieces(shape.pieces),
@@ -218,6 +221,8 @@ class FormLoader:
             signatory_only=shape.signatory_only,
             masked=shape.masked,
             unit=shape.unit,
+            renewal=None if shape.renouvellement is None else Renewal(shape.renouvellement),
+            inherits=shape.reprend or "",
         )
 
     def _type(self, shape: FieldFile) -> FieldType[Any]:
@@ -228,15 +233,13 @@ class FormLoader:
         if isinstance(shape.options, str):
             options = self._list(shape.options)
         else:
-            options = tuple(
-                Option(one.id, spaced(one.label), spaced(one.help)) for one in shape.options
-            )
+            options = tuple(map(_option, shape.options))
         return ChoiceType(options) if shape.type == "choix" else ChoicesType(options)
 
     def _read_list(self, name: str) -> tuple[Option, ...]:
         path = self._lists / f"{name}.yaml"
         shape = validate(ListFile, read_yaml(path, name=f"listes/{path.name}"))
-        return tuple(Option(one.id, spaced(one.label), spaced(one.help)) for one in shape.options)
+        return tuple(map(_option, shape.options))
 
     def _read_grid(self, name: str) -> Grid:
         shape = validate(GridFile, self._yaml(self._forms / "grilles" / f"{name}.yaml"))
@@ -254,6 +257,10 @@ class FormLoader:
 def source_of(shape: SourceFile) -> Source:
     """Return a source as the domain holds it."""
     return Source(shape.title, shape.url, shape.checked_on)
+
+
+def _option(shape: OptionFile) -> Option:
+    return Option(shape.id, spaced(shape.label), spaced(shape.help), shape.renouvellement)
 
 
 def _account(shape: AccountFile) -> Account:

@@ -33,6 +33,11 @@ TypeName = Literal[
     "orientation", "telephone", "fichier", "choix", "choix_multiple", "ligne",
 ]  # fmt: skip
 YearlyName = Literal["jamais", "premier", "tous", "budget"]
+RenewalName = Literal["repris", "a_revoir", "perime", "decale"]
+InheritedName = Literal[
+    "frequence", "annee_aidee", "action_terminee", "montant_accorde", "premier_exercice",
+    "dernier_exercice", "convention_date", "convention_debut", "convention_fin",
+]  # fmt: skip
 
 
 class _Strict(BaseModel):
@@ -49,6 +54,7 @@ class OptionFile(_Strict):
     id: OptionId
     label: Text
     help: str = ""
+    renouvellement: Literal["", "repris", "a_revoir", "perime"] = ""
 
 
 class ListFile(_Strict):
@@ -94,9 +100,13 @@ class FieldFile(_Strict):
     signatory_only: bool = False
     masked: bool = False
     unit: str = ""
+    renouvellement: RenewalName | None = None
+    reprend: InheritedName | None = None
 
     @model_validator(mode="after")
     def _parameters(self) -> FieldFile:
+        if self.renouvellement == "decale" and self.type != "date":
+            raise ValueError("«\u00a0decale\u00a0» déplace une date, et rien d’autre")
         if (self.type in {"choix", "choix_multiple"}) != (self.options is not None):
             raise ValueError(
                 "«\u00a0options\u00a0» est demandé pour choix et choix_multiple, et pour eux seuls"
@@ -179,6 +189,7 @@ class FormFile(_Strict):
         "demande"
     )
     period: Literal["annuelle", "pluriannuelle"]
+    annee_de: Name | Literal[""] = ""
     source: SourceFile
     rubriques: Annotated[list[RubriqueFile], Field(min_length=1)]
     repeated: list[GroupFile] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -40,12 +41,23 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
 
 
 def fields_of(facts: Facts) -> list[dict[str, Any]]:
-    """Return every question of the form for this dossier, hidden ones included and marked so."""
-    visible = {key for _, _, key in facts.questions()}
+    """Return every question of the form for this dossier, hidden ones included and marked so.
+
+    Those of the follow-up come last: they are answered like the others, and never printed.
+    """
+    visible = {key for _, _, key in _questions(facts, hidden=False)}
     return [
         _row(facts, section, field, key, visible=key in visible)
-        for section, field, key in facts.questions(hidden=True)
+        for section, field, key in _questions(facts, hidden=True)
     ]
+
+
+def _questions(facts: Facts, *, hidden: bool) -> Iterator[tuple[Section, Field, Key]]:
+    yield from facts.questions(hidden=hidden)
+    for section in facts.form.follow_up:
+        for row in facts.section_rows(section):
+            for field, key in facts.section_keys(section, row, hidden=hidden):
+                yield section, field, key
 
 
 def _row(

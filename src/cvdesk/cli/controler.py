@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 from cvdesk.app.freeze import blocking
 from cvdesk.app.session import Session
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.days import read_day
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.budget import budgets, percent
@@ -18,7 +18,6 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.money import Euros
-from cvdesk.errors import UserError
 
 WORDS = {
     Gravity.BLOCKING: "À corriger avant de signer",
@@ -46,7 +45,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     """
     dossier = app.read_paquet(args.dossier).dossier
     before = None if args.precedent is None else app.read_paquet(args.precedent).dossier
-    session = app.session(dossier, on=_day(args.au), memory=Memory(previous=before))
+    session = app.session(dossier, on=read_day(args.au), memory=Memory(previous=before))
     report = report_of(session)
     if args.json:
         print_json(report, out)
@@ -95,17 +94,6 @@ def totals_of(facts: Facts) -> dict[str, Any]:
 
 def _euros(amount: Euros) -> int | float:
     return amount.cents // 100 if amount.is_whole else amount.cents / 100
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UserError(
-            f"«\u00a0{text}\u00a0» n’est pas un jour.", remedy="Écrivez 2026-12-11."
-        ) from None
 
 
 def _print(session: Session, out: IO[str]) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
 from cvdesk.app.beginning import Beginning, begin, departement_of, named_place
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.days import read_years
 from cvdesk.cli.files import refuse_existing
 from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier
-from cvdesk.domain.facts import MOST_EXERCISES
 from cvdesk.domain.form import Form, Nature
 from cvdesk.domain.voie import paths_of
 from cvdesk.errors import UserError
@@ -73,7 +72,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
 
 def _begun(app: Cvdesk, args: argparse.Namespace) -> Dossier:
     """Return a dossier with the place, the orientations and the path that were said."""
-    years = _years(args.annees)
+    years = read_years(args.annees)
     if args.formulaire and not args.contrat:
         return app.new_dossier(
             formulaire=args.formulaire, contrat="", appel=args.appel, years=years
@@ -130,20 +129,3 @@ def _from_dossier(
         f"Le formulaire «\u00a0{form.title}\u00a0» ne part pas d’un dossier avec cette commande.",
         remedy="--depuis sert aux formulaires association et pouvoir.",
     )
-
-
-def _years(text: str) -> tuple[int, ...]:
-    if not text:
-        return ()
-    match = re.fullmatch(r"(20\d\d)(?:-(20\d\d))?", text, re.ASCII)
-    if match is None:
-        raise UserError(
-            f"«\u00a0{text}\u00a0» ne dit pas des années.", remedy="Écrivez 2027, ou 2027-2029."
-        )
-    first, last = int(match[1]), int(match[2] or match[1])
-    if not first <= last < first + MOST_EXERCISES:
-        raise UserError(
-            f"«\u00a0{text}\u00a0» ne dit pas des années qui se suivent, cinq au plus.",
-            remedy="Écrivez par exemple 2027-2029.",
-        )
-    return tuple(range(first, last + 1))

@@ -48,11 +48,14 @@ class Option:
         id: What is stored; never renamed.
         label: What is read, in French.
         help: When to choose it, or an empty text.
+        renewal: What becomes of the whole row that chose it the next year (``repris``,
+            ``a_revoir`` or ``perime``); empty leaves it to each field.
     """
 
     id: str
     label: str
     help: str = ""
+    renewal: str = ""
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from cvdesk.domain.appel import PieceAttendue
 from cvdesk.domain.fieldtypes import EurosType, FieldType
 from cvdesk.domain.ids import FieldId, GroupId
+from cvdesk.domain.renewal import Renewal
 from cvdesk.domain.sources import Source
 
 
@@ -96,6 +97,7 @@ class Field:
         signatory_only: Ticked by the person who signs, nobody else (attestations).
         masked: Shown and printed in part only (account number).
         unit: What the number counts, shown after the input (``€``, ``h``, ``ETPT``).
+        renewal, inherits: What becomes of it the next year, or the fact that answers it then.
     """
 
     id: FieldId
@@ -113,6 +115,8 @@ class Field:
     signatory_only: bool = False
     masked: bool = False
     unit: str = ""
+    renewal: Renewal | None = None
+    inherits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +289,9 @@ class Form:
         period: ``annuelle`` or ``pluriannuelle``.
         repeated: Groups that whole sections repeat over (one row for each project).
         given: Answers that the form itself gives to a new dossier, as canonical text.
-        follow_up: What is noted beside the dossier (remarks, decisions, payments): never a step,
-            never printed, never signed.
+        follow_up: What is noted beside the dossier: never a step, never printed, never signed.
         pieces: The papers it asks for when no call says otherwise.
+        year_of: The form of several years of which this one asks a single year, or empty.
     """
 
     ref: FormRef
@@ -300,6 +304,7 @@ class Form:
     nature: Nature = Nature.REQUEST
     follow_up: tuple[Section, ...] = ()
     pieces: tuple[PieceAttendue, ...] = ()
+    year_of: str = ""
     given: Mapping[FieldId, str] = field(default_factory=dict)
 
     @property

@@ -46,3 +46,20 @@ def months_before(day: date, months: int) -> date:
     count = day.year * 12 + day.month - 1 - months
     year, month = count // 12, count % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later; the last of a month stays the last of its month."""
+    last = day.day == monthrange(day.year, day.month)[1]
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    length = monthrange(year, month)[1]
+    return date(year, month, length if last else min(day.day, length))
+
+
+def working_days_before(day: date, days: int) -> date:
+    """Return the day that is ``days`` working days before ``day``, which is not counted."""
+    while days > 0:
+        day -= timedelta(days=1)
+        days -= is_working_day(day)
+    return day

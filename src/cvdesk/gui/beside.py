@@ -42,6 +42,8 @@ BESIDE: tuple[Beside, ...] = (
     Beside(
         "transmettre", "Transmettre le dossier", ("Ctrl+T",), natures=frozenset({Nature.REQUEST})
     ),
+    Beside("suivi", "Suivi du dossier", ("Ctrl+Shift+S",), natures=frozenset({Nature.REQUEST})),
+    Beside("reconduire", "Préparer l’année prochaine", natures=frozenset({Nature.REQUEST})),
     Beside("edition", "Changer d’édition du contrat"),
     Beside("justifier", "Rendre compte de cette aide"),
     Beside("pouvoir", "Préparer un pouvoir de signature", natures=frozenset({Nature.REQUEST})),
@@ -57,12 +59,16 @@ class BesideScreen(QWidget):
         pointed: A key, as text: the person wants to go to that answer.
         opened: The id of another dossier, kept in the espace, to work on.
         previewed: A PDF was composed: show its pages. Its bytes are in :attr:`composed`.
+        signing: The person wants the page to read and sign.
+        asked: The module of another screen to open over the workshop.
     """
 
     left = Signal()
     pointed = Signal(str)
     opened = Signal(str)
     previewed = Signal(str)
+    signing = Signal()
+    asked = Signal(str)
 
     def __init__(self, look: Look, desk: Desk, session: Session, dialogs: Dialogs) -> None:
         super().__init__()

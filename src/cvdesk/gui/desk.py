@@ -28,6 +28,7 @@ from cvdesk.domain.signature import Identity
 from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
 from cvdesk.gui.ports.appels import RegistreAppels
 from cvdesk.gui.ports.editions import ReceivedEdition
+from cvdesk.gui.ports.suivi import Suivi
 from cvdesk.gui.ports.transmettre import Transmission
 from cvdesk.storage.settings import save_settings
 
@@ -66,6 +67,7 @@ class RealDesk:
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
         self.editions = RealEditions(cv)
+        self.suivi: Suivi = cv.suivi
 
     @property
     def justification(self) -> Justification:

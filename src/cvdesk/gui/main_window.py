@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.accueil.received.connect(self._when_ready(self.open_paquet))
         self.accueil.examples.connect(self._when_ready(self.open_examples))
         self.accueil.opened.connect(self.open_dossier)
+        self.accueil.followed.connect(self.follow_dossier)
         self.accueil.dropped.connect(self._open_file)
         for keys, action in (
             ("Ctrl++", partial(self._resize_text, 1)),
@@ -223,6 +224,12 @@ class MainWindow(QMainWindow):
         for dossier in found:
             self.work_on(dossier)
 
+    def follow_dossier(self, dossier_id: str, screen: str) -> None:
+        """Open one of the dossiers, and a screen beside it."""
+        self.open_dossier(dossier_id)
+        if self._atelier is not None:
+            self._atelier.asked.emit(screen)
+
     def open_paquet(self) -> None:
         """Ask for a paquet and work on what it holds."""
         from cvdesk.gui.dialogs import PAQUET  # noqa: PLC0415 - after first paint
@@ -333,6 +340,8 @@ class MainWindow(QMainWindow):
         screen.pointed.connect(partial(self._go_to, screen))
         screen.opened.connect(partial(self._open_other, screen))
         screen.previewed.connect(lambda title: self._preview(screen.composed, title))
+        screen.signing.connect(lambda: self._sign(session))
+        screen.asked.connect(partial(self._open_beside, session))
         self._show_over(screen)
 
     def _open_other(self, screen: QWidget, dossier_id: str) -> None:

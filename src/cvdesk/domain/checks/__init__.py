@@ -22,6 +22,8 @@ from cvdesk.domain.checks import (
     pouvoir,
     projet,
     publics,
+    refus,
+    reprises,
     signature,
     vraisemblance,
 )
@@ -90,6 +92,8 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.budgets_grow_reasonably,
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
+    reprises.carried_answers_are_read_again,
+    refus.signatory_has_declined,
     compte_rendu_argent.notable_gaps_are_explained,
     compte_rendu.indicators_have_a_value,
     compte_rendu.people_who_came_add_up,

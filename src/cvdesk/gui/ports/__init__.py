@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports.editions import Editions
     from cvdesk.gui.ports.justification import Justification
     from cvdesk.gui.ports.powers import Powers
+    from cvdesk.gui.ports.suivi import Suivi
     from cvdesk.gui.ports.transmettre import Transmission
 
 
@@ -92,6 +93,11 @@ class ReceivedPaquet(Protocol):
 
 class Desk(Protocol):
     """The application without a screen."""
+
+    @property
+    def suivi(self) -> Suivi:
+        """What happens beside the dossiers: states, reminders, next year's."""
+        ...
 
     @property
     def editions(self) -> Editions:

@@ -33,6 +33,7 @@ class Accueil(QWidget):
 
     Signals:
         opened: The id of a dossier to work on.
+        followed: The id of a dossier, and the screen to open beside it.
         started: The person wants a new dossier.
         received: The person wants to open a paquet.
         dropped: The path of a file dropped on the window.
@@ -40,6 +41,7 @@ class Accueil(QWidget):
     """
 
     opened = Signal(str)
+    followed = Signal(str, str)
     started = Signal()
     received = Signal()
     dropped = Signal(str)
@@ -90,6 +92,7 @@ class Accueil(QWidget):
         for rank, view in enumerate(ordered):
             card = Card(self._look, view, urgent=rank == 0 and len(ordered) > 1)
             card.opened.connect(partial(self.opened.emit, view.id))
+            card.asked.connect(partial(self.followed.emit, view.id))
             self._cards.append(card)
         received = Invitation(
             self._look, "paquet", "Un dossier vous a été renvoyé\u00a0?",

@@ -16,6 +16,7 @@ from cvdesk.app.navigation import State, Step, next_finding, step_of
 from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
 from cvdesk.app.projects import add_project, can_add, can_remove, project_name
+from cvdesk.app.rereading import mark_read, reading_of
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
@@ -112,6 +113,7 @@ class Atelier(Workshop):
             ),
             ActionSpec("brouillon", "Imprimer un brouillon", ("Ctrl+P",), self.print_draft),
             ActionSpec("financeur", "Ce que voit le financeur", ("F6",), self.toggle_panel),
+            ActionSpec("relue", "Marquer l’étape comme relue", (), self.mark_step_read),
             ActionSpec("paquet", "Envoyer le dossier en paquet", (), self.send_paquet),
             ActionSpec("ajouter_projet", "Ajouter un projet", ("Ctrl+Shift+P",), self.add_project),
             ActionSpec("retirer_projet", "Retirer ce projet", (), self.remove_project),
@@ -130,7 +132,8 @@ class Atelier(Workshop):
         signed = self._session.reference.form.nature is not Nature.ASSOCIATION
         beside = (one.screen for one in self._beside())
         projects = ("ajouter_projet", "retirer_projet") if can_add(self._session.facts) else ()
-        return ("brouillon", *(("signer",) if signed else ()), *projects, *beside, "paquet")
+        signer = ("signer",) if signed else ()
+        return ("brouillon", *signer, "relue", *projects, *beside, "paquet")
 
     def _ask(self, screen: str) -> None:
         self.step_screen.commit()
@@ -278,6 +281,11 @@ class Atelier(Workshop):
         self.step_screen.commit()
         self._session.redo()
 
+    def mark_step_read(self) -> None:
+        """Tick « Relu » for every answer of the step that comes from another dossier."""
+        self.step_screen.commit()
+        mark_read(self._session, *reading_of(self._session, self._step).waiting)
+
     def print_draft(self) -> None:
         """Compose the dossier as it stands and show its pages."""
         self.step_screen.commit()
@@ -359,6 +367,7 @@ class Atelier(Workshop):
         counted = f" ({view.count})" if view.count else ""
         self.panel_tab.say(f"Ce que voit le financeur{counted}")
         self.step_screen.show_remarks(view.count)
+        self._actions["relue"].setEnabled(bool(reading_of(session, self._step).waiting))
         self._actions["ajouter_projet"].setEnabled(can_add(facts))
         self._actions["retirer_projet"].setEnabled(can_remove(facts, self._step.row))
         self.foot.undo.setEnabled(session.can_undo)

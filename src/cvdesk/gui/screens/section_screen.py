@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cvdesk.app.navigation import Step
 from cvdesk.app.quarters import quarter_choices
+from cvdesk.app.rereading import mark_read, reading_of
 from cvdesk.app.sectionview import GroupView, ItemView, section_items
 from cvdesk.app.session import Changes, Session
 from cvdesk.app.viewmodel import FieldView
@@ -17,6 +18,7 @@ from cvdesk.domain.form import Group
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.step_screens import StepScreen
+from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.field_row import FieldRow
 from cvdesk.gui.widgets.group_rows import GroupRows
 from cvdesk.gui.widgets.words import Words
@@ -103,7 +105,7 @@ class Questions(QWidget):
 
     def refresh(self) -> None:
         """Draw again what differs from what is on screen."""
-        items = section_items(self._session, self._step, funders=self._funders)
+        items = self.asked_now()
         if [_name(item) for item in items] != [_name(item) for item in self._last]:
             self._arrange(items)
         for item, before in zip(items, self._last or items, strict=False):
@@ -118,6 +120,10 @@ class Questions(QWidget):
         for row in self._each_row():
             if row.kind == "quartier":
                 row.suggest(self._quarters)
+
+    def asked_now(self) -> tuple[ItemView, ...]:
+        """Return what is asked now; a screen beside the steps asks something else."""
+        return section_items(self._session, self._step, funders=self._funders)
 
     def _arrange(self, items: tuple[ItemView, ...]) -> None:
         """Add what became visible, take away what is no longer asked."""
@@ -152,12 +158,14 @@ class Questions(QWidget):
         row = FieldRow(self._look, view, partial(self._readable, view.key), parent=self)
         row.edited.connect(partial(self._answer, view.key))
         row.asked.connect(partial(self.asked.emit, str(view.key)))
+        row.read.connect(partial(mark_read, self._session, view.key))
         return row
 
     def _make_group(self, view: GroupView) -> GroupRows:
         rows = GroupRows(self._look, view, self._readable, self)
         rows.edited.connect(lambda key, text: self._answer(Key.parse(key), text))
         rows.asked.connect(self.asked)
+        rows.read.connect(lambda key: mark_read(self._session, Key.parse(key)))
         rows.added.connect(partial(self._add, view.group))
         rows.removed.connect(lambda row: self._session.remove_row(RowId(row)))
         rows.moved.connect(lambda row, places: self._session.move_row(RowId(row), places))
@@ -200,18 +208,42 @@ class SectionScreen(StepScreen):
         head.setContentsMargins(40, 16, 40, 8)
         head.setSpacing(2)
         head.addWidget(Words(self.step.section.title, role="title"))
-        said = [self.place]
-        if self.step.section.minutes:
-            said.append(f"environ {self.step.section.minutes} minutes")
-        head.addWidget(Words(" · ".join(said), role="help"))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        self._said = Words(role="help")
+        line.addWidget(self._said, 1)
+        self.all_read: Button | None = None
+        self._head_line = line
+        head.addLayout(line)
         outer.addWidget(self._head)
         self._questions = Questions(self.look, self.session, self.step)
         self._questions.arranged.connect(self.arranged)
         outer.addWidget(self._questions, 1)
+        self._draw_head()
+
+    def _draw_head(self) -> None:
+        reading = reading_of(self.session, self.step)
+        said = [self.place]
+        if self.step.section.minutes:
+            said.append(f"environ {self.step.section.minutes} minutes")
+        self._said.say(" · ".join([*said, reading.said] if reading.said else said))
+        if self.all_read is None and reading.waiting:
+            self.all_read = Button(self.look, "Tout est relu", icon="coche", kind="quiet")
+            self.all_read.setAccessibleDescription("Marque chaque réponse de l’étape comme relue")
+            self.all_read.clicked.connect(self._mark_all)
+            self._head_line.addWidget(self.all_read)
+            self.arranged.emit()
+        if self.all_read is not None:
+            self.all_read.setVisible(bool(reading.waiting))
+
+    def _mark_all(self) -> None:
+        self.commit()
+        mark_read(self.session, *reading_of(self.session, self.step).waiting)
 
     def refresh(self, _changes: Changes) -> None:
         """Draw again what differs from what is on screen."""
         self._questions.refresh()
+        self._draw_head()
 
     def commit(self) -> None:
         """Send what is still being typed."""

@@ -18,6 +18,7 @@ from cvdesk.app.heading import heading
 from cvdesk.app.navigation import Step, steps
 from cvdesk.app.nextaction import SIGNATURE
 from cvdesk.app.readback_after import page_to_read
+from cvdesk.app.refusing import decline
 from cvdesk.app.sectionview import GroupView, section_items
 from cvdesk.app.session import Changes, Session
 from cvdesk.app.signatories import signatory
@@ -346,7 +347,8 @@ class Signature(QWidget):
     def _write_refusal(self) -> None:
         form = RefusalForm(self._look, self)
         if self._dialogs.run(form):
-            announce(self, "Votre remarque est copiée.")
+            decline(self._session, form.reason.raw_text())
+            announce(self, "Votre remarque est gardée dans le dossier.")
             self.left.emit()
 
     def _show_result(self, checked: Verified, said: str) -> None:

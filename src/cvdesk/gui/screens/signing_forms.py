@@ -173,24 +173,33 @@ class RefusalForm(QDialog):
         column.addWidget(label)
         column.addWidget(
             Words(
-                "Rien n’est figé. La remarque est copiée\u00a0: collez-la dans un message.",
+                "Rien n’est figé. Votre remarque est gardée dans le dossier\u00a0: la personne qui "
+                "le prépare la verra en l’ouvrant. Elle est aussi copiée, pour un message.",
                 role="help",
             )
         )
         self.reason = Text(lines=5)
         self.reason.setAccessibleName("Votre remarque")
         column.addWidget(self.reason)
+        self._why = Words(role="strongcaption", ink="todo")
+        self._why.hide()
+        column.addWidget(self._why)
         buttons = QHBoxLayout()
         cancel = Button(look, "Revenir à la relecture")
         cancel.clicked.connect(self.reject)
-        copy = Button(look, "Copier ma remarque", kind="primary")
-        copy.clicked.connect(self._copy)
+        self.keep = Button(look, "Garder ma remarque", kind="primary")
+        self.keep.clicked.connect(self._keep)
         buttons.addWidget(cancel)
         buttons.addStretch()
-        buttons.addWidget(copy)
+        buttons.addWidget(self.keep)
         column.addLayout(buttons)
 
-    def _copy(self) -> None:
+    def _keep(self) -> None:
+        if not self.reason.raw_text().strip():
+            self._why.say("Écrivez en une phrase ce qui doit changer.")
+            self._why.show()
+            self.reason.setFocus()
+            return
         QGuiApplication.clipboard().setText(self.reason.raw_text().strip())
         self.accept()
 

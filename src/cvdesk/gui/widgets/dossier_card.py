@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -27,15 +28,40 @@ SHAPES = {
 }
 """By the word: the home screen does not wait for the module that knows the states."""
 
+LIFE_SHAPES = {
+    "Figé": ("fige", "fro"),
+    "Signé": ("bouclier", "fro"),
+    "Déposé": ("paquet", "accent"),
+    "Complément demandé": ("a_completer", "todo"),
+    "Complété": ("coche", "accent"),
+    "Refusé": ("refus", "fix"),
+    "Accordé": ("complet", "accent"),
+    "Accordé en partie": ("commence", "accent"),
+    "Convention signée": ("contrat", "accent"),
+    "Avenant signé": ("contrat", "accent"),
+    "Versé en partie": ("commence", "accent"),
+    "Versé": ("complet", "accent"),
+    "À justifier": ("calendrier", "todo"),
+    "Justifié": ("coche", "accent"),
+    # The first states of a life, and one exercise without grant.
+    "Brouillon": ("crayon", "text"),
+    "Prêt à signer": ("complet", "accent"),
+    "Non accordé": ("refus", "text2"),
+    "Montant non noté": ("vide", "text2"),
+}
+"""What happens once a dossier is written, and to each of its exercises."""
+
 
 class Card(QWidget):
     """One dossier.
 
     Signals:
         opened: The person wants to work on it.
+        asked: The screen that the person wants beside the dossier.
     """
 
     opened = Signal()
+    asked = Signal(str)
 
     def __init__(self, look: Look, view: DossierCard, *, urgent: bool) -> None:
         super().__init__()
@@ -52,15 +78,19 @@ class Card(QWidget):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(8)
-        icon, ink = SHAPES[view.state.value]
+        word = view.life or view.state.value
+        icon, ink = LIFE_SHAPES[word] if view.life else SHAPES[word]
         head.addWidget(Drawing(look, icon, ink, 20))
-        state = " · ".join(part for part in (view.state.value, view.detail) if part)
+        state = " · ".join(part for part in (word, view.detail) if part)
         head.addWidget(Words(state, role="strongcaption", ink=ink, wrap=False))
         head.addStretch()
         if view.deadline is not None:
             left = f"{view.deadline.short} · {view.deadline.long}"
             soon = "todo" if view.deadline.soon and urgent else "text2"
             head.addWidget(Words(left, role="strongcaption", ink=soon, wrap=False))
+        elif view.reminder:
+            late = "fix" if view.late else "text2"
+            head.addWidget(Words(view.reminder, role="strongcaption", ink=late, wrap=False))
         column.addLayout(head)
         column.addSpacing(8)
         column.addWidget(Words(view.heading.title, role="label"))
@@ -88,10 +118,22 @@ class Card(QWidget):
         self.open = Button(look, view.action, kind="primary" if urgent else "")
         self.open.setAccessibleName(f"{view.action}\u00a0: {view.heading.title}")
         self.open.setAccessibleDescription(f"{state}. {view.next_step}")
-        self.open.clicked.connect(self.opened)
+        self.open.clicked.connect(partial(self._ask, view.beside))
+        if view.renewable:
+            again = Button(look, "Année prochaine")
+            again.setAccessibleName(f"Préparer l’année prochaine\u00a0: {view.heading.title}")
+            again.clicked.connect(partial(self.asked.emit, "reconduire"))
+            foot.addWidget(again)
+            foot.setAlignment(again, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.open)
         foot.setAlignment(self.open, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(foot)
+
+    def _ask(self, beside: str) -> None:
+        if beside:
+            self.asked.emit(beside)
+        else:
+            self.opened.emit()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Open the dossier."""
@@ -132,7 +174,8 @@ def order(cards: tuple[DossierCard, ...]) -> tuple[DossierCard, ...]:
     """Return the cards, own dossiers first, frozen ones last, then by closing day and freshness."""
 
     def weight(card: DossierCard) -> tuple[bool, bool, bool, int]:
-        frozen = card.state.value == "Figé"
-        return card.exemple, frozen, not (card.deadline and card.deadline.soon), -card.edited
+        frozen = card.state.value == "Figé" or bool(card.life)
+        soon = card.pressing or bool(card.deadline and card.deadline.soon)
+        return card.exemple, frozen and not card.pressing, not soon, -card.edited
 
     return tuple(sorted(cards, key=weight))

@@ -40,10 +40,12 @@ class FieldRow(QWidget):
     Signals:
         edited: The person typed or chose; carries the text, as typed.
         asked: The person wants to choose elsewhere (a file, a place of the contract).
+        read: The person read again an answer that comes from another dossier.
     """
 
     edited = Signal(str)
     asked = Signal()
+    read = Signal()
 
     def __init__(
         self,
@@ -78,7 +80,9 @@ class FieldRow(QWidget):
         self._names: Mapping[str, str] = {}
         self._message: _Message | None = None
         self._counter: Words | None = None
+        self._mark: _Mark | None = None
         self._plain = plain
+        self._small = small
         if not plain:
             self._below(view)
         self._input.edited.connect(self.edited)
@@ -135,6 +139,7 @@ class FieldRow(QWidget):
         self._input.describe(view.label, description)
         self._draw_echo()
         self._draw_message(view, before)
+        self._draw_mark(view)
         if self._counter is not None and view.limit is not None:
             said = f"{grouped(view.length)} caractères sur {grouped(view.limit)}"
             self._counter.say(said)
@@ -183,6 +188,39 @@ class FieldRow(QWidget):
                 announce(self._input.focused, f"{WORDS[view.gravity]}. {view.message}")
         if self._message is not None:
             self._message.setVisible(bool(view.message))
+
+    def _draw_mark(self, view: FieldView) -> None:
+        if view.mark and self._mark is None:
+            self._mark = _Mark(self._look, view.label, self, short=self._small)
+            self._mark.ticked.clicked.connect(self.read)
+            self._column.insertWidget(self._column.indexOf(self._input) + 1, self._mark)
+        if self._mark is not None:
+            if self._mark.ticked.hasFocus() and not view.to_read:
+                self.take_focus()  # or the focus would go with the button
+            self._mark.draw(view)
+
+
+class _Mark(QWidget):
+    """What comes from another dossier: to be read again, or given again."""
+
+    def __init__(self, look: Look, label: str, parent: QWidget, *, short: bool) -> None:
+        super().__init__(parent)
+        self._short = short
+        line = QHBoxLayout(self)
+        line.setContentsMargins(4, 0, 0, 0)
+        line.setSpacing(8)
+        self._words = Words(role="help")
+        line.addWidget(self._words, 1)
+        self.ticked = Button(look, "Relu", icon="coche", kind="quiet")
+        self.ticked.setAccessibleName(f"Relu\u00a0: {label}")
+        line.addWidget(self.ticked)
+
+    def draw(self, view: FieldView) -> None:
+        """Say what is left to do, or nothing."""
+        # In a card there is room for a few words: « À relire ».
+        self._words.say(view.mark.partition("\u00a0:")[0] if self._short else view.mark)
+        self.ticked.setVisible(view.to_read)
+        self.setVisible(bool(view.mark))
 
 
 class _Message(QWidget):

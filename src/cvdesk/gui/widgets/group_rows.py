@@ -28,6 +28,7 @@ class GroupRows(QWidget):
     Signals:
         edited: A key, as text, and what was typed.
         asked: A key, as text, whose answer is chosen elsewhere.
+        read: A key, as text, whose answer was read again.
         added: The person wants one more row.
         removed: The row to remove.
         moved: The row to move, and by how many places.
@@ -35,6 +36,7 @@ class GroupRows(QWidget):
 
     edited = Signal(str, str)
     asked = Signal(str)
+    read = Signal(str)
     added = Signal()
     removed = Signal(str)
     moved = Signal(str, int)
@@ -132,6 +134,7 @@ class GroupRows(QWidget):
             self._fields[key] = field
             field.edited.connect(partial(self.edited.emit, str(key)))
             field.asked.connect(partial(self.asked.emit, str(key)))
+            field.read.connect(partial(self.read.emit, str(key)))
         row.up.clicked.connect(partial(self.moved.emit, view.row, -1))
         row.down.clicked.connect(partial(self.moved.emit, view.row, 1))
         row.remove.clicked.connect(partial(self.removed.emit, view.row))
