@@ -170,7 +170,7 @@ def test_a_reason_not_to_sign_is_kept_for_the_one_who_prepares(
     with qtbot.waitSignal(page.left):
         page.foot.action.click()
     again = desk.session(session.dossier)
-    [finding] = [one for one in again.findings if one.code == "SIG-133"]
+    [finding] = [one for one in again.findings if one.code == "SIG-139"]
     assert "Fatoumata SYLLA-MARTIN n’a pas signé le 04/12/2026" in finding.message
     assert "Le budget m’étonne" in finding.message
     [row] = again.facts.rows("suivi_remarques")

@@ -324,12 +324,12 @@ def test_ticking_or_answering_reads_again_and_undo_takes_it_back() -> None:
 
 def test_the_advice_rel_132_counts_what_is_left_step_by_step() -> None:
     session = opened(renewed(a_sample(), (2028,)))
-    found = said(session, "REL-132")
+    found = said(session, "REL-138")
     assert len(found) > 5
     assert any("réponses reprises sont à relire" in one.message for one in found)
     for one in to_read(session.facts):
         mark_read(session, one.key)
-    assert said(session, "REL-132") == []
+    assert said(session, "REL-138") == []
     assert reading_of(session, step(session, "besoin")).said.endswith("relu")
 
 

@@ -51,7 +51,7 @@ CASES: tuple[tuple[str, dict[str, str], str], ...] = (
     ("SUI-129", {"suivi_convention_le": "20/04/2099"}, "surprend"),
     ("SUI-129", {"suivi_convention_le": "20/04/2028"}, "pas encore arrivé"),
     ("SUI-130", {"suivi_octroi_montant.2027@G": "90 000 000"}, "chiffre de trop"),
-    ("SUI-131", {"suivi_justifie_le": "01/12/2027"}, "bilan intermédiaire"),
+    ("SUI-120", {"suivi_justifie_le": "01/12/2027"}, "bilan intermédiaire"),
 )
 
 
@@ -68,7 +68,7 @@ def test_a_report_of_a_grant_that_was_refused_is_questioned() -> None:
          "suivi_justifie_le": "01/02/2028"},
         today=date(2028, 3, 1),
     )  # fmt: skip
-    assert "Aucune aide" in remarks(session)["SUI-131"].message
+    assert "Aucune aide" in remarks(session)["SUI-120"].message
 
 
 def test_a_transfer_of_an_agreement_says_its_exercise() -> None:

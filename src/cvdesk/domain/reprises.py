@@ -13,7 +13,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import FieldId, Key, RowId
 
 KEPT, TO_REVIEW, EXPIRED = "repris", "a_revoir", "perime"
-REREAD = "REL-132"
+REREAD = "REL-138"
 """The advice that counts what is left to read: the mark of each answer says the same beside it."""
 _CHAMP, _ETAT = FieldId("suivi_reprise_champ"), FieldId("suivi_reprise_etat")
 _READ = FieldId("suivi_reprise_relue")

@@ -259,7 +259,7 @@ def amounts_are_likely(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
-    "SUI-131", 131, Gravity.QUESTION, "Le compte rendu suit la fin de l’exercice",
+    "SUI-120", 120, Gravity.QUESTION, "Le compte rendu suit la fin de l’exercice",
     source="loi 2000-321, art. 10 ; Cerfa 15059*02", section=_SECTION,
 )  # fmt: skip
 def report_follows_the_exercise(facts: Facts) -> Iterator[Remark]:

@@ -16,8 +16,8 @@ _LONGEST = 300
 
 
 @check(
-    "SIG-133",
-    133,
+    "SIG-139",
+    139,
     Gravity.CORRECT,
     "La personne qui signe n’a plus de remarque",
     source="relecture avant signature",

@@ -14,7 +14,7 @@ from cvdesk.domain.reprises import REREAD, to_read
 
 @check(
     REREAD,
-    132,
+    138,
     Gravity.ADVICE,
     "Les réponses reprises sont relues",
     source="dossier d’origine",
