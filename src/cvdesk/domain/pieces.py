@@ -91,10 +91,11 @@ def _all_pieces(facts: Facts) -> tuple[Piece, ...]:
 def expected_pieces(facts: Facts) -> tuple[PieceAttendue, ...]:
     """Return what this dossier joins: the call's list, else the national one, as it stands now."""
     listed = facts.appel.pieces if facts.appel is not None else ()
-    return tuple(one for one in listed or NATIONAL_LIST if _applies(facts, one.condition))
+    return tuple(one for one in listed or NATIONAL_LIST if applies(facts, one.condition))
 
 
-def _applies(facts: Facts, condition: str) -> bool:
+def applies(facts: Facts, condition: str) -> bool:
+    """Return whether a paper asked under ``condition`` is asked of this dossier."""
     return condition not in _CONDITIONS or _CONDITIONS[condition](facts)
 
 

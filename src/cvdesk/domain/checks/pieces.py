@@ -11,16 +11,14 @@ from cvdesk.domain.checks.pointers import at, filing_day, is_renewal
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
-from cvdesk.domain.pieces import expected_pieces, pieces
+from cvdesk.domain.pieces import NATIONAL_LIST, applies, expected_pieces, pieces
 from cvdesk.domain.public_money import asks_for_auditor, counted_for_auditor
 from cvdesk.domain.working_days import months_before
 
 _MONTHS_TO_APPROVE = 6
 _LIST = "décret 2016-1971 du 28 décembre 2016 ; Cerfa 12156*06, pièces à joindre"
-_ASKED_BY_THEIR_OWN_CHECK = frozenset(
-    {"statuts", "dirigeants", "rib", "comptes", "rapport_cac", "rapport_activite", "compte_rendu",
-     "pouvoir"}
-)  # fmt: skip
+_ASKED_BY_THEIR_OWN_CHECK = {piece.id: piece.condition for piece in NATIONAL_LIST}
+"""The papers of the national list, and when: a call may ask for one of them in every case."""
 
 
 def _states(facts: Facts, nature: str) -> tuple[Key, ...]:
@@ -279,9 +277,14 @@ def files_are_pdf(facts: Facts) -> Iterator[Remark]:
     section="pieces",
 )
 def pieces_of_the_call_are_there(facts: Facts) -> Iterator[Remark]:
-    """The papers that this call adds to those of the form, one remark for each."""
+    """The papers that this call adds to those of the form, one remark for each.
+
+    One of the form's own is among them when the call asks for it where the form does not: the
+    auditor's report of an association that receives less than the law's threshold.
+    """
     for expected in expected_pieces(facts):
-        if expected.id in _ASKED_BY_THEIR_OWN_CHECK:
+        usual = _ASKED_BY_THEIR_OWN_CHECK.get(expected.id)
+        if usual is not None and applies(facts, usual):
             continue
         found = pieces(facts, expected.id)
         if any(p.provided or (p.waived and p.note) for p in found):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from cvdesk.domain.check import Remark, check
-from cvdesk.domain.checks.pointers import at, filing_day, french, is_asked
-from cvdesk.domain.facts import Facts
+from cvdesk.domain.checks.pointers import at, enumerated, filing_day, french, is_asked
+from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
 from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key, RowId
@@ -123,11 +123,18 @@ def action_serves_an_orientation(facts: Facts) -> Iterator[Remark]:
     section="deroulement",
 )
 def action_is_to_come(facts: Facts) -> Iterator[Remark]:
-    """Not over before the filing; inside the exercises that the budgets say, or the civil years."""
+    """Not over before the filing; inside the exercises that the budgets say, or the civil years.
+
+    A dossier is not filed before its call opens, and a call helps the exercises that it names.
+    """
+    yield from _outside_the_call(facts)
+    filed = filing_day(facts)
+    if facts.appel is not None and facts.appel.ouverture is not None:
+        filed = max(filed, facts.appel.ouverture)
     for project in facts.projects:
         first, last = (at(name, project) for name in ("date_debut", "date_fin"))
         begins, ends = facts.at(first), facts.at(last)
-        if ends is not None and ends < filing_day(facts):
+        if ends is not None and ends < filed:
             said = (
                 "L’action s’achève avant le dépôt du dossier. Une aide se demande pour une action "
                 "à venir."
@@ -141,6 +148,18 @@ def action_is_to_come(facts: Facts) -> Iterator[Remark]:
             yield said, (last, first)
         elif facts.years:
             yield from _inside_the_exercises(facts, project)
+
+
+def _outside_the_call(facts: Facts) -> Iterator[Remark]:
+    helped = facts.appel.annees if facts.appel is not None else ()
+    outside = [str(year) for year in facts.years if year not in helped]
+    if helped and outside:
+        said = (
+            f"Cet appel aide les actions de {enumerated([str(year) for year in helped])}, et la "
+            f"demande porte aussi sur {enumerated(outside)}. Est-ce le bon appel, ou la bonne "
+            "année ?"
+        )
+        yield said, (at(LAST_EXERCISE if facts.form.period == "pluriannuelle" else FIRST_EXERCISE),)
 
 
 def _inside_the_exercises(facts: Facts, project: RowId) -> Iterator[Remark]:
@@ -228,9 +247,12 @@ def _free_texts(facts: Facts) -> Iterator[Key]:
     section="signature",
 )
 def time_is_left_to_sign(facts: Facts) -> Iterator[Remark]:
-    """Fewer than three working days before the call closes; silent without a closing date."""
+    """Fewer than three working days before the call closes.
+
+    Silent without a closing date, and once it is noted that the dossier was filed.
+    """
     closing = facts.appel.cloture if facts.appel is not None else None
-    if closing is None:
+    if closing is None or facts.value("suivi_depose_le") is not None:
         return
     if closing < facts.today:
         said = (
