@@ -62,18 +62,7 @@ CASES: dict[str, Mapping[str, Any]] = {
 
 def told(case: Mapping[str, Any]) -> Session:
     """Return the dossier of a case."""
-    name = case["dossier"]
-    day = date.fromisoformat(case["au"]) if "au" in case else SIGNING_DAYS[name]
-    session = a_sample(name, today=day)
-    if "appel" in case:
-        assert session.reference.appel is not None
-        terms = {term: TERMS[term](text) for term, text in case["appel"].items()}
-        session = a_sample(name, today=day, appel=replace(session.reference.appel, **terms))
-    if {"avant", "certificat", "illisibles"} & case.keys():
-        session = a_sample(name, today=day, checks=(*ALL_CHECKS, *remembering(_memory(case))))
-    if case.get("signe"):
-        session.freeze()
-        session.record_signature("Fatoumata SYLLA-MARTIN", "a" * 64)
+    session = _read_against(case)
     for place, rows in case.get("ajoute", {}).items():
         group, _, parent = place.partition("@")
         for row in rows:
@@ -90,6 +79,23 @@ def told(case: Mapping[str, Any]) -> Session:
     for row in case.get("sans", ()):
         session.remove_row(RowId(row))
     _change_years(session, case)
+    return session
+
+
+def _read_against(case: Mapping[str, Any]) -> Session:
+    """Return the example, on its day, under the call and with the memory of the case."""
+    name = case["dossier"]
+    day = date.fromisoformat(case["au"]) if "au" in case else SIGNING_DAYS[name]
+    session = a_sample(name, today=day)
+    if "appel" in case:
+        assert session.reference.appel is not None
+        terms = {term: TERMS[term](text) for term, text in case["appel"].items()}
+        session = a_sample(name, today=day, appel=replace(session.reference.appel, **terms))
+    if {"avant", "certificat", "illisibles"} & case.keys():
+        session = a_sample(name, today=day, checks=(*ALL_CHECKS, *remembering(_memory(case))))
+    if case.get("signe"):
+        session.freeze()
+        session.record_signature("Fatoumata SYLLA-MARTIN", "a" * 64)
     return session
 
 

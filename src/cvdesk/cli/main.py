@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "champs": ("champs", "les questions d’un dossier, dans l’ordre"),
     "repondre": ("repondre", "répondre à des questions"),
     "controler": ("controler", "ce qui manque, ce qui est à corriger, et pourquoi"),
+    "garder": ("garder", "garder un point signalé, en disant pourquoi"),
     "exporter": ("exporter", "le dossier en PDF"),
     "figer": ("figer", "figer une version\u00a0: le PDF à signer et son empreinte"),
     "identite": ("identite", "créer, importer ou montrer une identité de signature"),

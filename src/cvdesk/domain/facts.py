@@ -48,6 +48,10 @@ class Facts:
             self._remembered[name] = compute(self)
         return cast("T", self._remembered[name])
 
+    def text(self, key: Key) -> str | None:
+        """Return the canonical text of an answer, or None when there is none."""
+        return self.dossier.text(key)
+
     def value(self, field_id: str, row: RowId = ROOT, year: int | None = None) -> Any:
         """Return the typed answer, or None when there is none."""
         key = Key(FieldId(field_id), row, year)
