@@ -9,6 +9,7 @@ from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets, percent
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Section
 from cvdesk.domain.ids import ROOT, Key
+from cvdesk.domain.kept import NO_REASON, Kept
 from cvdesk.domain.money import Euros
 
 
@@ -22,6 +23,7 @@ class Readback:
         period: « 2027 », « 2027 à 2029 ».
         signatory: Name and function of who signs.
         lines: Heading and text, in reading order; what is not answered says so.
+        kept: What the checks remark, and why it was kept so: the signatory answers for it too.
     """
 
     title: str
@@ -30,12 +32,13 @@ class Readback:
     period: str
     signatory: str
     lines: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 NOT_ANSWERED = "non précisé pour l’instant"
 
 
-def readback(facts: Facts) -> Readback:
+def readback(facts: Facts, kept: tuple[Kept, ...] = ()) -> Readback:
     """Return the page to read aloud."""
     project = facts.projects[0] if facts.projects else ROOT
     years = facts.years
@@ -47,6 +50,9 @@ def readback(facts: Facts) -> Readback:
         period=_period(years) or NOT_ANSWERED,
         signatory=signatory(facts),
         lines=tuple((head, text or NOT_ANSWERED) for head, text in _lines(facts, project)),
+        kept=tuple(
+            (one.finding.message, one.reason or f"{NO_REASON}.".capitalize()) for one in kept
+        ),
     )
 
 

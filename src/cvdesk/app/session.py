@@ -101,6 +101,7 @@ class Session:
         self._redo: list[_Step] = []
         self._rejected: dict[Key, tuple[str, str]] = {}
         self._listeners: list[Listener] = []
+        self._untold: list[Changes] | None = None
         self._facts: Facts | None = None
         self._findings: tuple[Finding, ...] | None = None
         self._kept: tuple[Kept, ...] | None = None
@@ -253,13 +254,22 @@ class Session:
 
     @contextmanager
     def one_step(self) -> Iterator[None]:
-        """Make all the edits of the block a single step of undo."""
+        """Make all the edits of the block a single step of undo, told once."""
         steps, before = list(self._undo), self._step(None)
+        self._untold = told = []
         try:
             yield
         finally:
+            self._untold = None
             if self._dossier is not before.dossier:
                 self._undo[:] = [*steps, before][-UNDO_DEPTH:]
+            self._tell(
+                Changes(
+                    keys=frozenset().union(*(one.keys for one in told)),
+                    rows=frozenset().union(*(one.rows for one in told)),
+                    everything=any(one.everything for one in told),
+                )
+            )
 
     def freeze(self) -> Version:
         """Freeze the dossier as it stands; the same version again when nothing changed.
@@ -362,5 +372,8 @@ class Session:
         return self._stamp
 
     def _tell(self, changes: Changes) -> None:
+        if self._untold is not None:
+            self._untold.append(changes)
+            return
         for listener in tuple(self._listeners):
             listener(changes)

@@ -172,7 +172,7 @@ class Signature(QWidget):
 
     def _refresh(self, _changes: Changes) -> None:
         facts = self._session.facts
-        page = readback(facts)
+        page = readback(facts, self._session.kept)
         named = heading(facts)
         prepared = " ".join(
             part for part in (facts.shown("contact_prenom"), facts.shown("contact_nom")) if part
