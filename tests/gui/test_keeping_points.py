@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from cvdesk.app.keeping import keep
 from cvdesk.app.session import Session
+from cvdesk.domain.ids import Key
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.signature import Signature
@@ -49,7 +50,7 @@ def test_a_point_is_kept_with_the_keyboard_undone_and_kept_again(
     press(offered, Qt.Key.Key_Space)
     reason = focused(QPlainTextEdit)
     press(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert session.kept == ()
+    assert not session.kept
     type_text(reason, REASON)
     assert nameless(atelier.panel) == []
     press(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -58,7 +59,7 @@ def test_a_point_is_kept_with_the_keyboard_undone_and_kept_again(
     assert f"Gardé\u00a0: {REASON}" in words(atelier.panel)
     assert focused(QPushButton).isVisible()
     atelier.undo()
-    assert session.kept == ()
+    assert not session.kept
     assert "Points gardés" not in words(atelier.panel)
     atelier.redo()
     assert "Points gardés" in words(atelier.panel)
@@ -70,7 +71,7 @@ def test_a_kept_point_is_taken_up_again(qtbot: QtBot, look: Look, desk: ADesk) -
     finding = only(session, "ID-08")
     keep(session, finding, REASON)
     button(atelier.panel, RESUME).click()
-    assert session.kept == ()
+    assert not session.kept
     assert finding.message in words(atelier.panel)
     assert focused(QPushButton).isVisible()
 
@@ -82,12 +83,12 @@ def test_escape_leaves_the_form_and_keeps_nothing(qtbot: QtBot, look: Look, desk
     type_text(focused(QPlainTextEdit), "Je")
     press(focused(QPlainTextEdit), Qt.Key.Key_Escape)
     assert focused(QPushButton).text() == KEEP
-    assert session.kept == ()
+    assert not session.kept
 
 
 def test_what_blocks_signing_has_no_such_button(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     session = a_session(desk)
-    session.answer(only(session, "ID-08").keys[0]._replace(field="siret"), "000 001 248 00013")
+    session.answer(Key.parse("siret"), "000 001 248 00013")
     keep(session, only(session, "ID-08"), REASON)
     atelier = open_atelier(qtbot, look, desk, session, "association")
     qtbot.waitUntil(atelier.panel.isVisible)

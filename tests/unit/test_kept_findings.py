@@ -47,7 +47,7 @@ def test_it_is_no_point_of_its_step_and_f7_does_not_go_there() -> None:
 def test_keeping_is_one_step_of_undo() -> None:
     session = a_kept_one()
     session.undo()
-    assert session.kept == ()
+    assert not session.kept
     assert "ID-08" in codes(session)
     assert not session.can_undo
     session.redo()
@@ -57,7 +57,7 @@ def test_keeping_is_one_step_of_undo() -> None:
 def test_it_comes_back_when_an_answer_it_lights_changes_even_if_the_sentence_does_not() -> None:
     session = a_kept_one()
     type_in(session, "rib_titulaire", "LES MOTS DU HUIT-MAI")
-    assert session.kept == ()
+    assert not session.kept
     assert "ID-08" in codes(session)
     session.undo()
     assert len(session.kept) == 1
@@ -66,14 +66,14 @@ def test_it_comes_back_when_an_answer_it_lights_changes_even_if_the_sentence_doe
 def test_it_is_gone_when_the_point_is_settled() -> None:
     session = a_kept_one()
     type_in(session, "rib_titulaire", session.facts.value("nom"))
-    assert session.kept == ()
+    assert not session.kept
     assert "ID-08" not in codes(session)
 
 
 def test_it_can_be_taken_up_again() -> None:
     session = a_kept_one()
     take_up_again(session, session.kept[0].row)
-    assert session.kept == ()
+    assert not session.kept
     assert "ID-08" in codes(session)
 
 
@@ -91,7 +91,7 @@ def test_what_blocks_signing_is_never_kept() -> None:
     session = a_sample(changes={"siret": "000 001 248 00013"})
     with pytest.raises(UserError, match="empêche de signer"):
         keep(session, only(session, "ID-01"), "Il est bon.")
-    assert session.kept == ()
+    assert not session.kept
 
 
 def test_what_is_to_be_corrected_asks_for_a_reason_a_question_does_not() -> None:

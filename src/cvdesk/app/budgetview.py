@@ -137,8 +137,7 @@ def _funder_rows(facts: Facts, columns: tuple[BudgetYear, ...]) -> list[GridRow]
                 label=funder.name or "Financeur à nommer",
                 level=1,
                 cells=tuple(
-                    Cell(line.amount, line.key, facts.dossier.text(line.key) is not None)
-                    for line in lines
+                    Cell(line.amount, line.key, facts.text(line.key) is not None) for line in lines
                 ),
                 funder=funder.row,
                 status=facts.shown(budget.funder_field("statut"), funder.row),

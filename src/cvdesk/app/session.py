@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -103,8 +103,6 @@ class Session:
         self._listeners: list[Listener] = []
         self._untold: list[Changes] | None = None
         self._facts: Facts | None = None
-        self._findings: tuple[Finding, ...] | None = None
-        self._kept: tuple[Kept, ...] | None = None
 
     @property
     def dossier(self) -> Dossier:
@@ -119,25 +117,24 @@ class Session:
     @property
     def facts(self) -> Facts:
         """The dossier read through its form."""
-        if self._facts is None:
-            ref = self._reference
-            self._facts = Facts(self._dossier, ref.form, ref.contrat, self._today(), ref.appel)
-        return self._facts
+        ref, today = self._reference, self._today()
+        known = self._facts
+        if known is None or known.today != today or known.contrat is not ref.contrat:
+            known = self._facts = Facts(self._dossier, ref.form, ref.contrat, today, ref.appel)
+        return known
 
     @property
     def every_finding(self) -> tuple[Finding, ...]:
         """What the checks say: blocking first; required answers that are missing included."""
-        if self._findings is None:
-            found = run_checks(self.facts, self._reference.checks)
-            self._findings = (*found, *missing_answers(self.facts))
-        return self._findings
+        return self.facts.remember("every_finding", self._look)
+
+    def _look(self, facts: Facts) -> tuple[Finding, ...]:
+        return (*run_checks(facts, self._reference.checks), *missing_answers(facts))
 
     @property
     def kept(self) -> tuple[Kept, ...]:
         """What the association answered to some of the findings."""
-        if self._kept is None:
-            self._kept = kept_among(self.facts, self.every_finding)
-        return self._kept
+        return self.facts.remember("kept", lambda facts: kept_among(facts, self.every_finding))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -256,7 +253,8 @@ class Session:
     def one_step(self) -> Iterator[None]:
         """Make all the edits of the block a single step of undo, told once."""
         steps, before = list(self._undo), self._step(None)
-        self._untold = told = []
+        told: list[Changes] = []
+        self._untold = told
         try:
             yield
         finally:
@@ -353,16 +351,16 @@ class Session:
             self._undo.append(self._step(typed))
             del self._undo[:-UNDO_DEPTH]
         self._redo.clear()
-        self._set(dossier)
+        self._set(dossier, None if typed is None else (typed,))
 
     def _step(self, typed: Key | None) -> _Step:
         return _Step(self._dossier, typed, self._reference.contrat)
 
-    def _set(self, dossier: Dossier) -> None:
+    def _set(self, dossier: Dossier, keys: Collection[Key] | None = None) -> None:
+        """Put a state in place; ``keys``: the answers that differ, when nothing else does."""
         self._dossier = dossier
-        self._facts = None
-        self._findings = None
-        self._kept = None
+        if self._facts is not None:
+            self._facts = self._facts.after(dossier, keys)
 
     def _stamped(self, row: Row, *, removed: bool) -> Row:
         return replace(row, removed=removed, author=self._author.name, at=self._tick())

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets
+from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets, by_budget
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.imbalance import where_to_look
-from cvdesk.domain.checks.pointers import at, is_asked, which
+from cvdesk.domain.checks.pointers import at, which
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.fieldtypes import EurosType
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
@@ -24,9 +25,11 @@ from cvdesk.domain.money import Euros
 )
 def charges_equal_products(facts: Facts) -> Iterator[Remark]:
     """Rule B1, to the cent, for every budget; voluntary contributions are compared apart."""
-    for one in budgets(facts):
-        if one.charges == one.produits:
-            continue
+    yield from by_budget(facts, None, _sides_differ)
+
+
+def _sides_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    if one.charges != one.produits:
         gap = abs(one.charges - one.produits)
         hint, keys = where_to_look(facts, one)
         said = (
@@ -46,9 +49,11 @@ def charges_equal_products(facts: Facts) -> Iterator[Remark]:
 )
 def voluntary_sides_are_equal(facts: Facts) -> Iterator[Remark]:
     """Rule B2: accounts 86 and 87, compared apart from the rest."""
-    for one in budgets(facts):
-        if one.emplois == one.contributions:
-            continue
+    yield from by_budget(facts, None, _contributions_differ)
+
+
+def _contributions_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    if one.emplois != one.contributions:
         said = (
             "Le bénévolat et les prêts comptés d’un côté doivent se retrouver à l’identique de "
             f"l’autre : {one.emplois} et {one.contributions}{which(facts, one)}."
@@ -110,18 +115,22 @@ def amount_asked_is_in_the_budget(facts: Facts) -> Iterator[Remark]:
 )
 def amounts_are_whole_euros(facts: Facts) -> Iterator[Remark]:
     """Rule B3. The typed amount stays exact until the applicant says yes: nothing is rounded."""
-    for key, record in facts.dossier.records.items():
-        # Canonical amounts end with their cents: a quick look, before asking what the field is.
-        if record.text is None or record.text[-3:-2] != "." or record.text.endswith(".00"):
-            continue
+    grids = by_budget(facts, None, _with_cents)
+    others = facts.asked(lambda field, _: isinstance(field.type, EurosType))
+    for key in dict.fromkeys((*grids, *others)):
         amount = facts.at(key)
-        if isinstance(amount, Euros) and is_asked(facts, key):
+        if amount is not None and not amount.is_whole:
             rounded = Euros.whole((amount.cents + 50) // 100)
             said = (
                 f"Le formulaire n’accepte que des euros entiers : arrondissons {amount} à "
                 f"{rounded}. Est-ce juste ?"
             )
             yield said, (key,)
+
+
+def _with_cents(_facts: Facts, one: BudgetYear) -> Iterator[Key]:
+    yield from (one.key(line) for line, amount in one.amounts.items() if not amount.is_whole)
+    yield from (line.key for line in one.funders if not line.amount.is_whole)
 
 
 @check(
@@ -134,17 +143,20 @@ def amounts_are_whole_euros(facts: Facts) -> Iterator[Remark]:
 )
 def budget_is_of_the_year_asked(facts: Facts) -> Iterator[Remark]:
     """The exercise begins in the year asked: a school year is admitted when it begins in it."""
-    for one in budgets(facts):
-        keys = tuple(
-            at(f"{one.budget.id}_exercice_{end}", one.row, one.year) for end in ("debut", "fin")
+    yield from by_budget(facts, None, _is_of_another_year)
+
+
+def _is_of_another_year(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    keys = tuple(
+        at(f"{one.budget.id}_exercice_{end}", one.row, one.year) for end in ("debut", "fin")
+    )
+    first, last = (facts.at(key) for key in keys)
+    begins_elsewhere = first is not None and first.year != one.year
+    ends_elsewhere = last is not None and last.year not in {one.year, one.year + 1}
+    if begins_elsewhere or ends_elsewhere:
+        seen = sorted({day.year for day in (first, last) if day is not None})
+        said = (
+            f"Ce budget porte sur {'-'.join(map(str, seen))}, alors que la demande est pour "
+            f"{one.year}."
         )
-        first, last = (facts.at(key) for key in keys)
-        begins_elsewhere = first is not None and first.year != one.year
-        ends_elsewhere = last is not None and last.year not in {one.year, one.year + 1}
-        if begins_elsewhere or ends_elsewhere:
-            seen = sorted({day.year for day in (first, last) if day is not None})
-            said = (
-                f"Ce budget porte sur {'-'.join(map(str, seen))}, alors que la demande est pour "
-                f"{one.year}."
-            )
-            yield said, keys if begins_elsewhere else keys[::-1]
+        yield said, keys if begins_elsewhere else keys[::-1]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, asked_by_year, budgets
+from cvdesk.domain.budget import (
+    BudgetYear,
+    FunderLine,
+    asked_by_year,
+    budgets,
+    by_budget,
+    funders_of,
+)
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, enumerated, is_renewal, percentage, which
 from cvdesk.domain.contrat import NotInContrat
@@ -70,23 +76,27 @@ def _own_resources(one: BudgetYear) -> tuple[Key, ...]:
 )
 def several_pay_for_the_project(facts: Facts) -> Iterator[Remark]:
     """More than one funder, and something of one's own."""
-    for one in budgets(facts, "projet"):
-        funders = {plain(line.name) for line in one.funders if line.amount}
-        own = _own_products(one)
-        others = "Les financeurs regardent si d’autres s’engagent aussi, même pour peu."
-        if len(funders) == 1 and own:
-            said = f"Le projet repose sur un seul financeur{which(facts, one)}. {others}"
-        elif own + sum(1 for line in one.funders if line.amount) == 1:
-            said = f"Le projet repose sur une seule recette{which(facts, one)}. {others}"
-        elif funders and not own:
-            said = (
-                f"Le projet ne compte aucune ressource propre{which(facts, one)} : participations, "
-                "cotisations, dons, autofinancement. Les financeurs regardent si l’association "
-                "s’engage aussi, même pour peu."
-            )
-        else:
-            continue
-        yield said, tuple(line.key for line in one.funders) or _own_resources(one)
+    yield from by_budget(facts, "projet", _one_pays)
+
+
+def _one_pays(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    paying = [line for line in one.funders if line.amount]
+    funders = {plain(line.name) for line in paying}
+    own = _own_products(one)
+    others = "Les financeurs regardent si d’autres s’engagent aussi, même pour peu."
+    if len(funders) == 1 and own:
+        said = f"Le projet repose sur un seul financeur{which(facts, one)}. {others}"
+    elif own + len(paying) == 1:
+        said = f"Le projet repose sur une seule recette{which(facts, one)}. {others}"
+    elif funders and not own:
+        said = (
+            f"Le projet ne compte aucune ressource propre{which(facts, one)} : participations, "
+            "cotisations, dons, autofinancement. Les financeurs regardent si l’association "
+            "s’engage aussi, même pour peu."
+        )
+    else:
+        return
+    yield said, tuple(line.key for line in one.funders) or _own_resources(one)
 
 
 def _own_products(one: BudgetYear) -> int:
@@ -108,33 +118,44 @@ def acquired_is_notified(facts: Facts) -> Iterator[Remark]:
 
     Two lines of one funder are right when their status differs, or the credits they come from.
     """
-    seen: set[tuple[RowId, ...]] = set()
+    for one in _first_of_each_project(facts):
+        yield from facts.remember(
+            ("acquis", one.row),
+            lambda facts, one=one: tuple(_not_notified(facts, one)),  # type: ignore[misc]
+        )
+
+
+def _first_of_each_project(facts: Facts) -> Iterator[BudgetYear]:
+    """Yield one budget of each project: the funders are the same every year."""
+    seen: set[RowId] = set()
     for one in budgets(facts, "projet"):
-        note = one.budget.funder_field("note")
-        rows = tuple(line.row for line in one.funders)
-        if rows in seen:
-            continue
-        seen.add(rows)
-        for line in one.funders:
-            if line.status == "acquis" and facts.value(note, line.row) is None:
-                said = (
-                    f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
-                    "convention ? Sinon, mettez « demandé » : c’est plus sûr."
-                )
-                yield said, (at(one.budget.funder_field("statut"), line.row), at(note, line.row))
-        yield from _twice(one)
+        if one.row not in seen:
+            seen.add(one.row)
+            yield one
 
 
-def _twice(one: BudgetYear) -> Iterator[Remark]:
+def _not_notified(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    note = one.budget.funder_field("note")
+    funders = funders_of(facts, one.budget, one.row)
+    for line in funders:
+        if line.status == "acquis" and facts.value(note, line.row) is None:
+            said = (
+                f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
+                "convention ? Sinon, mettez « demandé » : c’est plus sûr."
+            )
+            yield said, (at(one.budget.funder_field("statut"), line.row), at(note, line.row))
+
     def same(line: FunderLine) -> tuple[str, str, str]:
         return plain(line.name), line.status, line.nature
 
-    times = Counter(same(line) for line in one.funders if line.name)
-    for state, count in times.items():
-        if count > 1:
-            lines = [line for line in one.funders if same(line) == state]
+    alike: dict[tuple[str, str, str], list[FunderLine]] = {}
+    for line in funders:
+        if line.name:
+            alike.setdefault(same(line), []).append(line)
+    for lines in alike.values():
+        if len(lines) > 1:
             said = (
-                f"{lines[0].name} figure {count} fois de la même façon. Est-ce bien voulu ? "
+                f"{lines[0].name} figure {len(lines)} fois de la même façon. Est-ce bien voulu ? "
                 "Sinon, gardez une seule ligne."
             )
             yield said, tuple(at(one.budget.funder_field("nom"), line.row) for line in lines)
@@ -249,17 +270,21 @@ def amount_asked_is_in_proportion(facts: Facts) -> Iterator[Remark]:
 )
 def local_funders_serve_the_commune(facts: Facts) -> Iterator[Remark]:
     """A Département, a commune or a CAF of another département than that of the action."""
-    seen: set[RowId] = set()
-    for one in budgets(facts, "projet"):
-        served = departements_of_action(facts, one.row)
-        field = one.budget.funder_field("departement")
-        outside: dict[str, list[Key]] = {}
-        for line in one.funders:
+    for one in _first_of_each_project(facts):
+        yield from facts.remember(
+            ("territoire", one.row),
+            lambda facts, one=one: tuple(_outside(facts, one)),  # type: ignore[misc]
+        )
+
+
+def _outside(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    served = departements_of_action(facts, one.row)
+    field = one.budget.funder_field("departement")
+    outside: dict[str, list[Key]] = {}
+    for line in funders_of(facts, one.budget, one.row):
+        if line.kind in _BOUND_TO_A_DEPARTEMENT:
             departement = facts.value(field, line.row)
-            if line.kind not in _BOUND_TO_A_DEPARTEMENT or line.row in seen:
-                continue
-            seen.add(line.row)
             if served and departement is not None and departement not in served:
                 outside.setdefault(line.name or "Ce financeur", []).append(at(field, line.row))
-        for name, keys in outside.items():
-            yield f"{name} n’intervient pas dans cette commune. Est-ce bien lui ?", tuple(keys)
+    for name, keys in outside.items():
+        yield f"{name} n’intervient pas dans cette commune. Est-ce bien lui ?", tuple(keys)

@@ -62,8 +62,8 @@ def _funder(name: str) -> str:
 
 def _edited_last(facts: Facts, lines: tuple[Line, ...]) -> Line | None:
     """Return the line edited last, or None when none stands out (all typed at once)."""
-    records = facts.dossier.records
-    dated = [(records[line[1]].at, line) for line in lines if line[1] in records]
+    stamps = [(facts.written_at(line[1]), line) for line in lines]
+    dated = [(stamp, line) for stamp, line in stamps if stamp is not None]
     latest = max((stamp for stamp, _ in dated), default=NEVER)
     found = [line for stamp, line in dated if stamp == latest]
     return found[0] if len(found) == 1 else None

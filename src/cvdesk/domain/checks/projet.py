@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from cvdesk.domain.check import Remark, check
-from cvdesk.domain.checks.pointers import at, enumerated, filing_day, french, is_asked
+from cvdesk.domain.checks.pointers import at, enumerated, filing_day, french
 from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
 from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Field, Section
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import grouped
 from cvdesk.domain.wording import seems_to_identify_someone
@@ -70,11 +71,9 @@ def _measurable(facts: Facts, row: RowId, number: int) -> Iterator[Remark]:
 def texts_fit(facts: Facts) -> Iterator[Remark]:
     """The call's limit, else the form's; spaces count, as they do in the portal."""
     limits = facts.remember("limites", _limits)
-    for key, record in facts.dossier.records.items():
-        limit = limits.get(key.field)
-        if limit is None or record.text is None or len(record.text) <= limit:
-            continue
-        if is_asked(facts, key):
+    for key in facts.asked(lambda field, _: field.id in limits):
+        limit = limits[key.field]
+        if len(facts.text(key) or "") > limit:
             said = (
                 f"Ce texte dépasse la limite de {grouped(limit)} caractères. Gardez d’abord : pour "
                 "qui, quoi, quand, avec qui."
@@ -191,7 +190,7 @@ def _inside_the_exercises(facts: Facts, project: RowId) -> Iterator[Remark]:
 def nobody_is_named(facts: Facts) -> Iterator[Remark]:
     """A guess on the free texts of a project, and classes of fewer than five people."""
     for key in _free_texts(facts):
-        if _names_someone(facts, facts.at(key)):
+        if facts.remember(("nommé", key), lambda facts, key=key: _names_someone(facts, key)):  # type: ignore[misc]
             said = (
                 "Ce texte semble nommer une personne aidée. Le dossier peut être lu par d’autres : "
                 "mieux vaut enlever son nom."
@@ -216,7 +215,8 @@ def nobody_is_named(facts: Facts) -> Iterator[Remark]:
 _RECOGNISABLE = 5
 
 
-def _names_someone(facts: Facts, text: str) -> bool:
+def _names_someone(facts: Facts, key: Key) -> bool:
+    text = facts.at(key)
     if not seems_to_identify_someone(text):
         return False
     for quartier in facts.contrat.quartiers:  # some are named after people: Pierre et Marie Curie
@@ -225,16 +225,11 @@ def _names_someone(facts: Facts, text: str) -> bool:
 
 
 def _free_texts(facts: Facts) -> Iterator[Key]:
-    places = facts.form.places
-    for key, record in facts.dossier.records.items():
-        place = places.get(key.field)
-        if (
-            place is not None
-            and place.section.repeats is not None
-            and record.text is not None
-            and isinstance(place.field.type, LongTextType)
-            and is_asked(facts, key)
-        ):
+    def wanted(field: Field, section: Section) -> bool:
+        return section.repeats is not None and isinstance(field.type, LongTextType)
+
+    for key in facts.asked(wanted):
+        if facts.text(key) is not None:
             yield key
 
 

@@ -155,7 +155,8 @@ class Panel(QWidget):
     def _focus_a_button(self) -> None:
         """Keep the keyboard in the panel when the card that had it is gone."""
         for place in range(self._cards.count()):
-            card = self._cards.itemAt(place).widget()
+            item = self._cards.itemAt(place)
+            card = None if item is None else item.widget()
             button = None if card is None else card.findChild(Button)
             if button is not None:
                 button.setFocus()
