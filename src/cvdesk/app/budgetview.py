@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets
+from cvdesk.domain.budget import BudgetYear, budgets
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Account, Budget
 from cvdesk.domain.ids import Key, RowId
@@ -127,21 +127,24 @@ def _typed_cells(line: str, columns: tuple[BudgetYear, ...]) -> tuple[Cell, ...]
 def _funder_rows(facts: Facts, columns: tuple[BudgetYear, ...]) -> list[GridRow]:
     if not columns:
         return []
-    budget = columns[0].budget
-    rows = []
-    for number, funder in enumerate(columns[0].funders):
-        lines: list[FunderLine] = [column.funders[number] for column in columns]
-        rows.append(
-            GridRow(
-                id=funder.row,
-                label=funder.name or "Financeur à nommer",
-                level=1,
-                cells=tuple(
-                    Cell(line.amount, line.key, facts.text(line.key) is not None) for line in lines
-                ),
-                funder=funder.row,
-                status=facts.shown(budget.funder_field("statut"), funder.row),
-                nature=facts.shown(budget.funder_field("nature"), funder.row),
-            )
+    budget, years = columns[0].budget, tuple(column.year for column in columns)
+    return [
+        facts.remember(
+            ("funder_row", funder.row, years),
+            lambda facts, row=funder.row: _funder_row(facts, budget, row, years),  # type: ignore[misc]
         )
-    return rows
+        for funder in columns[0].funders
+    ]
+
+
+def _funder_row(facts: Facts, budget: Budget, row: RowId, years: tuple[int, ...]) -> GridRow:
+    keys = [Key(budget.funder_field("montant"), row, year) for year in years]
+    return GridRow(
+        id=row,
+        label=facts.shown(budget.funder_field("nom"), row) or "Financeur à nommer",
+        level=1,
+        cells=tuple(Cell(facts.at(key) or ZERO, key, facts.text(key) is not None) for key in keys),
+        funder=row,
+        status=facts.shown(budget.funder_field("statut"), row),
+        nature=facts.shown(budget.funder_field("nature"), row),
+    )
