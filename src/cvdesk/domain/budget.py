@@ -8,7 +8,7 @@ exist.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -172,11 +172,16 @@ def _in_year(
     facts: Facts, budget: Budget, funders: tuple[FunderLine, ...], year: int
 ) -> tuple[FunderLine, ...]:
     amount = budget.funder_field("montant")
-    return tuple(
-        replace(one, amount=facts.at(key) or ZERO, key=key)
-        for one in funders
-        for key in (Key(amount, one.row, year),)
-    )
+    found = []
+    for one in funders:
+        key = Key(amount, one.row, year)
+        found.append(
+            FunderLine(
+                one.row, one.kind, one.name, one.status, one.nature, one.addressed,
+                facts.at(key) or ZERO, key,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 _FUNDER_FIELDS = ("type", "nom", "statut", "nature", "sollicite", "montant")

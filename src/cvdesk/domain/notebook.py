@@ -20,7 +20,6 @@ class Notebook:
 
     def __init__(self) -> None:
         self._values: dict[Hashable, Any] = {}
-        self._reads: dict[Hashable, set[Hashable]] = {}
         self._readers: dict[Hashable, set[Hashable]] = {}
         self._open: list[set[Hashable]] = []
 
@@ -45,18 +44,25 @@ class Notebook:
             value = compute()
         finally:
             self._open.pop()
-        self._values[slot], self._reads[slot] = value, reads
+        self._values[slot] = value
+        readers = self._readers
         for thing in reads:
-            self._readers.setdefault(thing, set()).add(slot)
+            known = readers.get(thing)
+            if known is None:
+                readers[thing] = {slot}
+            else:
+                known.add(slot)
         return value
 
     def forget(self, changed: Iterable[Hashable]) -> None:
-        """Forget every value that read one of the things ``changed``, directly or not."""
+        """Forget every value that read one of the things ``changed``, directly or not.
+
+        A value computed again may have read something else than before: it is then forgotten once
+        too often for what it read first, never once too few.
+        """
         waiting = list(changed)
         while waiting:
             for slot in self._readers.pop(waiting.pop(), ()):
-                for thing in self._reads.pop(slot):
-                    if (readers := self._readers.get(thing)) is not None:
-                        readers.discard(slot)
-                del self._values[slot]
-                waiting.append(slot)
+                if slot in self._values:
+                    del self._values[slot]
+                    waiting.append(slot)

@@ -12,7 +12,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import EurosType
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
-from cvdesk.domain.money import Euros
+from cvdesk.domain.money import ZERO, Euros
 
 
 @check(
@@ -116,16 +116,20 @@ def amount_asked_is_in_the_budget(facts: Facts) -> Iterator[Remark]:
 def amounts_are_whole_euros(facts: Facts) -> Iterator[Remark]:
     """Rule B3. The typed amount stays exact until the applicant says yes: nothing is rounded."""
     grids = by_budget(facts, None, _with_cents)
-    others = facts.asked(lambda field, _: isinstance(field.type, EurosType))
+    others = facts.remember("cents_elsewhere", _cents_elsewhere)
     for key in dict.fromkeys((*grids, *others)):
         amount = facts.at(key)
-        if amount is not None and not amount.is_whole:
-            rounded = Euros.whole((amount.cents + 50) // 100)
-            said = (
-                f"Le formulaire n’accepte que des euros entiers : arrondissons {amount} à "
-                f"{rounded}. Est-ce juste ?"
-            )
-            yield said, (key,)
+        rounded = Euros.whole((amount.cents + 50) // 100)
+        said = (
+            f"Le formulaire n’accepte que des euros entiers : arrondissons {amount} à "
+            f"{rounded}. Est-ce juste ?"
+        )
+        yield said, (key,)
+
+
+def _cents_elsewhere(facts: Facts) -> tuple[Key, ...]:
+    amounts = facts.asked(lambda field, _: isinstance(field.type, EurosType))
+    return tuple(key for key in amounts if (facts.at(key) or ZERO).cents % 100)
 
 
 def _with_cents(_facts: Facts, one: BudgetYear) -> Iterator[Key]:
