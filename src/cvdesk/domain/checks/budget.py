@@ -25,10 +25,11 @@ from cvdesk.domain.money import ZERO, Euros
 )
 def charges_equal_products(facts: Facts) -> Iterator[Remark]:
     """Rule B1, to the cent, for every budget; voluntary contributions are compared apart."""
-    yield from by_budget(facts, None, _sides_differ)
+    yield from by_budget(facts, None, sides_differ)
 
 
-def _sides_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+def sides_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    """Say that the two sides of one budget differ, and where to look first."""
     if one.charges != one.produits:
         gap = abs(one.charges - one.produits)
         hint, keys = where_to_look(facts, one)
@@ -49,10 +50,11 @@ def _sides_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
 )
 def voluntary_sides_are_equal(facts: Facts) -> Iterator[Remark]:
     """Rule B2: accounts 86 and 87, compared apart from the rest."""
-    yield from by_budget(facts, None, _contributions_differ)
+    yield from by_budget(facts, None, contributions_differ)
 
 
-def _contributions_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+def contributions_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    """Say that accounts 86 and 87 of one budget differ."""
     if one.emplois != one.contributions:
         said = (
             "Le bénévolat et les prêts comptés d’un côté doivent se retrouver à l’identique de "

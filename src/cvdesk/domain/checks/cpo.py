@@ -167,9 +167,10 @@ def agreement_is_compulsory(facts: Facts) -> Iterator[Remark]:
 def _above_the_threshold(_facts: Facts, one: BudgetYear) -> Iterator[tuple[str, list[Key]]]:
     private = one.budget.grid.private_funders
     for name, every in one.named.items():
-        lines = [line for line in every if line.amount and line.kind not in private]
-        if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
-            yield name, [line.key for line in lines]
+        if sum([abs(line.amount.cents) for line in every]) > AGREEMENT_ABOVE.cents:
+            lines = [line for line in every if line.amount and line.kind not in private]
+            if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
+                yield name, [line.key for line in lines]
 
 
 @check(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from cvdesk.domain.budget import (
     BudgetYear,
     FunderLine,
     asked_by_year,
-    budgets,
     by_budget,
     funders_of,
 )
@@ -19,6 +18,7 @@ from cvdesk.domain.checks.pointers import at, enumerated, is_renewal, percentage
 from cvdesk.domain.contrat import NotInContrat
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Budget
 from cvdesk.domain.identifiers import departement_of_commune, departement_of_quartier
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
@@ -41,13 +41,15 @@ _UP_WITHOUT_A_WORD = Fraction(125, 100)
 )
 def public_share_is_within_the_cap(facts: Facts) -> Iterator[Remark]:
     """Rule B10; silent as long as no call gives a cap."""
+    yield from by_budget(facts, "projet", _share_is_above)
+
+
+def _share_is_above(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
     if facts.appel is None or facts.appel.part_publique_max is None:
         return
     most = Fraction(facts.appel.part_publique_max)
-    for one in budgets(facts, "projet"):
-        share = public_share(one, with_contributions=facts.appel.cvn_comptees)
-        if share is None or share <= most:
-            continue
+    share = public_share(one, with_contributions=facts.appel.cvn_comptees)
+    if share is not None and share > most:
         said = (
             f"Les aides publiques couvrent {percentage(share)} % du projet{which(facts, one)} ; "
             f"cet appel s’arrête à {percentage(most)} %. Cherchons une autre recette : "
@@ -118,32 +120,25 @@ def acquired_is_notified(facts: Facts) -> Iterator[Remark]:
 
     Two lines of one funder are right when their status differs, or the credits they come from.
     """
-    for one in _first_of_each_project(facts):
-        yield from facts.remember(
-            ("acquis", one.row),
-            lambda facts, one=one: tuple(_not_notified(facts, one)),  # type: ignore[misc]
-        )
+    for budget, project in _projects_with_budgets(facts):
+        yield from _not_notified(facts, budget, project)
 
 
-def _first_of_each_project(facts: Facts) -> Iterator[BudgetYear]:
-    """Yield one budget of each project: the funders are the same every year."""
-    seen: set[RowId] = set()
-    for one in budgets(facts, "projet"):
-        if one.row not in seen:
-            seen.add(one.row)
-            yield one
+def _projects_with_budgets(facts: Facts) -> Iterable[tuple[Budget, RowId]]:
+    """Return the budget of each project, whatever the exercise: its funders are the same."""
+    return {row: (b, row) for b, row, _ in facts.budgets() if b.id == "projet"}.values()
 
 
-def _not_notified(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
-    note = one.budget.funder_field("note")
-    funders = funders_of(facts, one.budget, one.row)
+def _not_notified(facts: Facts, budget: Budget, project: RowId) -> Iterator[Remark]:
+    note = budget.funder_field("note")
+    funders = funders_of(facts, budget, project)
     for line in funders:
         if line.status == "acquis" and facts.value(note, line.row) is None:
             said = (
                 f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
                 "convention ? Sinon, mettez « demandé » : c’est plus sûr."
             )
-            yield said, (at(one.budget.funder_field("statut"), line.row), at(note, line.row))
+            yield said, (at(budget.funder_field("statut"), line.row), at(note, line.row))
 
     def same(line: FunderLine) -> tuple[str, str, str]:
         return plain(line.name), line.status, line.nature
@@ -158,7 +153,7 @@ def _not_notified(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
                 f"{lines[0].name} figure {len(lines)} fois de la même façon. Est-ce bien voulu ? "
                 "Sinon, gardez une seule ligne."
             )
-            yield said, tuple(at(one.budget.funder_field("nom"), line.row) for line in lines)
+            yield said, tuple(at(budget.funder_field("nom"), line.row) for line in lines)
 
 
 def departements_of_quartiers(facts: Facts, project: RowId) -> list[str]:
@@ -203,11 +198,12 @@ def state_funder_is_of_the_departement(facts: Facts) -> Iterator[Remark]:
     match = _PORTAL_DEPARTEMENT.fullmatch(label.upper())
     if match is not None:
         chosen[at("financeur_portail")] = match["departement"]
-    for one in budgets(facts, "projet")[:1]:
-        for line in one.funders:
-            key = at(one.budget.funder_field("departement"), line.row)
-            if line.kind == "etat" and line.addressed and facts.at(key) is not None:
-                chosen[key] = facts.at(key)
+    for budget, project in _projects_with_budgets(facts):
+        for line in funders_of(facts, budget, project):
+            if line.kind == "etat" and line.addressed:
+                key = at(budget.funder_field("departement"), line.row)
+                if facts.at(key) is not None:
+                    chosen[key] = facts.at(key)
     wrong = {key: found for key, found in chosen.items() if found not in quartiers}
     if not wrong:
         return
@@ -270,18 +266,15 @@ def amount_asked_is_in_proportion(facts: Facts) -> Iterator[Remark]:
 )
 def local_funders_serve_the_commune(facts: Facts) -> Iterator[Remark]:
     """A Département, a commune or a CAF of another département than that of the action."""
-    for one in _first_of_each_project(facts):
-        yield from facts.remember(
-            ("territoire", one.row),
-            lambda facts, one=one: tuple(_outside(facts, one)),  # type: ignore[misc]
-        )
+    for budget, project in _projects_with_budgets(facts):
+        yield from _outside(facts, budget, project)
 
 
-def _outside(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
-    served = departements_of_action(facts, one.row)
-    field = one.budget.funder_field("departement")
+def _outside(facts: Facts, budget: Budget, project: RowId) -> Iterator[Remark]:
+    served = departements_of_action(facts, project)
+    field = budget.funder_field("departement")
     outside: dict[str, list[Key]] = {}
-    for line in funders_of(facts, one.budget, one.row):
+    for line in funders_of(facts, budget, project):
         if line.kind in _BOUND_TO_A_DEPARTEMENT:
             departement = facts.value(field, line.row)
             if served and departement is not None and departement not in served:

@@ -66,8 +66,8 @@ def _funders_fit(account: Account, parts: list[BudgetYear], whole: BudgetYear) -
     for kind in account.funders:
         ours = [line for one in parts for line in one.kinds.get(kind.key, ())]
         theirs = whole.kinds.get(kind.key, ())
-        here = Euros.total(line.amount for line in ours)
-        there = Euros.total(line.amount for line in theirs)
+        here = Euros(sum([line.amount.cents for line in ours]))
+        there = Euros(sum([line.amount.cents for line in theirs]))
         if here > there:
             yield _larger(kind.label, here, there), tuple(line.key for line in (*theirs, *ours))
             continue
