@@ -14,8 +14,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account, Budget
-from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.form import Account, Budget, Form, Nature
+from cvdesk.domain.ids import ROOT, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
 from cvdesk.domain.wording import plain
 
@@ -187,11 +187,27 @@ def _in_year(
 _FUNDER_FIELDS = ("type", "nom", "statut", "nature", "sollicite", "montant")
 
 
+PROJECT, WHOLE = "projet", "asso"
+"""The two budgets of a request: that of the project, that of the association."""
+
+
+def is_functioning(form: Form) -> bool:
+    """Return whether a form asks for the association as a whole.
+
+    Rule B11: its project is the associative project, and the budget of that is the association's
+    own. There is no other to type.
+    """
+    return form.nature is Nature.REQUEST and PROJECT not in form.budgets
+
+
 def budgets(facts: Facts, budget_id: str | None = None) -> tuple[BudgetYear, ...]:
     """Return every budget asked by the form, or those of one kind.
 
-    Each is remembered apart: an amount that is typed changes one of them.
+    Each is remembered apart: an amount that is typed changes one of them. The budget of the project
+    of a functioning request is that of the association (rule B11).
     """
+    if budget_id == PROJECT and is_functioning(facts.form):
+        budget_id = WHOLE
     return facts.remember(("budgets", budget_id), lambda facts: _budgets(facts, budget_id))
 
 
@@ -221,6 +237,27 @@ def by_budget(
                 say(facts, one_budget(facts, one.budget, one.row, one.year))
             ),
         )
+
+
+def budgets_of(facts: Facts, project: RowId) -> tuple[BudgetYear, ...]:
+    """Return the budgets of one project, one for each exercise."""
+    return tuple(one for one in budgets(facts, PROJECT) if project_of(facts, one) == project)
+
+
+def project_of(facts: Facts, one: BudgetYear) -> RowId:
+    """Return the project that a budget pays for: the only one, for that of the association."""
+    return one.row or next(iter(facts.projects), ROOT)
+
+
+def projects_with_budgets(facts: Facts) -> Iterator[tuple[Budget, RowId, RowId]]:
+    """Yield each budget of a project once, whatever its exercises: its funders are the same.
+
+    With the row that it is typed in, and the project that it pays for.
+    """
+    wanted = WHOLE if is_functioning(facts.form) else PROJECT
+    rows = {row: budget for budget, row, _ in facts.budgets() if budget.id == wanted}
+    for row, budget in rows.items():
+        yield budget, row, row or next(iter(facts.projects), ROOT)
 
 
 def asked_by_year(facts: Facts) -> dict[int, Euros]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from cvdesk.domain.budget import (
@@ -12,6 +12,7 @@ from cvdesk.domain.budget import (
     asked_by_year,
     by_budget,
     funders_of,
+    projects_with_budgets,
 )
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, enumerated, is_renewal, percentage, which
@@ -120,18 +121,13 @@ def acquired_is_notified(facts: Facts) -> Iterator[Remark]:
 
     Two lines of one funder are right when their status differs, or the credits they come from.
     """
-    for budget, project in _projects_with_budgets(facts):
-        yield from _not_notified(facts, budget, project)
+    for budget, row, _ in projects_with_budgets(facts):
+        yield from _not_notified(facts, budget, row)
 
 
-def _projects_with_budgets(facts: Facts) -> Iterable[tuple[Budget, RowId]]:
-    """Return the budget of each project, whatever the exercise: its funders are the same."""
-    return {row: (b, row) for b, row, _ in facts.budgets() if b.id == "projet"}.values()
-
-
-def _not_notified(facts: Facts, budget: Budget, project: RowId) -> Iterator[Remark]:
+def _not_notified(facts: Facts, budget: Budget, row: RowId) -> Iterator[Remark]:
     note = budget.funder_field("note")
-    funders = funders_of(facts, budget, project)
+    funders = funders_of(facts, budget, row)
     for line in funders:
         if line.status == "acquis" and facts.value(note, line.row) is None:
             said = (
@@ -198,8 +194,8 @@ def state_funder_is_of_the_departement(facts: Facts) -> Iterator[Remark]:
     match = _PORTAL_DEPARTEMENT.fullmatch(label.upper())
     if match is not None:
         chosen[at("financeur_portail")] = match["departement"]
-    for budget, project in _projects_with_budgets(facts):
-        for line in funders_of(facts, budget, project):
+    for budget, row, _ in projects_with_budgets(facts):
+        for line in funders_of(facts, budget, row):
             if line.kind == "etat" and line.addressed:
                 key = at(budget.funder_field("departement"), line.row)
                 if facts.at(key) is not None:
@@ -266,15 +262,15 @@ def amount_asked_is_in_proportion(facts: Facts) -> Iterator[Remark]:
 )
 def local_funders_serve_the_commune(facts: Facts) -> Iterator[Remark]:
     """A Département, a commune or a CAF of another département than that of the action."""
-    for budget, project in _projects_with_budgets(facts):
-        yield from _outside(facts, budget, project)
+    for budget, row, project in projects_with_budgets(facts):
+        yield from _outside(facts, budget, row, project)
 
 
-def _outside(facts: Facts, budget: Budget, project: RowId) -> Iterator[Remark]:
+def _outside(facts: Facts, budget: Budget, row: RowId, project: RowId) -> Iterator[Remark]:
     served = departements_of_action(facts, project)
     field = budget.funder_field("departement")
     outside: dict[str, list[Key]] = {}
-    for line in funders_of(facts, budget, project):
+    for line in funders_of(facts, budget, row):
         if line.kind in _BOUND_TO_A_DEPARTEMENT:
             departement = facts.value(field, line.row)
             if served and departement is not None and departement not in served:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, by_budget
+from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, by_budget, project_of
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, percentage, which
 from cvdesk.domain.facts import Facts
@@ -114,14 +114,15 @@ def volunteering_is_counted_apart(facts: Facts) -> Iterator[Remark]:
 
 
 def _volunteers_elsewhere(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
-    details = _remarks_on_lines(facts, one.row)
+    project = project_of(facts, one)
+    details = _remarks_on_lines(facts, project)
     if any(_STAFF_LINE.search(text) and _VOLUNTEERS.search(text) for text in details):
         said = (
             "Le bénévolat ne se met pas dans les salaires : il se compte à part, en bas du "
             "tableau, des deux côtés."
         )
-        yield said, (at("projet_details", one.row), one.key("641"))
-    hours = facts.value("projet_heures_benevoles", one.row, one.year)
+        yield said, (at("projet_details", project), one.key("641"))
+    hours = facts.value("projet_heures_benevoles", project, one.year)
     if hours and not one.emplois and not one.contributions:
         said = (
             f"Vous annoncez {grouped(hours)} heures de bénévolat{which(facts, one)}, comptées "
@@ -206,7 +207,8 @@ def purchases_are_not_investments(facts: Facts) -> Iterator[Remark]:
 
 
 def _equipment(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
-    details = [t for t in _remarks_on_lines(facts, one.row) if _EQUIPMENT.search(t)]
+    project = project_of(facts, one)
+    details = [t for t in _remarks_on_lines(facts, project) if _EQUIPMENT.search(t)]
     lines = [
         line.key
         for account in one.budget.grid.charges
@@ -220,7 +222,7 @@ def _equipment(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
             "Un achat important et durable relève plutôt d’une aide à l’investissement. Ce "
             "formulaire ne la couvre pas : à vérifier avec le financeur."
         )
-        yield said, (*(one.key(line) for line in lines), at("projet_details", one.row))
+        yield said, (*(one.key(line) for line in lines), at("projet_details", project))
 
 
 def _tells_of(text: str, *names: str) -> bool:
