@@ -27,6 +27,7 @@ from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
 from cvdesk.gui.ports.editions import ReceivedEdition
+from tests.gui.transmission import ATransmission
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -189,6 +190,10 @@ class ADesk:
         self.associations = AssociationsInMemory(self)
         self.powers = PowersInMemory(self)
 
+    @property
+    def transmettre(self) -> ATransmission:
+        return ATransmission(self.pieces)
+
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())
 
@@ -310,6 +315,7 @@ class SilentDialogs:
     def __init__(self) -> None:
         self.source: Path | None = None
         self.target: Path | None = None
+        self.folder: Path | None = None
         self.agrees = True
         self.said: list[str] = []
         self.forms: list[QDialog] = []
@@ -320,6 +326,9 @@ class SilentDialogs:
 
     def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.target
+
+    def ask_folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.folder
 
     def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
         self.said.append(question)
