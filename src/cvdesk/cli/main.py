@@ -42,7 +42,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "repondre": ("repondre", "répondre à des questions"),
     "controler": ("controler", "ce qui manque, ce qui est à corriger, et pourquoi"),
     "garder": ("garder", "garder un point signalé, en disant pourquoi"),
-    "exporter": ("exporter", "le dossier en PDF"),
     "exporter": ("exporter", "le dossier en PDF, et tout ce qui part avec lui"),
     "figer": ("figer", "figer une version\u00a0: le PDF à signer et son empreinte"),
     "identite": ("identite", "créer, importer ou montrer une identité de signature"),
