@@ -34,7 +34,7 @@ import pytest
 
 from cvdesk.app.session import Session
 from cvdesk.catalog.yamltext import read_yaml
-from cvdesk.domain.appel import PieceAttendue
+from cvdesk.domain.appel import Critere, PieceAttendue
 from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.checks.memoire import Memory, remembering
 from cvdesk.domain.fieldtypes import EurosType
@@ -51,6 +51,19 @@ TERMS: dict[str, Callable[[str], Any]] = {
     "part_publique_max": Decimal,
     "part_qpv_min": Decimal,
     "montant_min": Euros.parse,
+    "montant_max": Euros.parse,
+    "sous_le_maximum": bool,
+    "orientations": lambda text: tuple(text.split()),
+    "quartiers": lambda text: tuple(text.split()),
+    "communes": lambda text: tuple(text.split(", ")),
+    "hors_quartier": str,
+    "cofinancement_local": bool,
+    "regle_periode": str,
+    "limite_textes": int,
+    "limite_titres": int,
+    "taille_piece_max": int,
+    "formats_pieces": lambda text: tuple(text.split()),
+    "criteres": lambda text: tuple(Critere(node, node) for node in text.split()),
 }
 CASES: dict[str, Mapping[str, Any]] = {
     f"{path.stem} · {case['cas']}": case

@@ -49,7 +49,7 @@ def _share_is_above(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
     if facts.appel is None or facts.appel.part_publique_max is None:
         return
     most = Fraction(facts.appel.part_publique_max)
-    share = public_share(one, with_contributions=facts.appel.cvn_comptees)
+    share = public_share(one, with_contributions=bool(facts.appel.cvn_comptees))
     if share is not None and share > most:
         said = (
             f"Les aides publiques couvrent {percentage(share)} % du projet{which(facts, one)} ; "
