@@ -30,6 +30,7 @@ _WHOLE: Final = object()
 """What is read of a dossier taken whole: any change of it is a change of that."""
 
 _VERSIONS: Final = object()
+_CALL: Final = object()
 
 _Rows = dict[tuple[GroupId, RowId], list[Row]]
 
@@ -78,6 +79,8 @@ class Facts:
             changed |= _moved(old, dossier)
             if dossier.versions != old.versions:
                 changed.add(_VERSIONS)
+            if dossier.appel != old.appel:
+                changed.add(_CALL)
         changed.update(keys)
         if dossier.rows is old.rows:
             new._rows_known = self._rows_known
@@ -117,6 +120,12 @@ class Facts:
         """The states frozen so far, oldest first."""
         self._notes.read(_VERSIONS)
         return self._dossier.versions
+
+    @property
+    def call(self) -> str:
+        """The call that the dossier names, known here or not, or an empty text."""
+        self._notes.read(_CALL)
+        return self._dossier.appel
 
     @property
     def edited_at(self) -> Stamp:
