@@ -1,6 +1,5 @@
 """A dossier read through its form: values, years, rows, visible questions."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,7 +36,7 @@ def test_answers_are_typed_and_shown_by_their_type() -> None:
 def test_an_answer_of_another_version_of_the_form_is_kept_and_not_read() -> None:
     key = Key(FieldId("champ_d_ailleurs"))
     dossier = some_facts().dossier.answered(key, "1", "Inès", NEVER)
-    facts = replace(some_facts(), dossier=dossier)
+    facts = some_facts().fresh(dossier=dossier)
     assert facts.value("champ_d_ailleurs") is None
     assert facts.shown("champ_d_ailleurs") == ""
     assert facts.dossier.text(key) == "1"

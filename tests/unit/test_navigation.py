@@ -65,7 +65,7 @@ def test_a_dossier_without_a_project_has_the_other_steps() -> None:
 def test_a_form_whose_last_steps_repeat_keeps_them_last() -> None:
     facts = some_facts()
     form = replace(facts.form, sections=facts.form.sections[:5])
-    assert [step.id for step in steps(replace(facts, form=form))][-1] == "besoin@P1"
+    assert [step.id for step in steps(facts.fresh(form=form))][-1] == "besoin@P1"
 
 
 def test_every_finding_has_one_step_and_the_steps_are_numbered() -> None:

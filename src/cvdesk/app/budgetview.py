@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets
+from cvdesk.domain.budget import BudgetYear, budgets
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Account, Budget, BudgetLine
 from cvdesk.domain.ids import Key, RowId
@@ -140,23 +140,29 @@ def _funder_rows(facts: Facts, account: Account, columns: tuple[BudgetYear, ...]
     if not columns:
         return []
     kinds = {line.key: line for line in account.funders}
-    budget = columns[0].budget
-    rows = []
-    for number, funder in enumerate(columns[0].funders):
-        lines: list[FunderLine] = [column.funders[number] for column in columns]
-        rows.append(
-            GridRow(
-                id=funder.row,
-                label=funder.name or "Financeur à nommer",
-                level=1,
-                cells=tuple(
-                    Cell(line.amount, line.key, facts.dossier.text(line.key) is not None)
-                    for line in lines
-                ),
-                funder=funder.row,
-                status=facts.shown(budget.funder_field("statut"), funder.row),
-                nature=facts.shown(budget.funder_field("nature"), funder.row),
-                about=_about(kinds.get(funder.kind)),
-            )
+    budget, years = columns[0].budget, tuple(column.year for column in columns)
+    return [
+        facts.remember(
+            ("funder_row", funder.row, funder.kind, years),
+            lambda facts, row=funder.row, kind=funder.kind: _funder_row(  # type: ignore[misc]
+                facts, budget, row, years, kinds.get(kind)
+            ),
         )
-    return rows
+        for funder in columns[0].funders
+    ]
+
+
+def _funder_row(
+    facts: Facts, budget: Budget, row: RowId, years: tuple[int, ...], kind: BudgetLine | None
+) -> GridRow:
+    keys = [Key(budget.funder_field("montant"), row, year) for year in years]
+    return GridRow(
+        id=row,
+        label=facts.shown(budget.funder_field("nom"), row) or "Financeur à nommer",
+        level=1,
+        cells=tuple(Cell(facts.at(key) or ZERO, key, facts.text(key) is not None) for key in keys),
+        funder=row,
+        status=facts.shown(budget.funder_field("statut"), row),
+        nature=facts.shown(budget.funder_field("nature"), row),
+        about=_about(kind),
+    )

@@ -80,21 +80,26 @@ def _by_project(facts: Facts, sections: list[Section]) -> list[Step]:
 
 def step_of(facts: Facts, finding: Finding) -> Step:
     """Return the step where ``finding`` can be settled."""
-    every = steps(facts)
+    at = facts.remember("steps_by_place", _steps_by_place)
     if finding.keys:
         key = finding.keys[0]
         place = facts.form.places.get(key.field)
-        if place is not None:
-            return _step_at(facts, every, place.section.id, key.row)
-    return next((step for step in every if step.section.id == finding.section), every[0])
+        if place is not None and (place.section.id, None) in at:
+            section, row = place.section.id, key.row
+            while row != ROOT and (section, row) not in at:
+                known = facts.row(row)
+                row = ROOT if known is None else known.parent
+            return at.get((section, row)) or at[(section, None)]
+    return at.get((finding.section, None)) or steps(facts)[0]
 
 
-def _step_at(facts: Facts, every: tuple[Step, ...], section: str, row: RowId) -> Step:
-    candidates = [step for step in every if step.section.id == section]
-    while row != ROOT and not any(step.row == row for step in candidates):
-        known = facts.dossier.rows.get(row)
-        row = ROOT if known is None else known.parent
-    return next((step for step in candidates if step.row == row), candidates[0])
+def _steps_by_place(facts: Facts) -> dict[tuple[str, RowId | None], Step]:
+    """Return each step by its section and row; the first one of a section by None."""
+    found: dict[tuple[str, RowId | None], Step] = {}
+    for step in steps(facts):
+        found.setdefault((step.section.id, None), step)
+        found[(step.section.id, step.row)] = step
+    return found
 
 
 def findings_by_step(session: Session) -> dict[Step, list[Finding]]:
@@ -124,11 +129,12 @@ def step_views(session: Session) -> tuple[StepView, ...]:
     return tuple(views)
 
 
+def _is_answered(facts: Facts, step: Step) -> bool:
+    return any(facts.text(key) is not None for _, key in facts.section_keys(step.section, step.row))
+
+
 def _state(facts: Facts, step: Step, findings: list[Finding]) -> State:
-    answered = any(
-        facts.dossier.text(key) is not None for _, key in facts.section_keys(step.section, step.row)
-    )
-    if not answered:
+    if not facts.remember(("answered", step), lambda facts: _is_answered(facts, step)):
         return State.EMPTY
     if any(f.gravity is Gravity.BLOCKING and f.code != MISSING for f in findings):
         return State.TO_CORRECT

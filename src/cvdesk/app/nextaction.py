@@ -73,8 +73,10 @@ def first_action(session: Session) -> NextAction:
 
 def _awaits_signatory(session: Session, finding: Finding) -> bool:
     """Whether a finding is about boxes that only the person who signs can tick."""
-    fields = [session.reference.form.field(key.field) for key in finding.keys]
-    return bool(fields) and all(field is not None and field.signatory_only for field in fields)
+    fields = (session.reference.form.field(key.field) for key in finding.keys)
+    return bool(finding.keys) and all(
+        field is not None and field.signatory_only for field in fields
+    )
 
 
 def wrong_answers(session: Session) -> tuple[Finding, ...]:

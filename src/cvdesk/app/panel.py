@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cvdesk.app.glance import findings_at_a_glance
-from cvdesk.app.navigation import Step, label_of
+from cvdesk.app.navigation import Step, label_of, step_of
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.contrat import Citation
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding, Gravity
-from cvdesk.domain.ids import ROOT, Key
+from cvdesk.domain.ids import ROOT, Key, RowId
+from cvdesk.domain.kept import NO_REASON, can_be_kept
 
 SHOWN_APART = 3
 """Up to this many missing answers have a card each; more are told together."""
@@ -35,6 +36,7 @@ class Remark:
         action: What its button says, or empty when there is nowhere to go.
         target: Where the button goes.
         source: Where the rule comes from.
+        finding: What it tells, when it can be kept; its button is ``keep``.
     """
 
     kind: str
@@ -43,6 +45,26 @@ class Remark:
     action: str = ""
     target: Key | None = None
     source: str = ""
+    finding: Finding | None = None
+
+    @property
+    def keep(self) -> str:
+        """What the button that keeps this remark says, or an empty text."""
+        return "" if self.finding is None else KEEP[self.finding.gravity]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRemark:
+    """A remark that the association answered.
+
+    Attributes:
+        reason: The association's words, or ours when it gave none.
+        row: What to take up again.
+    """
+
+    message: str
+    reason: str
+    row: RowId
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +74,22 @@ class PanelView:
     Attributes:
         summary: « 1 point à compléter, 1 conseil ».
         count: Remarks that wait for something: the number on the tab.
+        kept: Those that were answered: they wait for nothing.
     """
 
     summary: str
     count: int
     remarks: tuple[Remark, ...]
     citations: tuple[Citation, ...]
+    kept: tuple[KeptRemark, ...] = ()
 
+
+KEEP = {
+    Gravity.CORRECT: "Garder, et dire pourquoi",
+    Gravity.QUESTION: "C’est vérifié",
+    Gravity.ADVICE: "Garder ainsi",
+}
+"""What the button that keeps a remark says."""
 
 _KINDS = {
     Gravity.BLOCKING: "fix",
@@ -87,6 +118,11 @@ def panel_view(session: Session, step: Step) -> PanelView:
         count=sum(finding.gravity is not Gravity.ADVICE for finding in found),
         remarks=tuple(remarks),
         citations=tuple(cited(facts, step.row)),
+        kept=tuple(
+            KeptRemark(one.finding.message, one.reason or f"{NO_REASON}.".capitalize(), one.row)
+            for one in session.kept
+            if step_of(facts, one.finding) == step
+        ),
     )
 
 
@@ -110,7 +146,8 @@ def _remark(facts: Facts, finding: Finding) -> Remark:
     action = "" if target is None else f"Aller à «\u00a0{_short(label_of(facts, target))}\u00a0»"
     kind = kind_of(finding)
     word = WORDS[Gravity.CORRECT] if kind == "todo" else WORDS[finding.gravity]
-    return Remark(kind, word, finding.message, action, target, finding.source)
+    kept = finding if can_be_kept(finding) else None
+    return Remark(kind, word, finding.message, action, target, finding.source, kept)
 
 
 def _missing(facts: Facts, missing: list[Finding]) -> list[Remark]:

@@ -9,6 +9,7 @@ from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets, percent
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Section
 from cvdesk.domain.ids import ROOT, Key
+from cvdesk.domain.kept import NO_REASON, Kept
 from cvdesk.domain.money import Euros
 
 
@@ -24,6 +25,7 @@ class Readback:
         lines: Heading and text, in reading order; what is not answered says so.
         heading: What is read: « Demande de subvention à relire ».
         captions: What is written above the amount, the recipient and the period.
+        kept: What the checks remark, and why it was kept so: the signatory answers for it too.
     """
 
     title: str
@@ -34,12 +36,13 @@ class Readback:
     lines: tuple[tuple[str, str], ...]
     heading: str = "Demande de subvention à relire"
     captions: tuple[str, str, str] = ("L’association demande", "à", "pour l’année")
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 NOT_ANSWERED = "non précisé pour l’instant"
 
 
-def readback(facts: Facts) -> Readback:
+def readback(facts: Facts, kept: tuple[Kept, ...] = ()) -> Readback:
     """Return the page to read aloud."""
     project = facts.projects[0] if facts.projects else ROOT
     years = facts.years
@@ -51,7 +54,13 @@ def readback(facts: Facts) -> Readback:
         period=_period(years) or NOT_ANSWERED,
         signatory=signatory(facts),
         lines=tuple((head, text or NOT_ANSWERED) for head, text in _lines(facts, project)),
+        kept=kept_lines(kept),
     )
+
+
+def kept_lines(kept: tuple[Kept, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what the checks remark and the reason why each was kept."""
+    return tuple((one.finding.message, one.reason or f"{NO_REASON}.".capitalize()) for one in kept)
 
 
 def signatory(facts: Facts) -> str:

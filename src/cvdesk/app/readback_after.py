@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from cvdesk.app.readback import NOT_ANSWERED, Readback, first_sentences, readback, signatory
+from cvdesk.app.readback import (
+    NOT_ANSWERED,
+    Readback,
+    first_sentences,
+    kept_lines,
+    readback,
+    signatory,
+)
 from cvdesk.domain.comparison import Gap, comparisons
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import DateType
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import ROOT, RowId
+from cvdesk.domain.kept import Kept
 from cvdesk.domain.money import ZERO, Euros
 from cvdesk.domain.report_due import report_due
 
@@ -26,11 +34,11 @@ _EXACT = (
 )
 
 
-def page_to_read(facts: Facts) -> Readback:
+def page_to_read(facts: Facts, kept: tuple[Kept, ...] = ()) -> Readback:
     """Return the page to read aloud, whatever the form is for."""
     make = _PAGES.get(facts.form.nature)
     if make is None:
-        return readback(facts)
+        return readback(facts, kept)
     project = facts.projects[0] if facts.projects else ROOT
     year = facts.years[0] if facts.years else None
     made = make(facts, project, year)
@@ -41,6 +49,7 @@ def page_to_read(facts: Facts) -> Readback:
         period=NOT_ANSWERED if year is None else str(year),
         signatory=signatory(facts),
         lines=tuple((head, text or NOT_ANSWERED) for head, text in (_who(facts), *made.lines)),
+        kept=kept_lines(kept),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from cvdesk.app.freeze import DossierNotReady, next_version, obstacles
+from cvdesk.app.placing import check_new_row, check_place
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.check import Check, run_checks
 from cvdesk.domain.checks import ALL_CHECKS
@@ -18,7 +20,8 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import InvalidAnswer
 from cvdesk.domain.findings import Finding
 from cvdesk.domain.form import Form
-from cvdesk.domain.ids import ROOT, ROW_PATTERN, GroupId, Key, RowId, new_ulid
+from cvdesk.domain.ids import ROOT, GroupId, Key, RowId, new_ulid
+from cvdesk.domain.kept import Kept, kept_among
 from cvdesk.domain.stamp import Stamp
 from cvdesk.errors import UserError
 
@@ -98,8 +101,8 @@ class Session:
         self._redo: list[_Step] = []
         self._rejected: dict[Key, tuple[str, str]] = {}
         self._listeners: list[Listener] = []
+        self._untold: list[Changes] | None = None
         self._facts: Facts | None = None
-        self._findings: tuple[Finding, ...] | None = None
 
     @property
     def dossier(self) -> Dossier:
@@ -114,18 +117,32 @@ class Session:
     @property
     def facts(self) -> Facts:
         """The dossier read through its form."""
-        if self._facts is None:
-            ref = self._reference
-            self._facts = Facts(self._dossier, ref.form, ref.contrat, self._today(), ref.appel)
-        return self._facts
+        ref, today = self._reference, self._today()
+        known = self._facts
+        if known is None or known.today != today or known.contrat is not ref.contrat:
+            known = self._facts = Facts(self._dossier, ref.form, ref.contrat, today, ref.appel)
+        return known
+
+    @property
+    def every_finding(self) -> tuple[Finding, ...]:
+        """What the checks say: blocking first; required answers that are missing included."""
+        return self.facts.remember("every_finding", self._look)
+
+    def _look(self, facts: Facts) -> tuple[Finding, ...]:
+        return (*run_checks(facts, self._reference.checks), *missing_answers(facts))
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """What the association answered to some of the findings."""
+        return self.facts.remember("kept", lambda facts: kept_among(facts, self.every_finding))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What the checks say: blocking first; required answers that are missing included."""
-        if self._findings is None:
-            found = run_checks(self.facts, self._reference.checks)
-            self._findings = (*found, *missing_answers(self.facts))
-        return self._findings
+        """What is still to be looked at: every finding but those that are kept."""
+        kept = {one.finding for one in self.kept}
+        if not kept:
+            return self.every_finding
+        return tuple(finding for finding in self.every_finding if finding not in kept)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after each change; returns how to stop."""
@@ -172,7 +189,8 @@ class Session:
                 f"Ce formulaire ne contient pas de champ «\u00a0{key.field}\u00a0».",
                 remedy="La commande «\u00a0champs\u00a0» en donne la liste.",
             )
-        self._check_place(
+        check_place(
+            self._dossier,
             f"Le champ «\u00a0{key.field}\u00a0»",
             self._reference.form.row_group(key.field),
             key.row,
@@ -190,43 +208,13 @@ class Session:
         value: Any = found.type.parse(typed)
         return found.type.store(value)
 
-    def _check_place(self, what: str, home: GroupId | None, row: RowId) -> None:
-        """Refuse a row that is not one of ``home``: nobody would ever see what is put there."""
-        if row != ROOT and not self._lives(row):
-            raise UserError(
-                f"Il n’y a pas de ligne «\u00a0{row}\u00a0» dans ce dossier.",
-                remedy="La commande «\u00a0champs\u00a0» donne les lignes qui existent.",
-            )
-        if (self._dossier.rows[row].group if row != ROOT else None) == home:
-            return
-        if home is None:
-            raise UserError(
-                f"{what} ne se répète pas\u00a0: il n’a pas de ligne «\u00a0{row}\u00a0».",
-                remedy=f"Retirez «\u00a0@{row}\u00a0».",
-            )
-        known = [one.id for one in self._dossier.rows.values() if one.group == home]
-        lines = ", ".join(f"@{one}" for one in known if self._lives(one))
-        raise UserError(
-            f"{what} appartient à une ligne de la liste «\u00a0{home}\u00a0».",
-            remedy=f"Lignes de cette liste\u00a0: {lines}." if lines else "Ajoutez-en d’abord une.",
-        )
-
-    def _lives(self, row: RowId) -> bool:
-        """Return whether a row is in the dossier, and every row it lives in too."""
-        while row != ROOT:
-            found = self._dossier.rows.get(row)
-            if found is None or found.removed:
-                return False
-            row = found.parent
-        return True
-
     def add_row(self, group: GroupId, parent: RowId = ROOT, row: RowId | None = None) -> RowId:
         """Add a row at the end of a group and return its key (drawn, unless given).
 
         Raises:
             UserError: If the form has no such group there, or the key given cannot name a new row.
         """
-        self._check_new_row(group, parent, row)
+        check_new_row(self._dossier, self._reference.form, group, parent, row)
         siblings = self._dossier.rows_of(group, parent)
         rank = siblings[-1].rank + 1 if siblings else 1
         stamp = self._tick()
@@ -234,27 +222,6 @@ class Session:
         self._do(self._dossier.with_row(Row(new, group, parent, rank, self._author.name, stamp)))
         self._tell(Changes(rows=frozenset({group})))
         return new
-
-    def _check_new_row(self, group: GroupId, parent: RowId, row: RowId | None) -> None:
-        parents = self._reference.form.parents
-        if group not in parents:
-            raise UserError(
-                f"Ce formulaire ne contient pas de liste «\u00a0{group}\u00a0».",
-                remedy=f"Listes connues\u00a0: {', '.join(sorted(parents))}.",
-            )
-        self._check_place(f"La liste «\u00a0{group}\u00a0»", parents[group], parent)
-        if row is None:
-            return
-        if ROW_PATTERN.fullmatch(row) is None:
-            raise UserError(
-                f"«\u00a0{row}\u00a0» ne peut pas nommer une ligne.",
-                remedy="Écrivez au plus 40 lettres sans accent, chiffres, tirets, par exemple OB5.",
-            )
-        if row in self._dossier.rows:
-            raise UserError(
-                f"La ligne «\u00a0{row}\u00a0» existe déjà, ou a existé.",
-                remedy="Choisissez une autre clé.",
-            )
 
     def remove_row(self, row: RowId) -> None:
         """Remove a row; its answers stay in the history and come back with undo."""
@@ -281,6 +248,26 @@ class Session:
                 )
         self._do(moved)
         self._tell(Changes(rows=frozenset({old.group})))
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Make all the edits of the block a single step of undo, told once."""
+        steps, before = list(self._undo), self._step(None)
+        told: list[Changes] = []
+        self._untold = told
+        try:
+            yield
+        finally:
+            self._untold = None
+            if self._dossier is not before.dossier:
+                self._undo[:] = [*steps, before][-UNDO_DEPTH:]
+            self._tell(
+                Changes(
+                    keys=frozenset().union(*(one.keys for one in told)),
+                    rows=frozenset().union(*(one.rows for one in told)),
+                    everything=any(one.everything for one in told),
+                )
+            )
 
     def freeze(self) -> Version:
         """Freeze the dossier as it stands; the same version again when nothing changed.
@@ -374,15 +361,16 @@ class Session:
             self._undo.append(self._step(typed))
             del self._undo[:-UNDO_DEPTH]
         self._redo.clear()
-        self._set(dossier)
+        self._set(dossier, None if typed is None else (typed,))
 
     def _step(self, typed: Key | None) -> _Step:
         return _Step(self._dossier, typed, self._reference.contrat)
 
-    def _set(self, dossier: Dossier) -> None:
+    def _set(self, dossier: Dossier, keys: Collection[Key] | None = None) -> None:
+        """Put a state in place; ``keys``: the answers that differ, when nothing else does."""
         self._dossier = dossier
-        self._facts = None
-        self._findings = None
+        if self._facts is not None:
+            self._facts = self._facts.after(dossier, keys)
 
     def _stamped(self, row: Row, *, removed: bool) -> Row:
         return replace(row, removed=removed, author=self._author.name, at=self._tick())
@@ -392,5 +380,8 @@ class Session:
         return self._stamp
 
     def _tell(self, changes: Changes) -> None:
+        if self._untold is not None:
+            self._untold.append(changes)
+            return
         for listener in tuple(self._listeners):
             listener(changes)

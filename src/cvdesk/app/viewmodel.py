@@ -60,7 +60,7 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
     A text that could not be read stays on screen as typed: it is the user's to correct.
     """
     facts = session.facts
-    canonical = facts.dossier.text(key) or ""
+    canonical = facts.text(key) or ""
     shown = facts.shown(field.id, key.row, key.year)
     about = [
         finding for finding in session.findings if key in finding.keys and finding.code != REREAD
@@ -122,7 +122,7 @@ def row_names(session: Session, group_id: str, near: RowId) -> list[tuple[RowId,
     group = next((g for g in facts.form.groups.values() if g.id == group_id), None)
     if group is None:
         return []
-    known = facts.dossier.rows.get(near)
+    known = facts.row(near)
     parent = known.parent if known is not None else near
     return [
         (row, f"{number}. {row_title(session, group, row)}")

@@ -14,9 +14,11 @@ from cvdesk.cli.output import add_json, print_json
 from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.budget import budgets, percent
 from cvdesk.domain.checks.memoire import Memory
+from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
+from cvdesk.domain.kept import NO_REASON
 from cvdesk.domain.money import Euros
 
 WORDS = {
@@ -30,11 +32,26 @@ WORDS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("dossier", type=Path, help="le paquet")
+    add_circumstances(parser)
+    add_json(parser)
+
+
+def add_circumstances(parser: argparse.ArgumentParser) -> None:
+    """Declare what the checks know beside the answers: the day, last year's dossier."""
     parser.add_argument(
         "--precedent", type=Path, metavar="P0.cvdesk", help="le dossier de l’année d’avant"
     )
     parser.add_argument("--au", metavar="AAAA-MM-JJ", help="le jour où se placer")
-    add_json(parser)
+
+
+def session_of(app: Cvdesk, dossier: Dossier, args: argparse.Namespace) -> Session:
+    """Return a dossier as it is checked under the circumstances of the command.
+
+    Raises:
+        UserError: If the former dossier cannot be read, or the day is not one.
+    """
+    before = None if args.precedent is None else app.read_paquet(args.precedent).dossier
+    return app.session(dossier, on=read_day(args.au), memory=Memory(previous=before))
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
@@ -43,9 +60,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the dossier cannot be read, or the day is not one.
     """
-    dossier = app.read_paquet(args.dossier).dossier
-    before = None if args.precedent is None else app.read_paquet(args.precedent).dossier
-    session = app.session(dossier, on=read_day(args.au), memory=Memory(previous=before))
+    session = session_of(app, app.read_paquet(args.dossier).dossier, args)
     report = report_of(session)
     if args.json:
         print_json(report, out)
@@ -56,6 +71,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
 
 def report_of(session: Session) -> dict[str, Any]:
     """Return the machine shape of the checks of a session."""
+    reasons = {one.finding: one.reason for one in session.kept}
     return {
         "pret_a_signer": not blocking(session.findings),
         "constats": [
@@ -66,8 +82,10 @@ def report_of(session: Session) -> dict[str, Any]:
                 "phrase": finding.message,
                 "champs": [str(key) for key in finding.keys],
                 "source": finding.source,
+                "garde": finding in reasons,
+                "raison": reasons.get(finding),
             }
-            for finding in session.findings
+            for finding in session.every_finding
         ],
         "totaux": totals_of(session.facts),
     }
@@ -106,6 +124,12 @@ def _print(session: Session, out: IO[str]) -> None:
             print(f"  {number}  {finding.message}", file=out)
             if finding.keys:
                 print(f"        → {', '.join(str(key) for key in finding.keys[:6])}", file=out)
+    if session.kept:
+        print(f"\nPoints gardés ({len(session.kept)})", file=out)
+    for one in session.kept:
+        number = f"{one.finding.number:>2}" if one.finding.number is not None else " –"
+        print(f"  {number}  {one.finding.message}", file=out)
+        print(f"        gardé\u00a0: {one.reason or NO_REASON}", file=out)
     record = session.reference.form.nature is Nature.ASSOCIATION
     left = len(blocking(session.findings))
     if left:

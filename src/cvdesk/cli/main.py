@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "champs": ("champs", "les questions d’un dossier, dans l’ordre"),
     "repondre": ("repondre", "répondre à des questions"),
     "controler": ("controler", "ce qui manque, ce qui est à corriger, et pourquoi"),
+    "garder": ("garder", "garder un point signalé, en disant pourquoi"),
     "echeances": ("echeances", "où en est un dossier, et ses dates à ne pas oublier"),
     "reconduire": ("reconduire", "le dossier de l’année suivante, sans rien retaper"),
     "exporter": ("exporter", "le dossier en PDF, et tout ce qui part avec lui"),

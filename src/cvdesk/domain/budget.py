@@ -7,14 +7,19 @@ exist.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Account, Budget, Form, Nature
 from cvdesk.domain.ids import ROOT, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
+from cvdesk.domain.wording import plain
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,7 @@ class BudgetYear:
 
     def account(self, account: Account) -> Euros:
         """Return the total of an account: the sum of its lines, or of its funders."""
-        if account.funders:
-            return Euros.total(funder.amount for funder in self.funders)
-        return Euros.total(self.line(line.key) for line in account.lines)
+        return self._accounts[account.key]
 
     @cached_property
     def charges(self) -> Euros:
@@ -82,10 +85,36 @@ class BudgetYear:
         """Total of account 87."""
         return self.account(self.budget.grid.contributions)
 
-    @property
+    @cached_property
+    def named(self) -> dict[str, tuple[FunderLine, ...]]:
+        """The lines of each funder, by its name in plain letters, in the order of the lines."""
+        found: dict[str, list[FunderLine]] = {}
+        for line in self.funders:
+            found.setdefault(plain(line.name), []).append(line)
+        return {name: tuple(lines) for name, lines in found.items()}
+
+    @cached_property
     def empty(self) -> bool:
         """Whether nothing but zeros was typed."""
         return not (any(self.amounts.values()) or any(f.amount for f in self.funders))
+
+    @cached_property
+    def kinds(self) -> dict[str, tuple[FunderLine, ...]]:
+        """The lines of each kind of funder, in their order."""
+        found: dict[str, list[FunderLine]] = {}
+        for line in self.funders:
+            found.setdefault(line.kind, []).append(line)
+        return {kind: tuple(lines) for kind, lines in found.items()}
+
+    @cached_property
+    def _accounts(self) -> dict[str, Euros]:
+        grid = self.budget.grid
+        return {
+            one.key: Euros.total(funder.amount for funder in self.funders)
+            if one.funders
+            else Euros.total(self.line(line.key) for line in one.lines)
+            for one in grid.accounts
+        }
 
     @cached_property
     def asked(self) -> Euros:
@@ -107,10 +136,18 @@ def read_budget(facts: Facts, budget: Budget, row: RowId, year: int) -> BudgetYe
             value = facts.value(budget.field_id(line.key), row, year)
             if value is not None:
                 amounts[line.key] = value
-    return BudgetYear(budget, row, year, amounts, _funders(facts, budget, row, year))
+    funders = funders_of(facts, budget, row)
+    return BudgetYear(budget, row, year, amounts, _in_year(facts, budget, funders, year))
 
 
-def _funders(facts: Facts, budget: Budget, row: RowId, year: int) -> tuple[FunderLine, ...]:
+def funders_of(facts: Facts, budget: Budget, row: RowId) -> tuple[FunderLine, ...]:
+    """Return the funders of one budget, whatever the exercise: they have no amount."""
+    return facts.remember(
+        ("financeurs", budget.id, row), lambda facts: _funders(facts, budget, row)
+    )
+
+
+def _funders(facts: Facts, budget: Budget, row: RowId) -> tuple[FunderLine, ...]:
     names = {name: budget.funder_field(name) for name in _FUNDER_FIELDS}
 
     def text(name: str, line: RowId) -> str:
@@ -124,11 +161,27 @@ def _funders(facts: Facts, budget: Budget, row: RowId, year: int) -> tuple[Funde
             status=text("statut", line),
             nature=text("nature", line),
             addressed=bool(facts.value(names["sollicite"], line)),
-            amount=facts.value(names["montant"], line, year) or ZERO,
-            key=Key(names["montant"], line, year),
+            amount=ZERO,
+            key=Key(names["montant"], line),
         )
         for line in facts.rows(budget.funders.id, row)
     )
+
+
+def _in_year(
+    facts: Facts, budget: Budget, funders: tuple[FunderLine, ...], year: int
+) -> tuple[FunderLine, ...]:
+    amount = budget.funder_field("montant")
+    found = []
+    for one in funders:
+        key = Key(amount, one.row, year)
+        found.append(
+            FunderLine(
+                one.row, one.kind, one.name, one.status, one.nature, one.addressed,
+                facts.at(key) or ZERO, key,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 _FUNDER_FIELDS = ("type", "nom", "statut", "nature", "sollicite", "montant")
@@ -148,14 +201,42 @@ def is_functioning(form: Form) -> bool:
 
 
 def budgets(facts: Facts, budget_id: str | None = None) -> tuple[BudgetYear, ...]:
-    """Return every budget asked by the form, or those of one kind, computed once for ``facts``.
+    """Return every budget asked by the form, or those of one kind.
 
-    The budget of the project of a functioning request is that of the association (rule B11).
+    Each is remembered apart: an amount that is typed changes one of them. The budget of the project
+    of a functioning request is that of the association (rule B11).
     """
-    every = facts.remember("budgets", _all_budgets)
     if budget_id == PROJECT and is_functioning(facts.form):
         budget_id = WHOLE
-    return tuple(one for one in every if budget_id in (None, one.budget.id))
+    return facts.remember(("budgets", budget_id), lambda facts: _budgets(facts, budget_id))
+
+
+def _budgets(facts: Facts, budget_id: str | None) -> tuple[BudgetYear, ...]:
+    return tuple(
+        one_budget(facts, *asked) for asked in facts.budgets() if budget_id in (None, asked[0].id)
+    )
+
+
+def one_budget(facts: Facts, budget: Budget, row: RowId, year: int) -> BudgetYear:
+    """Return one budget of ``facts``, remembered."""
+    return facts.remember(
+        ("budget", budget.id, row, year), lambda facts: read_budget(facts, budget, row, year)
+    )
+
+
+def by_budget(
+    facts: Facts,
+    budget_id: str | None,
+    say: Callable[[Facts, BudgetYear], Iterator[T]],
+) -> Iterator[T]:
+    """Yield what ``say`` yields for each budget, said again only for those that changed."""
+    for one in budgets(facts, budget_id):
+        yield from facts.remember(
+            (say, one.budget.id, one.row, one.year),
+            lambda facts, one=one: tuple(  # type: ignore[misc]
+                say(facts, one_budget(facts, one.budget, one.row, one.year))
+            ),
+        )
 
 
 def budgets_of(facts: Facts, project: RowId) -> tuple[BudgetYear, ...]:
@@ -168,8 +249,15 @@ def project_of(facts: Facts, one: BudgetYear) -> RowId:
     return one.row or next(iter(facts.projects), ROOT)
 
 
-def _all_budgets(facts: Facts) -> tuple[BudgetYear, ...]:
-    return tuple(read_budget(facts, *asked) for asked in facts.budgets())
+def projects_with_budgets(facts: Facts) -> Iterator[tuple[Budget, RowId, RowId]]:
+    """Yield each budget of a project once, whatever its exercises: its funders are the same.
+
+    With the row that it is typed in, and the project that it pays for.
+    """
+    wanted = WHOLE if is_functioning(facts.form) else PROJECT
+    rows = {row: budget for budget, row, _ in facts.budgets() if budget.id == wanted}
+    for row, budget in rows.items():
+        yield budget, row, row or next(iter(facts.projects), ROOT)
 
 
 def asked_by_year(facts: Facts) -> dict[int, Euros]:

@@ -21,9 +21,9 @@ Remark: TypeAlias = tuple[str, tuple[Key, ...]]
 Rule: TypeAlias = Callable[[Facts], Iterator[Remark]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
-    """One rule of the table of checks.
+    """One rule of the table of checks, compared by identity.
 
     Attributes:
         number: Its number in the table; from 101 on, a rule that the table does not have.
@@ -54,6 +54,10 @@ class Check:
                 section=self.section,
             )
 
+    def said(self, facts: Facts) -> tuple[Finding, ...]:
+        """Return all that this check has to say about ``facts``."""
+        return tuple(self.run(facts))
+
     def with_gravity(self, gravity: Gravity) -> Check:
         """Return the same check with another weight."""
         return replace(self, gravity=gravity)
@@ -74,6 +78,6 @@ def check(  # noqa: PLR0913 - a declaration: each part is named where it is used
 def run_checks(facts: Facts, checks: Iterable[Check]) -> tuple[Finding, ...]:
     """Return every finding, blocking ones first, then in the order of the table."""
     asked = [one for one in checks if facts.form.nature in one.natures]
-    found = [finding for one in asked for finding in one.run(facts)]
+    found = [finding for one in asked for finding in facts.remember(one, one.said)]
     order = list(Gravity)
     return tuple(sorted(found, key=lambda finding: order.index(finding.gravity)))

@@ -26,7 +26,7 @@ def missing_answers(facts: Facts) -> tuple[Finding, ...]:
 
     The boxes that only the signatory ticks are left out: check 15 counts them.
     """
-    return tuple(_missing(facts))
+    return facts.remember("missing_answers", lambda facts: tuple(_missing(facts)))
 
 
 def _missing(facts: Facts) -> Iterator[Finding]:
@@ -38,7 +38,12 @@ def _missing(facts: Facts) -> Iterator[Finding]:
         for row in facts.section_rows(section):
             for item in section.items:
                 if facts.holds(item.visible_if, row):
-                    yield from _of_item(facts, section, item, row)
+                    yield from facts.remember(
+                        ("manque", item.id, row),
+                        lambda facts, item=item, row=row, section=section: tuple(  # type: ignore[misc]
+                            _of_item(facts, section, item, row)
+                        ),
+                    )
 
 
 def _of_item(
@@ -67,7 +72,19 @@ def _of_group(facts: Facts, section: Section, group: Group, parent: RowId) -> It
     rows = facts.rows(group.id, parent)
     yield from _too_few(section, group, len(rows))
     for number, row in enumerate(rows, 1):
-        for field in group.fields:
+        yield from facts.remember(
+            ("manque", row, number),
+            lambda facts, row=row, number=number: tuple(  # type: ignore[misc]
+                _of_row(facts, section, group, row, number)
+            ),
+        )
+
+
+def _of_row(
+    facts: Facts, section: Section, group: Group, row: RowId, number: int
+) -> Iterator[Finding]:
+    for field in group.fields:
+        if field.required:
             asked = field.label.rstrip("\u00a0?").lower()
             name = f"{group.item} {number}, {asked}"
             yield from _of_field(facts, section, field, row, name)
@@ -88,7 +105,7 @@ def _of_field(
         return
     for year in facts.years_of(field.yearly):
         key = Key(field.id, row, year)
-        text = facts.dossier.text(key)
+        text = facts.text(key)
         if text is not None and isinstance(field.type, NodeType):
             if not _has_place(facts.contrat, text):
                 message = (

@@ -96,10 +96,11 @@ def expected_pieces(facts: Facts) -> tuple[PieceAttendue, ...]:
     """
     afterwards = facts.form.nature in AFTERWARDS
     listed = () if facts.appel is None or afterwards else facts.appel.pieces
-    return tuple(one for one in listed or facts.form.pieces if _applies(facts, one.condition))
+    return tuple(one for one in listed or facts.form.pieces if applies(facts, one.condition))
 
 
-def _applies(facts: Facts, condition: str) -> bool:
+def applies(facts: Facts, condition: str) -> bool:
+    """Return whether a paper asked under ``condition`` is asked of this dossier."""
     return condition not in _CONDITIONS or _CONDITIONS[condition](facts)
 
 

@@ -28,9 +28,9 @@ _LOCAL = frozenset({"com", "epci", "dep"})
 )
 def call_is_here(facts: Facts) -> Iterator[Remark]:
     """The dossier names a call that this computer does not have: its terms are not looked at."""
-    if facts.dossier.appel and facts.appel is None:
+    if facts.call and facts.appel is None:
         said = (
-            f"L’appel «\u00a0{facts.dossier.appel}\u00a0» n’est pas sur cet ordinateur\u00a0: ses "
+            f"L’appel «\u00a0{facts.call}\u00a0» n’est pas sur cet ordinateur\u00a0: ses "
             "dates, ses pièces et ses plafonds ne sont pas contrôlés. Pouvez-vous demander son "
             "fichier à qui vous a donné ce dossier, puis l’installer\u00a0?"
         )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets
+from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets, by_budget
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.imbalance import where_to_look
-from cvdesk.domain.checks.pointers import at, is_asked, which
+from cvdesk.domain.checks.pointers import at, which
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.fieldtypes import EurosType
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key
-from cvdesk.domain.money import Euros
+from cvdesk.domain.money import ZERO, Euros
 from cvdesk.domain.natures import SIGNED
 
 _BUDGETS = SIGNED | {Nature.ASSOCIATION}
@@ -29,9 +30,12 @@ _BUDGETS = SIGNED | {Nature.ASSOCIATION}
 )
 def charges_equal_products(facts: Facts) -> Iterator[Remark]:
     """Rule B1, to the cent, for every budget; voluntary contributions are compared apart."""
-    for one in budgets(facts):
-        if one.charges == one.produits:
-            continue
+    yield from by_budget(facts, None, sides_differ)
+
+
+def sides_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    """Say that the two sides of one budget differ, and where to look first."""
+    if one.charges != one.produits:
         gap = abs(one.charges - one.produits)
         hint, keys = where_to_look(facts, one)
         said = (
@@ -52,9 +56,12 @@ def charges_equal_products(facts: Facts) -> Iterator[Remark]:
 )
 def voluntary_sides_are_equal(facts: Facts) -> Iterator[Remark]:
     """Rule B2: accounts 86 and 87, compared apart from the rest."""
-    for one in budgets(facts):
-        if one.emplois == one.contributions:
-            continue
+    yield from by_budget(facts, None, contributions_differ)
+
+
+def contributions_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    """Say that accounts 86 and 87 of one budget differ."""
+    if one.emplois != one.contributions:
         said = (
             "Le bénévolat et les prêts comptés d’un côté doivent se retrouver à l’identique de "
             f"l’autre : {one.emplois} et {one.contributions}{which(facts, one)}."
@@ -117,18 +124,26 @@ def amount_asked_is_in_the_budget(facts: Facts) -> Iterator[Remark]:
 )
 def amounts_are_whole_euros(facts: Facts) -> Iterator[Remark]:
     """Rule B3. The typed amount stays exact until the applicant says yes: nothing is rounded."""
-    for key, record in facts.dossier.records.items():
-        # Canonical amounts end with their cents: a quick look, before asking what the field is.
-        if record.text is None or record.text[-3:-2] != "." or record.text.endswith(".00"):
-            continue
+    grids = by_budget(facts, None, _with_cents)
+    others = facts.remember("cents_elsewhere", _cents_elsewhere)
+    for key in dict.fromkeys((*grids, *others)):
         amount = facts.at(key)
-        if isinstance(amount, Euros) and is_asked(facts, key):
-            rounded = Euros.whole((amount.cents + 50) // 100)
-            said = (
-                f"Le formulaire n’accepte que des euros entiers : arrondissons {amount} à "
-                f"{rounded}. Est-ce juste ?"
-            )
-            yield said, (key,)
+        rounded = Euros.whole((amount.cents + 50) // 100)
+        said = (
+            f"Le formulaire n’accepte que des euros entiers : arrondissons {amount} à "
+            f"{rounded}. Est-ce juste ?"
+        )
+        yield said, (key,)
+
+
+def _cents_elsewhere(facts: Facts) -> tuple[Key, ...]:
+    amounts = facts.asked(lambda field, _: isinstance(field.type, EurosType))
+    return tuple(key for key in amounts if (facts.at(key) or ZERO).cents % 100)
+
+
+def _with_cents(_facts: Facts, one: BudgetYear) -> Iterator[Key]:
+    yield from (one.key(line) for line, amount in one.amounts.items() if not amount.is_whole)
+    yield from (line.key for line in one.funders if not line.amount.is_whole)
 
 
 @check(
@@ -142,17 +157,20 @@ def amounts_are_whole_euros(facts: Facts) -> Iterator[Remark]:
 )
 def budget_is_of_the_year_asked(facts: Facts) -> Iterator[Remark]:
     """The exercise begins in the year asked: a school year is admitted when it begins in it."""
-    for one in budgets(facts):
-        keys = tuple(
-            at(f"{one.budget.id}_exercice_{end}", one.row, one.year) for end in ("debut", "fin")
+    yield from by_budget(facts, None, _is_of_another_year)
+
+
+def _is_of_another_year(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    keys = tuple(
+        at(f"{one.budget.id}_exercice_{end}", one.row, one.year) for end in ("debut", "fin")
+    )
+    first, last = (facts.at(key) for key in keys)
+    begins_elsewhere = first is not None and first.year != one.year
+    ends_elsewhere = last is not None and last.year not in {one.year, one.year + 1}
+    if begins_elsewhere or ends_elsewhere:
+        seen = sorted({day.year for day in (first, last) if day is not None})
+        said = (
+            f"Ce budget porte sur {'-'.join(map(str, seen))}, alors que la demande est pour "
+            f"{one.year}."
         )
-        first, last = (facts.at(key) for key in keys)
-        begins_elsewhere = first is not None and first.year != one.year
-        ends_elsewhere = last is not None and last.year not in {one.year, one.year + 1}
-        if begins_elsewhere or ends_elsewhere:
-            seen = sorted({day.year for day in (first, last) if day is not None})
-            said = (
-                f"Ce budget porte sur {'-'.join(map(str, seen))}, alors que la demande est pour "
-                f"{one.year}."
-            )
-            yield said, keys if begins_elsewhere else keys[::-1]
+        yield said, keys if begins_elsewhere else keys[::-1]

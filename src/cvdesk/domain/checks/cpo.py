@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from cvdesk.domain.budget import BudgetYear, budgets
+from cvdesk.domain.budget import BudgetYear, budgets, by_budget
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, french, percentage
 from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
@@ -15,7 +15,6 @@ from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
 from cvdesk.domain.public_money import AGREEMENT_ABOVE
-from cvdesk.domain.wording import plain
 
 FEWEST_YEARS, MOST_YEARS = 2, 4
 MID_TERM, LAST_YEAR_OF_CONTRACTS = 2027, 2030
@@ -42,18 +41,21 @@ def each_year_has_its_budget(facts: Facts) -> Iterator[Remark]:
     """Rule C2: exactly one balanced budget for each year."""
     if not is_agreement(facts):
         return
-    for one in budgets(facts, "projet"):
-        if one.empty:
-            yield (
-                f"Il manque le budget {one.year}. Partez de celui de {one.year - 1}, puis ajustez.",
-                _lines(one),
-            )
-        elif one.charges != one.produits:
-            said = (
-                f"Le budget {one.year} n’est pas encore équilibré : une convention attend un "
-                "budget équilibré pour chaque année."
-            )
-            yield said, _lines(one)
+    yield from by_budget(facts, "projet", _missing_or_unequal)
+
+
+def _missing_or_unequal(_facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    if one.empty:
+        yield (
+            f"Il manque le budget {one.year}. Partez de celui de {one.year - 1}, puis ajustez.",
+            _lines(one),
+        )
+    elif one.charges != one.produits:
+        said = (
+            f"Le budget {one.year} n’est pas encore équilibré : une convention attend un "
+            "budget équilibré pour chaque année."
+        )
+        yield said, _lines(one)
 
 
 def _lines(one: BudgetYear) -> tuple[Key, ...]:
@@ -152,18 +154,23 @@ def agreement_is_compulsory(facts: Facts) -> Iterator[Remark]:
     It holds for an annual dossier too; one remark for each authority.
     """
     found: dict[str, list[Key]] = {}
-    for one in budgets(facts, "projet"):
-        public = [f for f in one.funders if f.kind not in one.budget.grid.private_funders]
-        for name in dict.fromkeys(plain(line.name) for line in public):
-            lines = [line for line in public if plain(line.name) == name and line.amount]
-            if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
-                found.setdefault(name, []).extend(line.key for line in lines)
-    for keys in found.values():
+    for name, keys in by_budget(facts, "projet", _above_the_threshold):
+        found.setdefault(name, []).extend(keys)
+    for lit in found.values():
         said = (
             "Au-delà de 23 000 € par an, une convention est obligatoire : le financeur vous en "
             "proposera une."
         )
-        yield said, tuple(keys)
+        yield said, tuple(lit)
+
+
+def _above_the_threshold(_facts: Facts, one: BudgetYear) -> Iterator[tuple[str, list[Key]]]:
+    private = one.budget.grid.private_funders
+    for name, every in one.named.items():
+        if sum([abs(line.amount.cents) for line in every]) > AGREEMENT_ABOVE.cents:
+            lines = [line for line in every if line.amount and line.kind not in private]
+            if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
+                yield name, [line.key for line in lines]
 
 
 @check(
@@ -208,16 +215,19 @@ def later_years_are_really_acquired(facts: Facts) -> Iterator[Remark]:
     """Rule C9: « acquis » after the first year, when nothing is noted of what proves it."""
     if not is_agreement(facts):
         return
-    for one in budgets(facts, "projet"):
-        note = one.budget.funder_field("note")
-        for line in one.funders if one.year != facts.years[0] else ():
-            if line.status == "acquis" and line.amount and facts.value(note, line.row) is None:
-                said = (
-                    f"Cette aide est notée acquise pour {one.year}. Est-elle vraiment signée "
-                    "jusque-là ?"
-                )
-                status = at(one.budget.funder_field("statut"), line.row)
-                yield said, (line.key, status, at(note, line.row))
+    yield from by_budget(facts, "projet", _acquired_later)
+
+
+def _acquired_later(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    note = one.budget.funder_field("note")
+    for line in one.funders if one.year != facts.years[0] else ():
+        if line.status == "acquis" and line.amount and facts.value(note, line.row) is None:
+            said = (
+                f"Cette aide est notée acquise pour {one.year}. Est-elle vraiment signée "
+                "jusque-là ?"
+            )
+            status = at(one.budget.funder_field("statut"), line.row)
+            yield said, (line.key, status, at(note, line.row))
 
 
 @check(

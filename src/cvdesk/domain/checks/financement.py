@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, asked_by_year, budgets
+from cvdesk.domain.budget import (
+    BudgetYear,
+    FunderLine,
+    asked_by_year,
+    by_budget,
+    funders_of,
+    projects_with_budgets,
+)
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, enumerated, is_renewal, percentage, which
 from cvdesk.domain.contrat import NotInContrat
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Budget
 from cvdesk.domain.identifiers import departement_of_commune, departement_of_quartier
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
@@ -35,13 +42,15 @@ _UP_WITHOUT_A_WORD = Fraction(125, 100)
 )
 def public_share_is_within_the_cap(facts: Facts) -> Iterator[Remark]:
     """Rule B10; silent as long as no call gives a cap."""
+    yield from by_budget(facts, "projet", _share_is_above)
+
+
+def _share_is_above(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
     if facts.appel is None or facts.appel.part_publique_max is None:
         return
     most = Fraction(facts.appel.part_publique_max)
-    for one in budgets(facts, "projet"):
-        share = public_share(one, with_contributions=bool(facts.appel.cvn_comptees))
-        if share is None or share <= most:
-            continue
+    share = public_share(one, with_contributions=bool(facts.appel.cvn_comptees))
+    if share is not None and share > most:
         said = (
             f"Les aides publiques couvrent {percentage(share)} % du projet{which(facts, one)} ; "
             f"cet appel s’arrête à {percentage(most)} %. Cherchons une autre recette : "
@@ -70,23 +79,27 @@ def _own_resources(one: BudgetYear) -> tuple[Key, ...]:
 )
 def several_pay_for_the_project(facts: Facts) -> Iterator[Remark]:
     """More than one funder, and something of one's own."""
-    for one in budgets(facts, "projet"):
-        funders = {plain(line.name) for line in one.funders if line.amount}
-        own = _own_products(one)
-        others = "Les financeurs regardent si d’autres s’engagent aussi, même pour peu."
-        if len(funders) == 1 and own:
-            said = f"Le projet repose sur un seul financeur{which(facts, one)}. {others}"
-        elif own + sum(1 for line in one.funders if line.amount) == 1:
-            said = f"Le projet repose sur une seule recette{which(facts, one)}. {others}"
-        elif funders and not own:
-            said = (
-                f"Le projet ne compte aucune ressource propre{which(facts, one)} : participations, "
-                "cotisations, dons, autofinancement. Les financeurs regardent si l’association "
-                "s’engage aussi, même pour peu."
-            )
-        else:
-            continue
-        yield said, tuple(line.key for line in one.funders) or _own_resources(one)
+    yield from by_budget(facts, "projet", _one_pays)
+
+
+def _one_pays(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    paying = [line for line in one.funders if line.amount]
+    funders = {plain(line.name) for line in paying}
+    own = _own_products(one)
+    others = "Les financeurs regardent si d’autres s’engagent aussi, même pour peu."
+    if len(funders) == 1 and own:
+        said = f"Le projet repose sur un seul financeur{which(facts, one)}. {others}"
+    elif own + len(paying) == 1:
+        said = f"Le projet repose sur une seule recette{which(facts, one)}. {others}"
+    elif funders and not own:
+        said = (
+            f"Le projet ne compte aucune ressource propre{which(facts, one)} : participations, "
+            "cotisations, dons, autofinancement. Les financeurs regardent si l’association "
+            "s’engage aussi, même pour peu."
+        )
+    else:
+        return
+    yield said, tuple(line.key for line in one.funders) or _own_resources(one)
 
 
 def _own_products(one: BudgetYear) -> int:
@@ -108,36 +121,35 @@ def acquired_is_notified(facts: Facts) -> Iterator[Remark]:
 
     Two lines of one funder are right when their status differs, or the credits they come from.
     """
-    seen: set[tuple[RowId, ...]] = set()
-    for one in budgets(facts, "projet"):
-        note = one.budget.funder_field("note")
-        rows = tuple(line.row for line in one.funders)
-        if rows in seen:
-            continue
-        seen.add(rows)
-        for line in one.funders:
-            if line.status == "acquis" and facts.value(note, line.row) is None:
-                said = (
-                    f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
-                    "convention ? Sinon, mettez « demandé » : c’est plus sûr."
-                )
-                yield said, (at(one.budget.funder_field("statut"), line.row), at(note, line.row))
-        yield from _twice(one)
+    for budget, row, _ in projects_with_budgets(facts):
+        yield from _not_notified(facts, budget, row)
 
 
-def _twice(one: BudgetYear) -> Iterator[Remark]:
+def _not_notified(facts: Facts, budget: Budget, row: RowId) -> Iterator[Remark]:
+    note = budget.funder_field("note")
+    funders = funders_of(facts, budget, row)
+    for line in funders:
+        if line.status == "acquis" and facts.value(note, line.row) is None:
+            said = (
+                f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
+                "convention ? Sinon, mettez « demandé » : c’est plus sûr."
+            )
+            yield said, (at(budget.funder_field("statut"), line.row), at(note, line.row))
+
     def same(line: FunderLine) -> tuple[str, str, str]:
         return plain(line.name), line.status, line.nature
 
-    times = Counter(same(line) for line in one.funders if line.name)
-    for state, count in times.items():
-        if count > 1:
-            lines = [line for line in one.funders if same(line) == state]
+    alike: dict[tuple[str, str, str], list[FunderLine]] = {}
+    for line in funders:
+        if line.name:
+            alike.setdefault(same(line), []).append(line)
+    for lines in alike.values():
+        if len(lines) > 1:
             said = (
-                f"{lines[0].name} figure {count} fois de la même façon. Est-ce bien voulu ? "
+                f"{lines[0].name} figure {len(lines)} fois de la même façon. Est-ce bien voulu ? "
                 "Sinon, gardez une seule ligne."
             )
-            yield said, tuple(at(one.budget.funder_field("nom"), line.row) for line in lines)
+            yield said, tuple(at(budget.funder_field("nom"), line.row) for line in lines)
 
 
 def departements_of_quartiers(facts: Facts, project: RowId) -> list[str]:
@@ -182,11 +194,12 @@ def state_funder_is_of_the_departement(facts: Facts) -> Iterator[Remark]:
     match = _PORTAL_DEPARTEMENT.fullmatch(label.upper())
     if match is not None:
         chosen[at("financeur_portail")] = match["departement"]
-    for one in budgets(facts, "projet")[:1]:
-        for line in one.funders:
-            key = at(one.budget.funder_field("departement"), line.row)
-            if line.kind == "etat" and line.addressed and facts.at(key) is not None:
-                chosen[key] = facts.at(key)
+    for budget, row, _ in projects_with_budgets(facts):
+        for line in funders_of(facts, budget, row):
+            if line.kind == "etat" and line.addressed:
+                key = at(budget.funder_field("departement"), line.row)
+                if facts.at(key) is not None:
+                    chosen[key] = facts.at(key)
     wrong = {key: found for key, found in chosen.items() if found not in quartiers}
     if not wrong:
         return
@@ -249,17 +262,18 @@ def amount_asked_is_in_proportion(facts: Facts) -> Iterator[Remark]:
 )
 def local_funders_serve_the_commune(facts: Facts) -> Iterator[Remark]:
     """A Département, a commune or a CAF of another département than that of the action."""
-    seen: set[RowId] = set()
-    for one in budgets(facts, "projet"):
-        served = departements_of_action(facts, one.row)
-        field = one.budget.funder_field("departement")
-        outside: dict[str, list[Key]] = {}
-        for line in one.funders:
+    for budget, row, project in projects_with_budgets(facts):
+        yield from _outside(facts, budget, row, project)
+
+
+def _outside(facts: Facts, budget: Budget, row: RowId, project: RowId) -> Iterator[Remark]:
+    served = departements_of_action(facts, project)
+    field = budget.funder_field("departement")
+    outside: dict[str, list[Key]] = {}
+    for line in funders_of(facts, budget, row):
+        if line.kind in _BOUND_TO_A_DEPARTEMENT:
             departement = facts.value(field, line.row)
-            if line.kind not in _BOUND_TO_A_DEPARTEMENT or line.row in seen:
-                continue
-            seen.add(line.row)
             if served and departement is not None and departement not in served:
                 outside.setdefault(line.name or "Ce financeur", []).append(at(field, line.row))
-        for name, keys in outside.items():
-            yield f"{name} n’intervient pas dans cette commune. Est-ce bien lui ?", tuple(keys)
+    for name, keys in outside.items():
+        yield f"{name} n’intervient pas dans cette commune. Est-ce bien lui ?", tuple(keys)

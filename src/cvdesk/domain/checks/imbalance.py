@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from cvdesk.domain.budget import BudgetYear
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account
+from cvdesk.domain.form import Account, BudgetLine
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
 from cvdesk.domain.stamp import NEVER
 
-Line: TypeAlias = tuple[str, Key, Euros]
-"""How a typed line is named in a sentence, where it is typed, its amount."""
+Line: TypeAlias = tuple[str | tuple[Account, BudgetLine], Key, Euros]
+"""The name of a funder, or a line of the grid; where it is typed, its amount."""
 
 
 def where_to_look(facts: Facts, one: BudgetYear) -> tuple[str, tuple[Key, ...]]:
@@ -28,17 +28,17 @@ def where_to_look(facts: Facts, one: BudgetYear) -> tuple[str, tuple[Key, ...]]:
     heavier, lighter = (charges, produits) if one.charges > one.produits else (produits, charges)
     for name, key, amount in heavier:
         if amount == gap:
-            return f"{name}, qui vaut justement cette différence", (key,)
+            return f"{_named(name)}, qui vaut justement cette différence", (key,)
     for name, key, amount in heavier:
         if amount + amount == gap:
-            return f"{name}, qui vaut la moitié de cette différence", (key,)
+            return f"{_named(name)}, qui vaut la moitié de cette différence", (key,)
     if lighter is produits:
         for funder in one.funders:
             if facts.at(funder.key) is None:
-                return f"{_funder(funder.name)}, qui n’a pas encore de montant", (funder.key,)
+                return f"{_named(funder.name)}, qui n’a pas encore de montant", (funder.key,)
     if (last := _edited_last(facts, (*charges, *produits))) is not None:
         name, key, _ = last
-        return f"{name}, la dernière ligne modifiée", (key,)
+        return f"{_named(name)}, la dernière ligne modifiée", (key,)
     grants = tuple(funder.key for funder in one.funders)
     return "les subventions", grants or tuple(key for _, key, _ in (*charges, *produits))
 
@@ -48,22 +48,26 @@ def _side(one: BudgetYear, side: str) -> Iterator[Line]:
     for account in accounts:
         for line in account.lines:
             if line.key in one.amounts:
-                number = line.number or (account.number if account.single else "")
-                label = f"{number} {line.label}" if number else line.label
-                yield f"la ligne « {label} »", one.key(line.key), one.line(line.key)
+                yield (account, line), one.key(line.key), one.line(line.key)
         if account.funders:
             for funder in one.funders:
-                yield _funder(funder.name), funder.key, funder.amount
+                yield funder.name, funder.key, funder.amount
 
 
-def _funder(name: str) -> str:
-    return f"la ligne 74 « {name} »" if name else "la ligne 74 sans nom"
+def _named(line: str | tuple[Account, BudgetLine]) -> str:
+    """Return how a line is named in a sentence."""
+    if isinstance(line, str):
+        return f"la ligne 74 « {line} »" if line else "la ligne 74 sans nom"
+    account, found = line
+    number = found.number or (account.number if account.single else "")
+    label = f"{number} {found.label}" if number else found.label
+    return f"la ligne « {label} »"
 
 
 def _edited_last(facts: Facts, lines: tuple[Line, ...]) -> Line | None:
     """Return the line edited last, or None when none stands out (all typed at once)."""
-    records = facts.dossier.records
-    dated = [(records[line[1]].at, line) for line in lines if line[1] in records]
+    stamps = [(facts.written_at(line[1]), line) for line in lines]
+    dated = [(stamp, line) for stamp, line in stamps if stamp is not None]
     latest = max((stamp for stamp, _ in dated), default=NEVER)
     found = [line for stamp, line in dated if stamp == latest]
     return found[0] if len(found) == 1 else None

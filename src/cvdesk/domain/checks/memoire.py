@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from cvdesk.domain.check import Check, Remark, Rule, check
 from cvdesk.domain.checks.identite import NAME_IN_FULL
-from cvdesk.domain.checks.pointers import at, french, is_asked
+from cvdesk.domain.checks.pointers import at, french
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import LongTextType
@@ -106,12 +106,12 @@ def remembering(memory: Memory) -> tuple[Check, ...]:
 
 def _siege_moved(facts: Facts, memory: Memory) -> Iterator[Remark]:
     before = memory.previous
-    if before is None or facts.dossier.text(at("siret")) != before.text(at("siret")):
+    if before is None or facts.text(at("siret")) != before.text(at("siret")):
         return
     moved = [
         at(name)
         for name in _SIEGE
-        if plain(facts.dossier.text(at(name)) or "") != plain(before.text(at(name)) or "")
+        if plain(facts.text(at(name)) or "") != plain(before.text(at(name)) or "")
     ]
     if moved:
         said = (
@@ -187,13 +187,7 @@ def _text_is_last_years(facts: Facts, memory: Memory) -> Iterator[Remark]:
 
 
 def _long_texts(facts: Facts) -> Iterator[tuple[Key, str]]:
-    for key, record in facts.dossier.records.items():
-        field = facts.form.field(key.field)
-        if (
-            record.text is not None
-            and len(record.text) >= _LONG_ENOUGH
-            and field is not None
-            and isinstance(field.type, LongTextType)
-            and is_asked(facts, key)
-        ):
-            yield key, record.text
+    for key in facts.asked(lambda field, _: isinstance(field.type, LongTextType)):
+        text = facts.text(key)
+        if text is not None and len(text) >= _LONG_ENOUGH:
+            yield key, text

@@ -12,16 +12,19 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
 from cvdesk.domain.natures import SIGNED
-from cvdesk.domain.pieces import expected_pieces, pieces
+from cvdesk.domain.pieces import applies, expected_pieces, pieces
 from cvdesk.domain.public_money import asks_for_auditor, counted_for_auditor
 from cvdesk.domain.working_days import months_before
 
 _MONTHS_TO_APPROVE = 6
 _LIST = "décret 2016-1971 du 28 décembre 2016 ; Cerfa 12156*06, pièces à joindre"
-_ASKED_BY_THEIR_OWN_CHECK = frozenset(
-    {"statuts", "dirigeants", "rib", "comptes", "rapport_cac", "rapport_activite", "compte_rendu",
-     "pouvoir"}
-)  # fmt: skip
+_ASKED_BY_THEIR_OWN_CHECK = {
+    **dict.fromkeys(("statuts", "dirigeants", "rib", "comptes", "rapport_activite"), "toujours"),
+    "rapport_cac": "cac",
+    "compte_rendu": "renouvellement",
+    "pouvoir": "pouvoir",
+}
+"""The papers that another check asks for, and when: a call may ask for them in every case."""
 
 
 def _states(facts: Facts, nature: str) -> tuple[Key, ...]:
@@ -305,9 +308,14 @@ def _megabytes(size: int) -> str:
     section="pieces",
 )
 def pieces_of_the_call_are_there(facts: Facts) -> Iterator[Remark]:
-    """The papers that this call adds to those of the form, one remark for each."""
+    """The papers that this call adds to those of the form, one remark for each.
+
+    One of the form's own is among them when the call asks for it where the form does not: the
+    auditor's report of an association that receives less than the law's threshold.
+    """
     for expected in expected_pieces(facts):
-        if expected.id in _ASKED_BY_THEIR_OWN_CHECK:
+        usual = _ASKED_BY_THEIR_OWN_CHECK.get(expected.id)
+        if usual is not None and applies(facts, usual):
             continue
         found = pieces(facts, expected.id)
         if any(p.provided or (p.waived and p.note) for p in found):

@@ -57,7 +57,7 @@ def is_asked(facts: Facts, key: Key) -> bool:
         return False
     row = key.row
     while row != ROOT:
-        known = facts.dossier.rows.get(row)
+        known = facts.row(row)
         if known is None or known.removed:
             return False
         row = known.parent

@@ -7,10 +7,11 @@ from datetime import date
 
 from cvdesk.domain.appel import CIVIL_YEAR, EITHER_YEAR, SCHOOL_YEAR
 from cvdesk.domain.check import Remark, check
-from cvdesk.domain.checks.pointers import at, filing_day, french, is_asked
-from cvdesk.domain.facts import Facts
+from cvdesk.domain.checks.pointers import at, enumerated, filing_day, french
+from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
 from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Field, Section
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import grouped
 from cvdesk.domain.natures import SIGNED
@@ -74,11 +75,9 @@ def _measurable(facts: Facts, row: RowId, number: int) -> Iterator[Remark]:
 def texts_fit(facts: Facts) -> Iterator[Remark]:
     """The call's limit, else the form's; spaces count, as they do in the portal."""
     limits = facts.remember("limites", _limits)
-    for key, record in facts.dossier.records.items():
-        limit = limits.get(key.field)
-        if limit is None or record.text is None or len(record.text) <= limit:
-            continue
-        if is_asked(facts, key):
+    for key in facts.asked(lambda field, _: field.id in limits):
+        limit = limits[key.field]
+        if len(facts.text(key) or "") > limit:
             said = (
                 f"Ce texte dépasse la limite de {grouped(limit)} caractères. Gardez d’abord : pour "
                 "qui, quoi, quand, avec qui."
@@ -125,11 +124,18 @@ def action_serves_an_orientation(facts: Facts) -> Iterator[Remark]:
     section="deroulement",
 )
 def action_is_to_come(facts: Facts) -> Iterator[Remark]:
-    """Not over before the filing; inside the exercises that the budgets say, or the civil years."""
+    """Not over before the filing; inside the exercises that the budgets say, or the civil years.
+
+    A dossier is not filed before its call opens, and a call helps the exercises that it names.
+    """
+    yield from _outside_the_call(facts)
+    filed = filing_day(facts)
+    if facts.appel is not None and facts.appel.ouverture is not None:
+        filed = max(filed, facts.appel.ouverture)
     for project in facts.projects:
         first, last = (at(name, project) for name in ("date_debut", "date_fin"))
         begins, ends = facts.at(first), facts.at(last)
-        if ends is not None and ends < filing_day(facts):
+        if ends is not None and ends < filed:
             said = (
                 "L’action s’achève avant le dépôt du dossier. Une aide se demande pour une action "
                 "à venir."
@@ -143,6 +149,18 @@ def action_is_to_come(facts: Facts) -> Iterator[Remark]:
             yield said, (last, first)
         elif facts.years:
             yield from _inside_the_exercises(facts, project)
+
+
+def _outside_the_call(facts: Facts) -> Iterator[Remark]:
+    helped = facts.appel.annees if facts.appel is not None else ()
+    outside = [str(year) for year in facts.years if year not in helped]
+    if helped and outside:
+        said = (
+            f"Cet appel aide les actions de {enumerated([str(year) for year in helped])}, et la "
+            f"demande porte aussi sur {enumerated(outside)}. Est-ce le bon appel, ou la bonne "
+            "année ?"
+        )
+        yield said, (at(LAST_EXERCISE if facts.form.period == "pluriannuelle" else FIRST_EXERCISE),)
 
 
 def _inside_the_exercises(facts: Facts, project: RowId) -> Iterator[Remark]:
@@ -192,7 +210,7 @@ def _bounds(facts: Facts, project: RowId) -> tuple[date, date, str]:
 def nobody_is_named(facts: Facts) -> Iterator[Remark]:
     """A guess on the free texts of a project, and classes of fewer than five people."""
     for key in _free_texts(facts):
-        if _names_someone(facts, facts.at(key)):
+        if facts.remember(("nommé", key), lambda facts, key=key: _names_someone(facts, key)):  # type: ignore[misc]
             said = (
                 "Ce texte semble nommer une personne aidée. Le dossier peut être lu par d’autres : "
                 "mieux vaut enlever son nom."
@@ -221,7 +239,8 @@ _COUNTED = (
 )  # fmt: skip
 
 
-def _names_someone(facts: Facts, text: str) -> bool:
+def _names_someone(facts: Facts, key: Key) -> bool:
+    text = facts.at(key)
     if not seems_to_identify_someone(text):
         return False
     for quartier in facts.contrat.quartiers:  # some are named after people: Pierre et Marie Curie
@@ -230,16 +249,11 @@ def _names_someone(facts: Facts, text: str) -> bool:
 
 
 def _free_texts(facts: Facts) -> Iterator[Key]:
-    places = facts.form.places
-    for key, record in facts.dossier.records.items():
-        place = places.get(key.field)
-        if (
-            place is not None
-            and place.section.repeats is not None
-            and record.text is not None
-            and isinstance(place.field.type, LongTextType)
-            and is_asked(facts, key)
-        ):
+    def wanted(field: Field, section: Section) -> bool:
+        return section.repeats is not None and isinstance(field.type, LongTextType)
+
+    for key in facts.asked(wanted):
+        if facts.text(key) is not None:
             yield key
 
 
@@ -252,9 +266,12 @@ def _free_texts(facts: Facts) -> Iterator[Key]:
     section="signature",
 )
 def time_is_left_to_sign(facts: Facts) -> Iterator[Remark]:
-    """Fewer than three working days before the call closes; silent without a closing date."""
+    """Fewer than three working days before the call closes.
+
+    Silent without a closing date, and once it is noted that the dossier was filed.
+    """
     closing = facts.appel.cloture if facts.appel is not None else None
-    if closing is None:
+    if closing is None or facts.value("suivi_depose_le") is not None:
         return
     if closing < facts.today:
         said = (

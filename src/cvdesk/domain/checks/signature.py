@@ -10,7 +10,7 @@ from cvdesk.domain.checks.pointers import at, enumerated, filing_day, french, pe
 from cvdesk.domain.choicetypes import TickType
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.form import Field, Form
+from cvdesk.domain.form import FOLLOW_UP, Field, Form
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
@@ -95,7 +95,7 @@ def power_is_complete(facts: Facts) -> Iterator[Remark]:
 )
 def signed_answers_are_unchanged(facts: Facts) -> Iterator[Remark]:
     """The answers are those of the last version signed; typing one back silences it."""
-    signed = [version for version in facts.dossier.versions if version.signed_by]
+    signed = [version for version in facts.versions if version.signed_by]
     if not signed or signed[-1].fingerprint == fingerprint(facts.dossier):
         return
     last = signed[-1]
@@ -104,7 +104,14 @@ def signed_answers_are_unchanged(facts: Facts) -> Iterator[Remark]:
         "envers le financeur, il faut le faire relire et signer de nouveau."
     )
     records = facts.dossier.records.items()
-    yield said, tuple(key for key, record in records if record.at > last.at)
+    yield (
+        said,
+        tuple(
+            key
+            for key, record in records
+            if record.at > last.at and not key.field.startswith(FOLLOW_UP)
+        ),
+    )
 
 
 @check(
@@ -197,8 +204,10 @@ def signing_day_is_likely(facts: Facts) -> Iterator[Remark]:
     signed, written_for = facts.value("fait_le"), facts.form.source.checked_on
     clock_is_late = written_for is not None and facts.today < written_for
     # Stamps are in UTC and the signature in local time: a day of difference says nothing.
-    edited = facts.dossier.edited_at.moment.date() - timedelta(days=1)
-    if clock_is_late or (signed is not None and (signed > facts.today or signed < edited)):
+    if clock_is_late or (
+        signed is not None
+        and (signed > facts.today or signed < facts.edited_at.moment.date() - timedelta(days=1))
+    ):
         said = (
             f"La date de signature ({french(signed or facts.today)}) surprend. L’horloge de cet "
             "ordinateur est-elle à l’heure ?"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, project_of
+from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, by_budget, project_of
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, percentage, which
 from cvdesk.domain.facts import Facts
@@ -48,37 +48,43 @@ def project_fits_in_the_association(facts: Facts) -> Iterator[Remark]:
         if whole.empty or not parts:
             continue
         for account in whole.budget.grid.accounts:
-            if account.number:
+            if account.funders:
+                yield from _funders_fit(account, parts, whole)
+            elif account.number:
                 yield from _account_fits(account, parts, whole)
 
 
 def _account_fits(account: Account, parts: list[BudgetYear], whole: BudgetYear) -> Iterator[Remark]:
-    if not account.funders:
-        here = Euros.total(one.account(account) for one in parts)
-        there = whole.account(account)
-        if here > there:
-            lines = tuple(one.key(line.key) for line in account.lines for one in (*parts, whole))
-            yield _larger(f"{account.number} – {account.label}", here, there), lines
-        return
+    here = Euros.total(one.account(account) for one in parts)
+    there = whole.account(account)
+    if here > there:
+        lines = tuple(one.key(line.key) for line in account.lines for one in (*parts, whole))
+        yield _larger(f"{account.number} – {account.label}", here, there), lines
+
+
+def _funders_fit(account: Account, parts: list[BudgetYear], whole: BudgetYear) -> Iterator[Remark]:
     for kind in account.funders:
-        found = [_lines(one, kind=kind.key) for one in (*parts, whole)]
-        here = Euros.total(line.amount for lines in found[:-1] for line in lines)
-        there = Euros.total(line.amount for line in found[-1])
+        ours = [line for one in parts for line in one.kinds.get(kind.key, ())]
+        theirs = whole.kinds.get(kind.key, ())
+        here = Euros(sum([line.amount.cents for line in ours]))
+        there = Euros(sum([line.amount.cents for line in theirs]))
         if here > there:
-            keys = tuple(line.key for lines in reversed(found) for line in lines)
-            yield _larger(kind.label, here, there), keys
+            yield _larger(kind.label, here, there), tuple(line.key for line in (*theirs, *ours))
             continue
-        for name in dict.fromkeys(plain(line.name) for lines in found[:-1] for line in lines):
-            same = [_lines(one, kind=kind.key, name=name) for one in (*parts, whole)]
-            here = Euros.total(line.amount for lines in same[:-1] for line in lines)
-            there = Euros.total(line.amount for line in same[-1])
-            if same[-1] and here > there:
-                keys = tuple(line.key for lines in reversed(same) for line in lines)
-                yield _larger(same[-1][0].name, here, there), keys
+        for name, same in _by_name(theirs).items():
+            mine = [line for line in ours if plain(line.name) == name]
+            here = Euros.total(line.amount for line in mine)
+            there = Euros.total(line.amount for line in same)
+            if here > there:
+                keys = tuple(line.key for line in (*same, *mine))
+                yield _larger(same[0].name, here, there), keys
 
 
-def _lines(one: BudgetYear, *, kind: str, name: str | None = None) -> list[FunderLine]:
-    return [line for line in one.funders if line.kind == kind and name in {None, plain(line.name)}]
+def _by_name(lines: Iterable[FunderLine]) -> dict[str, list[FunderLine]]:
+    found: dict[str, list[FunderLine]] = {}
+    for line in lines:
+        found.setdefault(plain(line.name), []).append(line)
+    return found
 
 
 def _larger(line: str, here: Euros, there: Euros) -> str:
@@ -104,22 +110,25 @@ def _remarks_on_lines(facts: Facts, project: RowId) -> list[str]:
 )
 def volunteering_is_counted_apart(facts: Facts) -> Iterator[Remark]:
     """A note puts volunteers in account 64, or hours are announced and counted for nothing."""
-    for one in budgets(facts, "projet"):
-        project = project_of(facts, one)
-        details = _remarks_on_lines(facts, project)
-        if any(_STAFF_LINE.search(text) and _VOLUNTEERS.search(text) for text in details):
-            said = (
-                "Le bénévolat ne se met pas dans les salaires : il se compte à part, en bas du "
-                "tableau, des deux côtés."
-            )
-            yield said, (at("projet_details", project), one.key("641"))
-        hours = facts.value("projet_heures_benevoles", project, one.year)
-        if hours and not one.emplois and not one.contributions:
-            said = (
-                f"Vous annoncez {grouped(hours)} heures de bénévolat{which(facts, one)}, comptées "
-                "pour 0 € : le bénévolat se compte à part, en bas du tableau, des deux côtés."
-            )
-            yield said, (one.key("864"), one.key("870"))
+    yield from by_budget(facts, "projet", _volunteers_elsewhere)
+
+
+def _volunteers_elsewhere(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    project = project_of(facts, one)
+    details = _remarks_on_lines(facts, project)
+    if any(_STAFF_LINE.search(text) and _VOLUNTEERS.search(text) for text in details):
+        said = (
+            "Le bénévolat ne se met pas dans les salaires : il se compte à part, en bas du "
+            "tableau, des deux côtés."
+        )
+        yield said, (at("projet_details", project), one.key("641"))
+    hours = facts.value("projet_heures_benevoles", project, one.year)
+    if hours and not one.emplois and not one.contributions:
+        said = (
+            f"Vous annoncez {grouped(hours)} heures de bénévolat{which(facts, one)}, comptées "
+            "pour 0 € : le bénévolat se compte à part, en bas du tableau, des deux côtés."
+        )
+        yield said, (one.key("864"), one.key("870"))
 
 
 def _indirect(one: BudgetYear) -> tuple[Euros, tuple[Key, ...]]:
@@ -170,15 +179,18 @@ def indirect_costs_have_a_key(facts: Facts) -> Iterator[Remark]:
 )
 def indirect_costs_are_a_small_part(facts: Facts) -> Iterator[Remark]:
     """Beyond some 15 % of the project, a funder asks what they are for."""
-    for one in budgets(facts, "projet"):
-        amount, keys = _indirect(one)
-        if amount and (share := Fraction(amount.cents, one.charges.cents)) > _MOST_INDIRECT_SHARE:
-            said = (
-                f"Vous comptez {amount} de frais généraux{which(facts, one)}, soit "
-                f"{percentage(share)} % du projet. Au-delà de 15 %, un financeur demande souvent "
-                "ce qu’ils recouvrent : dites-le d’avance."
-            )
-            yield said, keys
+    yield from by_budget(facts, "projet", _indirect_share_is_large)
+
+
+def _indirect_share_is_large(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    amount, keys = _indirect(one)
+    if amount and (share := Fraction(amount.cents, one.charges.cents)) > _MOST_INDIRECT_SHARE:
+        said = (
+            f"Vous comptez {amount} de frais généraux{which(facts, one)}, soit "
+            f"{percentage(share)} % du projet. Au-delà de 15 %, un financeur demande souvent "
+            "ce qu’ils recouvrent : dites-le d’avance."
+        )
+        yield said, keys
 
 
 @check(
@@ -191,25 +203,26 @@ def indirect_costs_are_a_small_part(facts: Facts) -> Iterator[Remark]:
 )
 def purchases_are_not_investments(facts: Facts) -> Iterator[Remark]:
     """A line of 60 or 61 above 500 €, that the applicant's own details call equipment."""
-    for one in budgets(facts, "projet"):
-        project = project_of(facts, one)
-        details = [t for t in _remarks_on_lines(facts, project) if _EQUIPMENT.search(t)]
-        if not details:
-            continue
-        lines = [
-            line.key
-            for account in one.budget.grid.charges
-            if account.number in {"60", "61"}
-            for line in account.lines
-            if one.line(line.key) > _INVESTMENT_ABOVE
-            and any(_tells_of(text, line.key, account.number) for text in details)
-        ]
-        if lines:
-            said = (
-                "Un achat important et durable relève plutôt d’une aide à l’investissement. Ce "
-                "formulaire ne la couvre pas : à vérifier avec le financeur."
-            )
-            yield said, (*(one.key(line) for line in lines), at("projet_details", project))
+    yield from by_budget(facts, "projet", _equipment)
+
+
+def _equipment(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    project = project_of(facts, one)
+    details = [t for t in _remarks_on_lines(facts, project) if _EQUIPMENT.search(t)]
+    lines = [
+        line.key
+        for account in one.budget.grid.charges
+        if details and account.number in {"60", "61"}
+        for line in account.lines
+        if one.line(line.key) > _INVESTMENT_ABOVE
+        and any(_tells_of(text, line.key, account.number) for text in details)
+    ]
+    if lines:
+        said = (
+            "Un achat important et durable relève plutôt d’une aide à l’investissement. Ce "
+            "formulaire ne la couvre pas : à vérifier avec le financeur."
+        )
+        yield said, (*(one.key(line) for line in lines), at("projet_details", project))
 
 
 def _tells_of(text: str, *names: str) -> bool:
@@ -226,27 +239,30 @@ def _tells_of(text: str, *names: str) -> bool:
 )
 def wages_go_with_charges_and_time(facts: Facts) -> Iterator[Remark]:
     """Account 645 under 5 % of 641; wages without working time, or working time without wages."""
-    for one in budgets(facts):
-        wages, charges = one.line("641"), one.line("645")
-        if wages and Fraction(charges.cents, wages.cents) < _LEAST_SOCIAL_SHARE:
-            said = (
-                f"Il y a des salaires mais presque pas de charges sociales{which(facts, one)}. "
-                "Est-ce un contrat aidé ? Sinon, une ligne a peut-être été oubliée."
-            )
-            yield said, (one.key("645"), one.key("641"))
-        where = at("projet_etpt", one.row) if one.row else at("salaries_etpt")
-        time = facts.at(where)
-        if time is None or one.empty:
-            continue
-        if wages and not time:
-            said = (
-                f"Il y a des salaires{which(facts, one)}, mais 0 équivalent temps plein. "
-                "Qui les reçoit ?"
-            )
-            yield said, (where, one.key("641"))
-        elif time and not wages:
-            said = (
-                f"Il y a du temps de travail salarié{which(facts, one)}, mais aucun salaire. Une "
-                "ligne a peut-être été oubliée."
-            )
-            yield said, (one.key("641"), where)
+    yield from by_budget(facts, None, _wages)
+
+
+def _wages(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+    wages, charges = one.line("641"), one.line("645")
+    if wages and Fraction(charges.cents, wages.cents) < _LEAST_SOCIAL_SHARE:
+        said = (
+            f"Il y a des salaires mais presque pas de charges sociales{which(facts, one)}. "
+            "Est-ce un contrat aidé ? Sinon, une ligne a peut-être été oubliée."
+        )
+        yield said, (one.key("645"), one.key("641"))
+    where = at("projet_etpt", one.row) if one.row else at("salaries_etpt")
+    time = facts.at(where)
+    if time is None or one.empty:
+        return
+    if wages and not time:
+        said = (
+            f"Il y a des salaires{which(facts, one)}, mais 0 équivalent temps plein. "
+            "Qui les reçoit ?"
+        )
+        yield said, (where, one.key("641"))
+    elif time and not wages:
+        said = (
+            f"Il y a du temps de travail salarié{which(facts, one)}, mais aucun salaire. Une "
+            "ligne a peut-être été oubliée."
+        )
+        yield said, (one.key("641"), where)

@@ -12,6 +12,7 @@ from cvdesk.app.deadline import next_deadline
 from cvdesk.app.finder import Place, folded, places
 from cvdesk.app.glance import steps_at_a_glance
 from cvdesk.app.heading import heading
+from cvdesk.app.keeping import keep, take_up_again
 from cvdesk.app.navigation import State, Step, next_finding, step_of
 from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
@@ -20,7 +21,7 @@ from cvdesk.app.rereading import mark_read, reading_of
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import Key, RowId
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
@@ -89,6 +90,8 @@ class Atelier(Workshop):
         self.draft.clicked.connect(self.print_draft)
         self.panel.went.connect(lambda key: self.go_to(Key.parse(key)))
         self.panel.read.connect(self.reading)
+        self.panel.kept.connect(partial(keep, self._session))
+        self.panel.resumed.connect(lambda row: take_up_again(self._session, RowId(row)))
         self.questions_tab.clicked.connect(lambda: self.centre.setCurrentIndex(0))
         self.panel_tab.clicked.connect(lambda: self.centre.setCurrentIndex(1))
         self.finder.found.connect(self._go_to_place)

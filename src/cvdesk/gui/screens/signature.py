@@ -173,7 +173,7 @@ class Signature(QWidget):
 
     def _refresh(self, _changes: Changes) -> None:
         facts = self._session.facts
-        page = page_to_read(facts)
+        page = page_to_read(facts, self._session.kept)
         named = heading(facts)
         prepared = " ".join(
             part for part in (facts.shown("contact_prenom"), facts.shown("contact_nom")) if part

@@ -6,6 +6,7 @@ draws again only the rows that differ.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -75,16 +76,28 @@ class BudgetModel(QAbstractItemModel):
             self.endResetModel()
             return True
         self._sort(side)
-        changed = [new.id for new, old in zip(side.rows, before.rows, strict=True) if new != old]
-        for row_id in changed:
-            self.redraw(row_id)
+        for new, old in zip(side.rows, before.rows, strict=True):
+            if new is not old and new != old:
+                self.redraw(new.id, self._differing(new, old))
         return False
 
-    def redraw(self, row_id: str) -> None:
-        """Draw one row again, cell by cell: Qt draws the whole view for anything wider."""
+    def _differing(self, new: GridRow, old: GridRow) -> Sequence[int]:
+        """Return the columns where a row differs: an amount, or every one for anything else.
+
+        What stands after the exercises is computed from them.
+        """
+        if (new.label, new.status, new.nature) != (old.label, old.status, old.nature):
+            return range(self.columnCount())
+        first = self.first_year_column
+        pairs = enumerate(zip(new.cells, old.cells, strict=True), first)
+        found = [column for column, (one, other) in pairs if one != other]
+        return [*found, *range(first + len(new.cells), self.columnCount())]
+
+    def redraw(self, row_id: str, columns: Sequence[int] | None = None) -> None:
+        """Draw cells of a row again, one by one: Qt draws the whole view for anything wider."""
         index = self.index_of(row_id)
         if index.isValid():
-            for column in range(self.columnCount()):
+            for column in range(self.columnCount()) if columns is None else columns:
                 cell = index.siblingAtColumn(column)
                 self.dataChanged.emit(cell, cell)
 

@@ -12,6 +12,7 @@ from cvdesk.app.panel import PanelView, Remark
 from cvdesk.domain.contrat import Citation
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.keeping import KeepForm, KeptCard, say_kept
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
 _SHAPES = {
@@ -30,10 +31,14 @@ class Panel(QWidget):
     Signals:
         went: A key, as text: the person wants to go there.
         read: The id of a place of the contract: the person wants to read it.
+        kept: A finding, and the reason for which the person keeps it.
+        resumed: The row of a kept point that the person takes up again.
     """
 
     went = Signal(str)
     read = Signal(str)
+    kept = Signal(object, str)
+    resumed = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +78,7 @@ class Panel(QWidget):
         self._summary.say(view.summary)
         if before is not None and before.summary != view.summary and self.isVisible():
             announce(self, view.summary)
-        if before is None or (before.remarks, before.citations) != (view.remarks, view.citations):
+        if before is None or _cards(before) != _cards(view):
             self._stale = True
             self._draw_if_seen()
 
@@ -94,6 +99,10 @@ class Panel(QWidget):
             self._cards.addWidget(self._remark(remark))
         if (more := len(view.remarks) - MOST_CARDS) > 0:
             self._cards.addWidget(Words(f"Et {more} autres, à voir ensuite.", role="help"))
+        if view.kept:
+            kept = KeptCard(self._look, view.kept)
+            kept.resumed.connect(self._resume)
+            self._cards.addWidget(kept)
         for citation in view.citations:
             self._cards.addWidget(self._citation(citation))
 
@@ -109,13 +118,49 @@ class Panel(QWidget):
         if remark.source:
             card.setToolTip(f"Source\u00a0: {remark.source}")
         if remark.action and remark.target is not None:
-            line = QHBoxLayout()
             button = Button(self._look, remark.action)
             button.clicked.connect(partial(self.went.emit, str(remark.target)))
-            line.addWidget(button)
-            line.addStretch()
-            column.addLayout(line)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if remark.finding is not None:
+            keep = Button(self._look, remark.keep, kind="link")
+            keep.setAccessibleDescription(remark.message)
+            keep.clicked.connect(partial(self._ask_why, remark, keep, column))
+            column.addWidget(keep, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def _ask_why(self, remark: Remark, button: Button, column: QVBoxLayout) -> None:
+        form = KeepForm(self._look, remark)
+        column.addWidget(form)
+        button.hide()
+
+        def back() -> None:
+            form.hide()
+            form.deleteLater()
+            button.show()
+            button.setFocus()
+
+        def keep(reason: str) -> None:
+            self.kept.emit(remark.finding, reason)
+            say_kept(self)
+            self._focus_a_button()
+
+        form.left.connect(back)
+        form.kept.connect(keep)
+        form.reason.setFocus()
+
+    def _resume(self, row: str) -> None:
+        self.resumed.emit(row)
+        self._focus_a_button()
+
+    def _focus_a_button(self) -> None:
+        """Keep the keyboard in the panel when the card that had it is gone."""
+        for place in range(self._cards.count()):
+            item = self._cards.itemAt(place)
+            card = None if item is None else item.widget()
+            button = None if card is None else card.findChild(Button)
+            if button is not None:
+                button.setFocus()
+                return
 
     def _citation(self, citation: Citation) -> QWidget:
         card = frame("card")
@@ -137,6 +182,10 @@ class Panel(QWidget):
         read.clicked.connect(partial(self.read.emit, citation.id))
         column.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+
+def _cards(view: PanelView) -> tuple[object, ...]:
+    return view.remarks, view.citations, view.kept
 
 
 def where(citation: Citation) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from cvdesk.app.readback import Readback
 from cvdesk.gui.look import Look
-from cvdesk.gui.widgets.words import Words, frame
+from cvdesk.gui.widgets.words import Words, empty, frame
 
 
 class ReadbackPage(QFrame):
@@ -46,6 +46,10 @@ class ReadbackPage(QFrame):
         self._lines.setColumnMinimumWidth(0, look.px(110))
         self._lines.setColumnStretch(1, 1)
         inside.addLayout(self._lines)
+        self._kept = QVBoxLayout()
+        self._kept.setSpacing(4)
+        self._kept_shown: tuple[tuple[str, str], ...] = ()
+        inside.addLayout(self._kept)
         inside.addStretch(1)
 
     def render_view(self, page: Readback) -> None:
@@ -65,3 +69,15 @@ class ReadbackPage(QFrame):
                 self._lines.addWidget(self._said[row], row, 1)
         for row, (_, text) in enumerate(page.lines):
             self._said[row].say(text)
+        if page.kept != self._kept_shown:
+            self._kept_shown = page.kept
+            self._draw_kept()
+
+    def _draw_kept(self) -> None:
+        empty(self._kept)
+        if self._kept_shown:
+            self._kept.addSpacing(8)
+            self._kept.addWidget(Words("Points gardés, et pourquoi", role="caption"))
+        for message, reason in self._kept_shown:
+            self._kept.addWidget(Words(message, role="help"))
+            self._kept.addWidget(Words(f"Gardé\u00a0: {reason}", role="body"))
