@@ -83,5 +83,8 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.budgets_grow_reasonably,
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
+    budget.functioning_is_the_whole_budget,
+    cpo.funders_are_the_same_each_year,
+    cpo.falling_targets_are_explained,
 )
 """Every check that the answers alone can settle, in the order of the table."""

@@ -7,14 +7,15 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from cvdesk.domain.budget import BudgetYear, budgets
+from cvdesk.domain.budget import BudgetYear, FunderLine, budgets
 from cvdesk.domain.check import Remark, check
-from cvdesk.domain.checks.pointers import at, french, percentage
+from cvdesk.domain.checks.financement import is_proven
+from cvdesk.domain.checks.pointers import at, enumerated, french, percentage
 from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
-from cvdesk.domain.public_money import AGREEMENT_ABOVE
+from cvdesk.domain.public_money import AGREEMENT_ABOVE, counted_for_agreement
 from cvdesk.domain.wording import plain
 
 FEWEST_YEARS, MOST_YEARS = 2, 4
@@ -151,13 +152,14 @@ def agreement_is_compulsory(facts: Facts) -> Iterator[Remark]:
 
     It holds for an annual dossier too; one remark for each authority.
     """
-    found: dict[str, list[Key]] = {}
+    asked: dict[tuple[str, int], list[FunderLine]] = {}
     for one in budgets(facts, "projet"):
-        public = [f for f in one.funders if f.kind not in one.budget.grid.private_funders]
-        for name in dict.fromkeys(plain(line.name) for line in public):
-            lines = [line for line in public if plain(line.name) == name and line.amount]
-            if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
-                found.setdefault(name, []).extend(line.key for line in lines)
+        for line in counted_for_agreement(facts, one):
+            asked.setdefault((plain(line.name), one.year), []).append(line)
+    found: dict[str, list[Key]] = {}
+    for (name, _), lines in asked.items():
+        if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
+            found.setdefault(name, []).extend(line.key for line in lines)
     for keys in found.values():
         said = (
             "Au-delà de 23 000 € par an, une convention est obligatoire : le financeur vous en "
@@ -209,15 +211,73 @@ def later_years_are_really_acquired(facts: Facts) -> Iterator[Remark]:
     if not is_agreement(facts):
         return
     for one in budgets(facts, "projet"):
-        note = one.budget.funder_field("note")
+        proof = one.budget.funder_field("acte")
         for line in one.funders if one.year != facts.years[0] else ():
-            if line.status == "acquis" and line.amount and facts.value(note, line.row) is None:
+            if line.status == "acquis" and line.amount and not is_proven(facts, one, line):
                 said = (
                     f"Cette aide est notée acquise pour {one.year}. Est-elle vraiment signée "
                     "jusque-là ?"
                 )
                 status = at(one.budget.funder_field("statut"), line.row)
-                yield said, (line.key, status, at(note, line.row))
+                yield said, (line.key, status, at(proof, line.row))
+
+
+@check(
+    "CPO-142",
+    142,
+    Gravity.CORRECT,
+    "Chaque financeur a un montant pour chaque année",
+    source=f"{_MODEL}, annexe II",
+    section="budget_projet",
+)
+def funders_are_the_same_each_year(facts: Facts) -> Iterator[Remark]:
+    """Rule C3: a zero is an answer, an empty cell beside an amount is not.
+
+    The rows of the funders are common to all years: none can be missing from one of them.
+    """
+    if not is_agreement(facts):
+        return
+    by_row: dict[tuple[RowId, RowId], list[FunderLine]] = {}
+    for one in budgets(facts, "projet"):
+        for line in () if one.empty else one.funders:
+            by_row.setdefault((one.row, line.row), []).append(line)
+    for lines in by_row.values():
+        empty = [line for line in lines if facts.dossier.text(line.key) is None]
+        if empty and len(empty) < len(lines):
+            years = enumerated([str(line.key.year) for line in empty])
+            said = (
+                f"{lines[0].name or 'Un financeur'} n’a pas de montant pour {years}. Les mêmes "
+                "financeurs figurent chaque année : écrivez 0 si rien n’est attendu."
+            )
+            yield said, tuple(line.key for line in empty)
+
+
+@check(
+    "CPO-143",
+    143,
+    Gravity.CORRECT,
+    "Une cible qui baisse est expliquée",
+    source=f"{_MODEL}, art. 6 et annexe III",
+    section="indicateurs",
+)
+def falling_targets_are_explained(facts: Facts) -> Iterator[Remark]:
+    """Rule C5, second half."""
+    if not is_agreement(facts):
+        return
+    for project in facts.projects:
+        for row in facts.rows("indicateurs", project):
+            note = at("indicateur_note", row)
+            for before, after in pairwise(facts.years):
+                keys = tuple(at("indicateur_cible", row, year) for year in (after, before))
+                later, sooner = (facts.at(key) for key in keys)
+                if None in {later, sooner} or later >= sooner or facts.at(note) is not None:
+                    continue
+                name = facts.value("indicateur_intitule", row) or "Un indicateur"
+                said = (
+                    f"La cible de « {name} » baisse en {after}. C’est possible : dites pourquoi "
+                    "en une phrase."
+                )
+                yield said, (note, *keys)
 
 
 @check(

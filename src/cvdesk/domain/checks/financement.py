@@ -110,19 +110,25 @@ def acquired_is_notified(facts: Facts) -> Iterator[Remark]:
     """
     seen: set[tuple[RowId, ...]] = set()
     for one in budgets(facts, "projet"):
-        note = one.budget.funder_field("note")
+        proof = one.budget.funder_field("acte")
         rows = tuple(line.row for line in one.funders)
         if rows in seen:
             continue
         seen.add(rows)
         for line in one.funders:
-            if line.status == "acquis" and facts.value(note, line.row) is None:
+            if line.status == "acquis" and not is_proven(facts, one, line):
                 said = (
                     f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
                     "convention ? Sinon, mettez « demandé » : c’est plus sûr."
                 )
-                yield said, (at(one.budget.funder_field("statut"), line.row), at(note, line.row))
+                yield said, (at(one.budget.funder_field("statut"), line.row), at(proof, line.row))
         yield from _twice(one)
+
+
+def is_proven(facts: Facts, one: BudgetYear, line: FunderLine) -> bool:
+    """Return whether something is written of what proves a grant: its document, or a note on it."""
+    names = (one.budget.funder_field(name) for name in ("acte", "note"))
+    return any(facts.value(name, line.row) is not None for name in names)
 
 
 def _twice(one: BudgetYear) -> Iterator[Remark]:
