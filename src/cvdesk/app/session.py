@@ -325,7 +325,18 @@ class Session:
         """Put another state of the same dossier in place (a frozen version, a merge)."""
         self._do(dossier)
         self._stamp = max(self._stamp, dossier.edited_at)
+        self._rejected.clear()
         self._tell(Changes(everything=True))
+
+    def together(self, edit: Callable[[Session], None]) -> None:
+        """Make several edits as one step of undo; none of them if ``edit`` raises."""
+        apart = Session(
+            self._dossier, self._reference, author=self._author, clock=self._clock,
+            today=self._today,
+        )  # fmt: skip
+        edit(apart)
+        if apart.dossier is not self._dossier:
+            self.replace(apart.dossier)
 
     @property
     def can_undo(self) -> bool:
