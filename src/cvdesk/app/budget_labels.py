@@ -87,7 +87,9 @@ class Labels:
             keys = [key for key in one.lignes if key in known]
             for said in one.dits:
                 words = words_of(said)
-                if one.financeur:
+                if one.compte:
+                    self._accounts.setdefault(words, one.compte)
+                elif one.financeur:
                     self._funders.setdefault(words, one.financeur)
                 elif keys and words not in self._lines and words not in self._accounts:
                     self._lines[words] = keys

@@ -197,9 +197,12 @@ class Placing:
             return replace(base, target=likely[0] if len(likely) == 1 else None, likely=likely)
         if meaning.funder or context.account == self._grants:
             return self._funder(base, meaning.funder, context)
-        likely = tuple(Target("line", line) for line in meaning.lines)
-        why = "Plusieurs lignes possibles." if likely else "CVDesk ne reconnaît pas ce libellé."
-        return replace(base, likely=likely, remark=why)
+        why = "Plusieurs lignes possibles." if meaning.lines else "Libellé à reconnaître."
+        lines = meaning.lines or self._lines_of(context.account)
+        return replace(base, likely=tuple(Target("line", one) for one in lines), remark=why)
+
+    def _lines_of(self, account: str) -> tuple[str, ...]:
+        return tuple(line for line, one in self._labels.account_of.items() if one == account)
 
     def _funder(self, base: Placed, kind: str, context: _Context) -> Placed:
         """Place a row of account 74: a funder already there, or a new one of a sure kind."""
@@ -220,11 +223,7 @@ class Placing:
         if context.header is None:
             return
         header = found[context.header]
-        lines = tuple(
-            Target("line", line)
-            for line, account in self._labels.account_of.items()
-            if account == context.account
-        )
+        lines = tuple(Target("line", line) for line in self._lines_of(context.account))
         if not context.below:
             likely = lines or tuple(Target("new", kind) for kind in self._kinds)
             why = "Un total sans détail : dites à quelle ligne il va."

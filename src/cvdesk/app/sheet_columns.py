@@ -15,7 +15,8 @@ MARK = "Repère CVDesk"
 """The heading of the column by which CVDesk knows the lines of its own workbooks."""
 
 _YEAR = re.compile(r"\b20\d\d\b", re.ASCII)
-_CODE = re.compile(r"\d{2,5}[a-z]?", re.ASCII)
+_CODE = re.compile(r"[678]\d{1,4}[a-z]?", re.ASCII)
+"""An account of charges, of products or of voluntary contributions."""
 _FORECAST = re.compile(r"\b(previsionnel|prevu|prevision|budget|montant|demande)\b")
 _HEADING_ROWS = 40
 _LONGEST_HEADING = 40

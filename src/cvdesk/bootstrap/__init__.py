@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cvdesk.app.freeze import Printing
@@ -16,6 +16,7 @@ from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
 from cvdesk.bootstrap.contrats import ContratRecu, Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
+from cvdesk.bootstrap.tableurs import Tableurs
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
@@ -42,6 +43,11 @@ class Verification:
 @dataclass
 class Cvdesk(Contrats):
     """The assembled application, without a screen: dossiers, their pages, their signatures."""
+
+    @cached_property
+    def tableurs(self) -> Tableurs:
+        """Budgets as spreadsheets."""
+        return Tableurs(self.paths.resources, self.clock)
 
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""

@@ -23,13 +23,14 @@ class LibelleFile(_Strict):
     ligne: LineKey = ""
     vers: list[LineKey] = []
     financeur: LineKey = ""
+    compte: LineKey = ""
     dits: Annotated[list[Text], Field(min_length=1)]
     note: str = ""
 
     @model_validator(mode="after")
     def _one_way(self) -> LibelleFile:
-        if sum(map(bool, (self.ligne, self.vers, self.financeur))) != 1:
-            raise ValueError("un libellé mène à ligne, à vers ou à financeur, un seul des trois")
+        if sum(map(bool, (self.ligne, self.vers, self.financeur, self.compte))) != 1:
+            raise ValueError("un libellé mène à ligne, vers, financeur ou compte, à un seul")
         return self
 
 
@@ -56,6 +57,7 @@ def load_livres(path: Path) -> Livres:
                 one.financeur,
                 tuple(one.dits),
                 spaced(one.note),
+                one.compte,
             )
             for one in shape.libelles
         ),

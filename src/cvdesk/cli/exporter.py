@@ -1,4 +1,4 @@
-"""``cvdesk exporter``: the dossier as a PDF, at any stage."""
+"""``cvdesk exporter``: the dossier as a PDF, or one of its other forms, at any stage."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dossier", type=Path, help="le paquet")
     parser.add_argument("-o", "--sortie", type=Path, required=True, help="le fichier à écrire")
     parser.add_argument("--donnees", action="store_true", help="les données en JSON, sans le PDF")
+    parser.add_argument(
+        "--tableur", action="store_true", help="les budgets en classeur .xlsx, formules comprises"
+    )
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
@@ -28,7 +31,9 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     """
     refuse_same(args.dossier, args.sortie)
     session = app.session(app.read_paquet(args.dossier).dossier)
-    if args.donnees:
+    if args.tableur:
+        app.tableurs.write(args.sortie, session)
+    elif args.donnees:
         write_whole(args.sortie, app.data(session.dossier))
     else:
         write_whole(args.sortie, app.print_current(session))

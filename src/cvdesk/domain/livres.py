@@ -18,6 +18,7 @@ class Libelle:
     Attributes:
         lignes: Keys of the grid: one, or several that the person chooses from.
         financeur: The kind of a line of account 74, or empty.
+        compte: An account whose lines come below, or empty.
         dits: The labels, as people write them.
         note: What the screen says of that line, or empty.
     """
@@ -26,6 +27,7 @@ class Libelle:
     financeur: str
     dits: tuple[str, ...]
     note: str = ""
+    compte: str = ""
 
 
 @dataclass(frozen=True, slots=True)
