@@ -5,9 +5,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvdesk.domain.budget import asked_by_year, budgets, percent
+from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets, percent
 from cvdesk.domain.checks.budget import charges_equal_products, voluntary_sides_are_equal
 from cvdesk.domain.form import Grid
+from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
 from tests.support.builders import (
     SAMPLE_A,
@@ -59,6 +60,24 @@ def test_bud_31_is_silent_for_the_balanced_ones_of_ten_thousand_random_budgets()
         balanced = sum(charges.values()) == sum(produits.values()) + sum(funders)
         found = list(charges_equal_products.run(a_bare_budget({**charges, **produits}, funders)))
         assert bool(found) != balanced, (charges, produits, funders)
+
+
+def test_a_hundred_thousand_random_budgets_are_balanced_exactly_when_they_say_so() -> None:
+    """At the level of the engine: sums of cents never drift, whatever their number."""
+    draw = Random(100_000)  # noqa: S311 - the same budgets each time
+    budget = a_form().budgets["projet"]
+    pool = [Euros(draw.randrange(10**9)) for _ in range(997)]
+    for number in range(100_000):
+        first = draw.randrange(900)
+        charges = dict(zip(CHARGES[:7], pool[first : first + 7], strict=True))
+        whole = sum(amount.cents for amount in charges.values())
+        off = 0 if number % 2 else draw.choice((1, -1, 100, -100, 7_777))
+        part = draw.randrange(whole)
+        produits = {"70x": Euros(part), "insufprevisionnel": Euros(whole - part + off)}
+        one = BudgetYear(budget, RowId("P1"), YEAR, {**charges, **produits}, ())
+        assert (one.charges == one.produits) == (off == 0)
+        assert one.charges.cents == whole
+        assert (one.produits - one.charges).cents == off
 
 
 @given(

@@ -22,7 +22,7 @@ _LITTLE = frozenset(
      "un", "une", "pour", "par", "etc", "dont", "cf", "s")
 )  # fmt: skip
 _NUMBER = re.compile(r"(?P<number>\d{2,5}[a-z]?)(?=\s|$)")
-_TOTAL = re.compile(r"\b(sous )?totau?x?\b|\bs ?total\b|^resultat\b|^ecart\b|^solde\b")
+_TOTAL = re.compile(r"\b(sous)?tota(l|ux)\b|^resultat\b|^ecart\b|^solde\b")
 _SAFE_ACCOUNTS = re.compile(r"6[0-9]|7[0-9]")
 
 

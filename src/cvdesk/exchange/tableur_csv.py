@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from cvdesk.domain.money import grouped
 from cvdesk.errors import UserError
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -27,8 +28,8 @@ def read_csv(
     for row in _rows(text):
         if len(rows) >= max_rows or len(row) > max_columns:
             raise UserError(
-                f"« {name} » dépasse {max_rows} lignes ou {max_columns} colonnes : CVDesk ne "
-                "l’ouvre pas.",
+                f"« {name} » dépasse {grouped(max_rows)} lignes ou {max_columns} "
+                "colonnes : CVDesk ne l’ouvre pas.",
                 remedy="Gardez le seul tableau du budget, puis recommencez.",
             )
         rows.append(tuple(cell.strip() for cell in row))

@@ -18,6 +18,7 @@ from typing import IO
 from xml.etree import ElementTree as ET
 
 from cvdesk.app.classeur import Classeur, Feuille, Valeur
+from cvdesk.domain.money import grouped
 from cvdesk.errors import UserError
 from cvdesk.exchange.tableur_csv import read_csv
 
@@ -29,6 +30,7 @@ MAX_SHEETS = 60
 MAX_CELLS = 2_000_000
 """Cells of all sheets, empty ones included: a reader takes room for the whole rectangle."""
 
+_MOST_CELLS = f"{grouped(MAX_ROWS)} lignes ou {MAX_COLUMNS} colonnes"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_NAME = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "Ouvrez-le dans votre tableur, enregistrez-le en .xlsx ou .ods, puis recommencez."
@@ -61,7 +63,7 @@ def read_classeur(content: bytes, name: str) -> Classeur:
             formulas whose value was never saved.
     """
     if len(content) > MAX_FILE_BYTES:
-        raise _too_large(name, f"{MAX_FILE_BYTES // 1_000_000} Mo")
+        raise _too_large(name, f"{MAX_FILE_BYTES // 1_000_000} Mo")
     if content.startswith(_OLE):
         raise _old_or_protected(content, name)
     if not content.startswith(_ZIP):
@@ -95,7 +97,7 @@ def _check(content: bytes, name: str) -> None:
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise _protected(name)
         if sum(entry.file_size for entry in entries) > MAX_UNZIPPED_BYTES:
-            raise _too_large(name, f"{MAX_UNZIPPED_BYTES // 1_000_000} Mo une fois décompressé")
+            raise _too_large(name, f"{MAX_UNZIPPED_BYTES // 1_000_000} Mo une fois décompressé")
         names = {entry.filename for entry in entries}
         if any(one.lower().endswith("vbaproject.bin") or one.startswith("Basic/") for one in names):
             raise ClasseurRefuse(
@@ -135,7 +137,7 @@ def _check_xlsx(opened: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo], nam
 
 def _check_extent(rows: int, columns: int, cells: int, name: str) -> None:
     if rows > MAX_ROWS or columns > MAX_COLUMNS or cells > MAX_CELLS:
-        raise _too_large(name, f"{MAX_ROWS} lignes ou {MAX_COLUMNS} colonnes")
+        raise _too_large(name, _MOST_CELLS)
 
 
 def _rank(letters: bytes) -> int:
