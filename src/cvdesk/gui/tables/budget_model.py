@@ -16,6 +16,7 @@ from cvdesk.app.session import Session
 from cvdesk.domain.choicetypes import ChoiceType, Option
 from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key
+from cvdesk.domain.money import Euros
 from cvdesk.gui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -148,7 +149,8 @@ class BudgetModel(QAbstractItemModel):
         if row is None or row.id == ADD_ROW:
             return None
         if index.column() >= self.first_year_column:
-            return row.cells[index.column() - self.first_year_column].key
+            year = index.column() - self.first_year_column
+            return row.cells[year].key if year < len(row.cells) else None
         if row.funder is None:
             return None
         name = ("nom", "statut", "nature")[index.column()]
@@ -176,7 +178,12 @@ class BudgetModel(QAbstractItemModel):
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Label, funder columns, exercises."""
-        return self.first_year_column + len(self._side.years)
+        return self.first_year_column + len(self._side.years) + self.has_whole
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether a last column adds the exercises up."""
+        return len(self._side.years) > 1
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -191,8 +198,12 @@ class BudgetModel(QAbstractItemModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section >= self.first_year_column:
-            return str(self._side.years[section - self.first_year_column])
+            return self._year_named(section)
         return (self._side.title, "Statut", "Nature")[section]
+
+    def _year_named(self, column: int) -> str:
+        year = column - self.first_year_column
+        return str(self._side.years[year]) if year < len(self._side.years) else "Ensemble"
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Amounts, and the words of a funder, are typed in place."""
@@ -260,9 +271,12 @@ class BudgetModel(QAbstractItemModel):
             return refused[0]
         column = index.column()
         if column >= self.first_year_column:
-            cell: Cell = row.cells[column - self.first_year_column]
             if row.id == ADD_ROW:
                 return ""
+            year = column - self.first_year_column
+            if year == len(row.cells):
+                return Euros.total(cell.amount for cell in row.cells).digits
+            cell: Cell = row.cells[year]
             return "" if cell.key is not None and not cell.typed else cell.amount.digits
         if column == LABEL:
             return row.label
@@ -286,7 +300,7 @@ class BudgetModel(QAbstractItemModel):
     def _spoken(self, row: GridRow, index: Index) -> str:
         if index.column() < self.first_year_column:
             return self._text(row, index) or row.label
-        year = self._side.years[index.column() - self.first_year_column]
+        year = self._year_named(index.column())
         shown = self._text(row, index)
         amount = f"{shown} euros" if shown else "vide"
         total = "total, " if row.cells and index.column() and self.key_at(index) is None else ""

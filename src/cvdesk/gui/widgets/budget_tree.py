@@ -93,6 +93,8 @@ class BudgetTree(QTreeView):
                 # The words of a funder are also in the form view: the name comes first.
                 room -= width
                 self.setColumnHidden(column, room < 0)
+            elif column == first + len(model.side.years):
+                self.setColumnHidden(column, room < width)
             self.setColumnWidth(column, width)
 
     def unfold(self) -> None:
