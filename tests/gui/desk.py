@@ -23,6 +23,7 @@ from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
+from cvdesk.gui.ports.editions import ReceivedEdition
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -51,6 +52,41 @@ class Received:
     pieces: Mapping[str, bytes] = field(default_factory=dict)
 
 
+@dataclass
+class ReceivedInMemory:
+    """A pack as the screen reads it."""
+
+    contrat: Contrat
+    changes: tuple[str, tuple[str, ...]]
+    deja: bool = False
+    title: str = "Contrat de ville d’essai, édition « 2 »"
+    content: str = "Du 01/01/2024 au 31/12/2030"
+    answers: tuple[tuple[str, str], ...] = (("Intact ?", "Oui."),)
+    remarks: tuple[str, ...] = ()
+
+
+class EditionsInMemory:
+    """The editions of the contract of the examples."""
+
+    def __init__(self, *known: Contrat) -> None:
+        self.known = list(known)
+        self.packs: dict[Path, ReceivedInMemory] = {}
+        self.refusal: UserError | None = None
+
+    def of(self, contrat_id: str) -> tuple[Contrat, ...]:
+        return tuple(one for one in self.known if one.id == contrat_id)
+
+    def look_at(self, path: Path) -> ReceivedInMemory:
+        if path not in self.packs:
+            raise UserError("Ce fichier n’est pas un contrat.", remedy="Choisissez-en un autre.")
+        return self.packs[path]
+
+    def install(self, received: ReceivedEdition) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.known.append(received.contrat)
+
+
 def a_contrat_to_read() -> Contrat:
     return a_contrat()
 
@@ -72,6 +108,7 @@ class ADesk:
         self.verification: VerificationReport | None = None
         self.pdf = b""
         self._contrat = contrat or a_contrat_to_read()
+        self.editions = EditionsInMemory(self._contrat)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())

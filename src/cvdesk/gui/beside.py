@@ -32,7 +32,7 @@ class Beside:
     keys: tuple[str, ...] = ()
 
 
-BESIDE: tuple[Beside, ...] = ()
+BESIDE: tuple[Beside, ...] = (Beside("edition", "Changer d’édition du contrat"),)
 
 
 class BesideScreen(QWidget):

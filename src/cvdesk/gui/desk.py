@@ -12,7 +12,7 @@ from cvdesk.app.whole_file import read_whole
 from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
-from cvdesk.bootstrap import Cvdesk, assemble
+from cvdesk.bootstrap import ContratRecu, Cvdesk, assemble
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
@@ -22,9 +22,31 @@ from cvdesk.domain.papertypes import FileType, PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity
 from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
+from cvdesk.gui.ports.editions import ReceivedEdition
 from cvdesk.storage.settings import save_settings
 
 LARGEST_PIECE_BYTES = 200_000_000
+
+
+class RealEditions:
+    """What :class:`~cvdesk.gui.ports.editions.Editions` asks."""
+
+    def __init__(self, cv: Cvdesk) -> None:
+        self._cv = cv
+
+    def of(self, contrat_id: str) -> tuple[Contrat, ...]:
+        """Return every edition of a contract, the current one first."""
+        return self._cv.editions(contrat_id)
+
+    def look_at(self, path: Path) -> ContratRecu:
+        """Look at a pack; nothing changes."""
+        return self._cv.look_at_pack(path)
+
+    def install(self, received: ReceivedEdition) -> None:
+        """Install a contract that was looked at."""
+        if not isinstance(received, ContratRecu):
+            raise TypeError(received)
+        self._cv.install_contrat(received)
 
 
 class RealDesk:
@@ -32,6 +54,7 @@ class RealDesk:
 
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
+        self.editions = RealEditions(cv)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""

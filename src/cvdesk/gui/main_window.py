@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from cvdesk.gui.beside import BesideScreen
     from cvdesk.gui.dialogs import Dialogs
     from cvdesk.gui.ports import Desk
+    from cvdesk.gui.ports.editions import ReceivedEdition
     from cvdesk.gui.screens.atelier import Atelier
+    from cvdesk.gui.screens.explorer import Explorer
     from cvdesk.gui.widgets.busy import Busy
 
 
@@ -169,6 +171,8 @@ class MainWindow(QMainWindow):
         # Loaded when first opened: the first window must not wait for all of them.
         module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
         screen: QWidget = module.SCREEN(self._look, self.desk, self.dialogs)
+        if name == "contrats":
+            cast("Explorer", screen).received.connect(self._open_file)
         return screen
 
     def _show_over(self, screen: QWidget) -> None:
@@ -220,6 +224,14 @@ class MainWindow(QMainWindow):
             self._waiting.append(partial(self._open_file, name))
             return
         path = Path(name)
+        if path.suffix.lower() == ".cvcontrat":
+            self.busy.run(
+                f"Lecture de «\u00a0{path.name}\u00a0»…",
+                partial(self.desk.editions.look_at, path),
+                self._show_received,
+                self.fail,
+            )
+            return
         if path.suffix.lower() == ".pdf":
             self.show_place("verifier")
             checker: Any = self._made["verifier"]
@@ -234,6 +246,15 @@ class MainWindow(QMainWindow):
             self.dialogs.show_refusal(self, refusal)
             return
         self.work_on(paquet.dossier)
+
+    def _show_received(self, received: ReceivedEdition) -> None:
+        module: Any = importlib.import_module("cvdesk.gui.screens.contrat_recu")
+        screen = module.ReceivedContrat(self._look, self.desk, self.dialogs, received)
+        screen.left.connect(partial(self._close_over, screen))
+        explorer = self._made.get("contrats")
+        if explorer is not None:
+            screen.installed.connect(cast("Explorer", explorer).read_again)
+        self._show_over(screen)
 
     def work_on(self, dossier: Dossier) -> None:
         """Open the workshop of a dossier."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.editions import Editions
 
 
 class PageImage(Protocol):
@@ -65,7 +66,7 @@ class Verified(Protocol):
 
     @property
     def same_content(self) -> bool | None:
-        """Whether that dossier is the one that was frozen."""
+        """Whether that dossier is the one that was frozen; None if it never was."""
         ...
 
 
@@ -85,6 +86,11 @@ class ReceivedPaquet(Protocol):
 
 class Desk(Protocol):
     """The application without a screen."""
+
+    @property
+    def editions(self) -> Editions:
+        """The editions of contracts that are on this computer."""
+        ...
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""
