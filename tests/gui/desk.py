@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from cvdesk.app.new_dossier import Example, empty_dossier
 from cvdesk.app.session import Reference, Session
 from cvdesk.attachments.pages import PagePicture, draw_pages
+from cvdesk.bootstrap.tableurs import Tableurs
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Version
@@ -26,6 +27,7 @@ from cvdesk.errors import UserError
 from cvdesk.gui.ports.editions import ReceivedEdition
 from tests.support.builders import (
     AUTHOR,
+    RESOURCES,
     SAMPLE_A,
     SAMPLE_B,
     TYPED_ON,
@@ -109,6 +111,7 @@ class ADesk:
         self.pdf = b""
         self._contrat = contrat or a_contrat_to_read()
         self.editions = EditionsInMemory(self._contrat)
+        self.tableurs = Tableurs(RESOURCES, lambda: TYPED_ON)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())

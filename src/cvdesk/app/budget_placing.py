@@ -71,7 +71,7 @@ _KINDS = (
     ("region", r"\b(regions?|conseil regional)\b"),
     ("com", r"\b(communes?|villes?|mairie)\b"),
     ("etat", r"\b(etat|prefecture|prefet|ministere|ddets|dreets|drajes|drac|ars|fdva|fonjep)\b"),
-    ("etat", r"\bp ?147\b"),
+    ("etat", r"\bp ?147\b"),
     ("etabpub", r"\betablissements? publics?\b"),
 )  # fmt: skip
 
@@ -232,6 +232,8 @@ class Placing:
             sums = ", ".join(str(context.below.get(year, ZERO)) for year, _ in header.amounts)
             why = f"Ce total n’est pas celui de ses lignes, qui font {sums}."
             found[context.header] = replace(header, remark=why)
+        else:
+            found[context.header] = replace(header, remark="Le total de ses lignes : recalculé.")
         context.header = None
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from cvdesk.app.session import Session
 from cvdesk.domain.checks.financement import departements_of_action
 from cvdesk.domain.contrat import NotInContrat
 from cvdesk.domain.contrat_moyens import Financeur
 from cvdesk.domain.contrat_parts import Commune
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.ids import RowId
+from cvdesk.domain.form import Budget
+from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.wording import plain
 
 MOST = 12
@@ -65,6 +67,24 @@ def funder_named(facts: Facts, project: RowId, name: str) -> FunderProposal | No
     """Return the funder that has exactly this name, or None."""
     wanted = plain(name)
     return next((one for one in funders_for(facts, project) if plain(one.name) == wanted), None)
+
+
+def add_funder(session: Session, budget: Budget, project: RowId, name: str) -> RowId:
+    """Add a funder, with what is known of it: one step of undo. Return its row."""
+    found = funder_named(session.facts, project, name)
+    added: list[RowId] = []
+
+    def edit(apart: Session) -> None:
+        row = apart.add_row(budget.funders.id, project)
+        added.append(row)
+        words = {"nom": name}
+        if found is not None:
+            words |= {"type": found.kind, "departement": found.departement}
+        for field, typed in words.items():
+            apart.answer(Key(budget.funder_field(field), row), typed)
+
+    session.together(edit)
+    return added[0]
 
 
 def _begins(word: str, words: str) -> bool:

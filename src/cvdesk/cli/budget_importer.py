@@ -83,8 +83,9 @@ def _placed(facts: Facts, proposal: Import, words: str) -> tuple[str, Target]:
     label, equals, where = words.rpartition("=")
     kind, _, name = where.rpartition(":")
     offered = targets_of(facts, proposal)
-    wanted = (Target("new", name),) if kind == "financeur" else ()
-    wanted = wanted or (Target("line", where), Target("funder", where))
+    wanted = [Target("line", where), Target("funder", where)]
+    if kind == "financeur":
+        wanted = [Target("new", name)]
     found = [NOTHING] if where == "rien" else [one for one in wanted if one in offered]
     if not equals or not found:
         known = ", ".join(one.id for one in offered if one.kind == "line")

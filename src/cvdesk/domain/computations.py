@@ -34,11 +34,12 @@ def _all(facts: Facts) -> Iterator[Computation]:
             yield _asked(facts, one)
             yield _public_share(facts, one)
             yield from _cost(facts, one)
-    yield from agreements(facts)
     for one in budgets(facts, "asso"):
         if not one.empty:
             yield auditor(facts, one)
     yield from aid_of_three_years(facts)
+    # Those to look at first.
+    yield from sorted(agreements(facts), key=lambda one: not one.passed)
 
 
 # --- the project ----------------------------------------------------------------------------------

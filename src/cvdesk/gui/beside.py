@@ -32,7 +32,10 @@ class Beside:
     keys: tuple[str, ...] = ()
 
 
-BESIDE: tuple[Beside, ...] = (Beside("edition", "Changer d’édition du contrat"),)
+BESIDE: tuple[Beside, ...] = (
+    Beside("budget_figures", "Ce que donnent les budgets"),
+    Beside("edition", "Changer d’édition du contrat"),
+)
 
 
 class BesideScreen(QWidget):

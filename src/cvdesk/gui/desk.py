@@ -55,6 +55,7 @@ class RealDesk:
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
         self.editions = RealEditions(cv)
+        self.tableurs = cv.tableurs
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
     from cvdesk.gui.ports.editions import Editions
+    from cvdesk.gui.ports.tableurs import Tableurs
 
 
 class PageImage(Protocol):
@@ -86,6 +87,11 @@ class ReceivedPaquet(Protocol):
 
 class Desk(Protocol):
     """The application without a screen."""
+
+    @property
+    def tableurs(self) -> Tableurs:
+        """Budgets as spreadsheets, and the rates that hours are counted with."""
+        ...
 
     @property
     def editions(self) -> Editions:
