@@ -17,6 +17,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.fitting import fit
 from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Words
 
@@ -31,7 +32,7 @@ class FunderDialog(QDialog):
     def __init__(self, look: Look, facts: Facts, project: RowId, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Ajouter un financeur")
-        self.setMinimumSize(look.px(560), look.px(420))
+        fit(self, look, 560, 460)
         self._facts = facts
         self._project = project
         self._found: tuple[FunderProposal, ...] = ()

@@ -23,6 +23,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.fitting import fit
 from cvdesk.gui.widgets.lines_table import LinesTable
 from cvdesk.gui.widgets.words import Words
 
@@ -44,7 +45,7 @@ class ImportDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle("Importer un classeur")
-        self.resize(look.px(900), look.px(600))
+        fit(self, look, 960, 620)
         self.proposal: Import | None = None
         self._facts = facts
         self._to = to

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from cvdesk.app.budget_labels import Labels
 from cvdesk.app.budgetview import BudgetView, GridRow, budget_view
 from cvdesk.app.glance import findings_at_a_glance
 from cvdesk.app.navigation import label_of
@@ -32,6 +33,8 @@ from cvdesk.gui.widgets.words import Elided, Words, announce, frame
 
 TWO_SIDES = 860
 """Narrowest width for both sides at once, in pixels at 100 %."""
+TITLE = 170
+"""Narrowest title, in pixels at 100 %: buttons go to the menu first."""
 FEWEST_ROWS = 7
 """Rows of the grid that are always seen; below that, the page scrolls."""
 WITH_CHART = 560
@@ -77,7 +80,9 @@ class BudgetScreen(StepScreen):
         first = QHBoxLayout()
         first.setSpacing(8)
         self._title = Elided(self.step.section.title, role="title")
-        first.addWidget(self._title, 1)
+        self._title.setMinimumWidth(self.look.px(TITLE))
+        first.addWidget(self._title, 100)
+        first.addStretch(1)
         first.addWidget(self.tools)
         look = self.look
         self.remarks = Button(look, "Ce que voit le financeur")
@@ -87,7 +92,8 @@ class BudgetScreen(StepScreen):
         second = QHBoxLayout()
         second.setSpacing(16)
         self._intro = Words(self.step.section.intro or self._budget.help, role="help")
-        second.addWidget(self._intro, 1)
+        second.addWidget(self._intro, 100)
+        second.addStretch(1)
         self.questions_tab = Button(look, "Dates et explications", kind="link")
         self.questions_tab.clicked.connect(self._turn_page)
         for button in (self.tools.help, self.questions_tab):
@@ -312,7 +318,8 @@ class BudgetScreen(StepScreen):
         start = rows.index(here) if here in rows else 0
         column = max(tree.currentIndex().column() - model.first_year_column, 0)
         text = QGuiApplication.clipboard().text()
-        answers = pasted_answers(text, rows, start, column)
+        labels = Labels(self._budget.grid, self.desk.tableurs.livres)
+        answers = pasted_answers(text, rows, start, column, labels)
         read = 0
 
         def edit(apart: Session) -> None:

@@ -12,6 +12,7 @@ from cvdesk.domain.counted import Computation
 from cvdesk.domain.ids import Key
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.fitting import fit
 from cvdesk.gui.widgets.lines_table import LinesTable
 from cvdesk.gui.widgets.words import Words
 
@@ -28,7 +29,7 @@ class WhyDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Pourquoi ce total\u00a0?")
-        self.setMinimumSize(look.px(600), look.px(460))
+        fit(self, look, 600, 520)
         self.key: Key | None = None
         self._years = {str(one.year): one for one in years}
         self._found: Computation | None = None

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cvdesk.app.proposal import Proposal
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.fitting import fit
 from cvdesk.gui.widgets.lines_table import LinesTable
 from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Words
+
+_HEIGHT, _FIELD = 390, 70
+"""Heights in pixels at 100 %: without any measure, and of each of them."""
 
 Propose = Callable[[Mapping[str, str]], Proposal]
 
@@ -47,12 +59,21 @@ class ProposalDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(look.px(620))
+        fit(self, look, 640, _HEIGHT + _FIELD * len(asked))
         self.proposal: Proposal | None = None
         self.fields: dict[str, Line | QComboBox] = {}
         self._propose = propose
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 16)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setProperty("role", "page")
+        scroll.setWidget(page)
+        outer.addWidget(scroll, 1)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 20, 24, 8)
         column.setSpacing(6)
         column.addWidget(Words(title, role="subtitle"))
         column.addWidget(Words(help_, role="help"))
@@ -74,6 +95,7 @@ class ProposalDialog(QDialog):
         self.table.setMinimumHeight(look.px(150))
         column.addWidget(self.table, 1)
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(24, 0, 24, 0)
         cancel = Button(look, "Ne rien changer")
         cancel.clicked.connect(self.reject)
         self.take = Button(look, "Écrire dans le budget", kind="primary")
@@ -82,7 +104,7 @@ class ProposalDialog(QDialog):
         buttons.addWidget(cancel)
         buttons.addStretch()
         buttons.addWidget(self.take)
-        column.addLayout(buttons)
+        outer.addLayout(buttons)
         self._compute()
 
     def _field(self, one: Asked) -> Line | QComboBox:
