@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from cvdesk.app.budget_labels import Label, Labels
 from cvdesk.app.budget_reading import ReadRow
@@ -84,14 +84,14 @@ def kind_of_name(name: str) -> str:
     return next((kind for kind, words in _KINDS if re.search(words, text)), "")
 
 
-@dataclass(slots=True)
 class _Context:
     """What was read above, in the same block."""
 
-    account: str = ""
-    kind: str = ""
-    header: int | None = None
-    below: dict[int, Euros] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.account = ""
+        self.kind = ""
+        self.header: int | None = None
+        self.below: dict[int, Euros] = {}
 
 
 class Placing:

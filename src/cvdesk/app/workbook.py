@@ -6,9 +6,10 @@ any reader of values see it at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from cvdesk.app.budget_placing import TOTAL
 from cvdesk.domain.budget import BudgetYear, budgets
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Account, Budget, BudgetLine
@@ -45,18 +46,21 @@ class SheetRow:
     mark: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class GridSheet:
-    """One budget as a sheet: the rows come after the title and the headings."""
+    """One budget as a sheet: the rows come after the title and the headings.
+
+    Attributes:
+        places: Where each mark is written, among ``rows``.
+    """
 
     name: str
     title: str
     budget: Budget
     project: RowId
     years: tuple[int, ...]
-    rows: list[SheetRow] = field(default_factory=list)
-    places: dict[str, int] = field(default_factory=dict)
-    """Where each mark is written, among ``rows``."""
+    rows: tuple[SheetRow, ...]
+    places: Mapping[str, int]
 
 
 def grid_sheets(facts: Facts) -> tuple[GridSheet, ...]:
@@ -74,78 +78,92 @@ def _sheet(facts: Facts, years: Sequence[BudgetYear]) -> GridSheet:
         name = f"Projet {facts.projects.index(project) + 1}"
     title = budget.title or budget.label
     named = facts.value("intitule", project) if project else facts.value("nom")
-    whole = f"{title} – {named}" if named else title
-    sheet = GridSheet(name, whole, budget, project, tuple(one.year for one in years))
-    grid = budget.grid
-    charges = _side(sheet, facts, years, "Charges", grid.charges)
-    produits = _side(sheet, facts, years, "Produits", grid.produits)
-    _total(sheet, "Écart (charges moins produits)", [(one.charges - one.produits) for one in years],
-           (charges,), (produits,))  # fmt: skip
-    sheet.rows.append(SheetRow("heading", "", "Contributions volontaires en nature"))
-    emplois = _account(sheet, facts, years, grid.emplois)
-    contributions = _account(sheet, facts, years, grid.contributions)
-    _total(sheet, "Total des charges avec bénévolat et prêts",
-           [one.charges + one.emplois for one in years], (charges, emplois))  # fmt: skip
-    _total(sheet, "Total des produits avec bénévolat et prêts",
-           [one.produits + one.contributions for one in years],
-           (produits, contributions))  # fmt: skip
-    return sheet
+    rows = _Rows(facts, years)
+    rows.write()
+    return GridSheet(
+        name,
+        f"{title} – {named}" if named else title,
+        budget,
+        project,
+        tuple(one.year for one in years),
+        tuple(rows.rows),
+        {row.mark: place for place, row in enumerate(rows.rows) if row.mark != TOTAL},
+    )
 
 
-def _side(
-    sheet: GridSheet, facts: Facts, years: Sequence[BudgetYear], title: str,
-    accounts: Iterable[Account],
-) -> int:  # fmt: skip
-    """Write one side; return the row of its total."""
-    sheet.rows.append(SheetRow("heading", "", title))
-    added = tuple(_account(sheet, facts, years, account) for account in accounts)
-    amounts = [one.charges if title == "Charges" else one.produits for one in years]
-    return _total(sheet, f"Total des {title.lower()}", amounts, added)
+class _Rows:
+    """The rows of one budget, under construction."""
 
+    def __init__(self, facts: Facts, years: Sequence[BudgetYear]) -> None:
+        self._facts = facts
+        self._years = years
+        self._budget = years[0].budget
+        self.rows: list[SheetRow] = []
 
-def _total(
-    sheet: GridSheet, label: str, amounts: Sequence[Euros], added: tuple[int, ...],
-    less: tuple[int, ...] = (),
-) -> int:  # fmt: skip
-    cells = tuple(Sum(added, amount, less) for amount in amounts)
-    sheet.rows.append(SheetRow("total", "", label, cells, "total"))
-    return len(sheet.rows) - 1
+    def write(self) -> None:
+        """Write both sides, what separates them, then what is given, and the two grand totals."""
+        years, grid = self._years, self._budget.grid
+        charges = self._side("Charges", grid.charges, [one.charges for one in years])
+        produits = self._side("Produits", grid.produits, [one.produits for one in years])
+        gaps = [one.charges - one.produits for one in years]
+        self._total("Écart (charges moins produits)", gaps, (charges,), (produits,))
+        self.rows.append(SheetRow("heading", "", "Contributions volontaires en nature"))
+        emplois = self._account(grid.emplois)
+        contributions = self._account(grid.contributions)
+        spent = [one.charges + one.emplois for one in years]
+        self._total("Total des charges avec bénévolat et prêts", spent, (charges, emplois))
+        received = [one.produits + one.contributions for one in years]
+        self._total(
+            "Total des produits avec bénévolat et prêts", received, (produits, contributions)
+        )
 
+    def _side(self, title: str, accounts: Iterable[Account], amounts: Sequence[Euros]) -> int:
+        """Write one side; return the row of its total."""
+        self.rows.append(SheetRow("heading", "", title))
+        added = tuple(self._account(account) for account in accounts)
+        return self._total(f"Total des {title.lower()}", amounts, added)
 
-def _account(sheet: GridSheet, facts: Facts, years: Sequence[BudgetYear], account: Account) -> int:
-    """Write an account and its lines; return its row."""
-    place = len(sheet.rows)
-    if account.single:
-        alone = BudgetLine(account.lines[0].key, account.label, account.number)
-        _line(sheet, years, alone, "account")
+    def _total(
+        self, label: str, amounts: Sequence[Euros], added: tuple[int, ...],
+        less: tuple[int, ...] = (),
+    ) -> int:  # fmt: skip
+        cells = tuple(Sum(added, amount, less) for amount in amounts)
+        self.rows.append(SheetRow("total", "", label, cells, TOTAL))
+        return len(self.rows) - 1
+
+    def _account(self, account: Account) -> int:
+        """Write an account and its lines; return its row."""
+        place = len(self.rows)
+        if account.single:
+            alone = BudgetLine(account.lines[0].key, account.label, account.number)
+            self._line(alone, "account")
+            return place
+        funders = self._years[0].funders if account.funders else ()
+        below = tuple(range(place + 1, place + 1 + len(account.lines) + len(funders)))
+        cells = tuple(Sum(below, one.account(account)) for one in self._years)
+        self.rows.append(SheetRow("account", account.number, account.label, cells, TOTAL))
+        for line in account.lines:
+            number = line.number or (line.key if line.key[:1].isdigit() else "")
+            self._line(BudgetLine(line.key, line.label, number), "line")
+        for rank in range(len(funders)):
+            self._funder(rank)
         return place
-    count = len(account.lines) + (len(years[0].funders) if account.funders else 0)
-    below = tuple(range(place + 1, place + 1 + count))
-    cells = tuple(Sum(below, one.account(account)) for one in years)
-    sheet.rows.append(SheetRow("account", account.number, account.label, cells, "total"))
-    for line in account.lines:
-        number = line.number or (line.key if line.key[:1].isdigit() else "")
-        _line(sheet, years, BudgetLine(line.key, line.label, number), "line")
-    if account.funders:
-        for rank, funder in enumerate(years[0].funders):
-            lines = [one.funders[rank] for one in years]
-            typed = tuple(
-                line.amount if facts.dossier.text(line.key) is not None else None for line in lines
-            )
-            mark = f"{sheet.budget.id}_financeur@{funder.row}"
-            _put(sheet, SheetRow("line", "", funder.name or "Financeur à nommer", typed, mark))
-    return place
 
+    def _line(self, line: BudgetLine, style: str) -> None:
+        cells = tuple(one.amounts.get(line.key) for one in self._years)
+        project = self._years[0].row
+        mark = self._budget.field_id(line.key) + (f"@{project}" if project else "")
+        self.rows.append(SheetRow(style, line.number, line.label, cells, mark))
 
-def _line(sheet: GridSheet, years: Sequence[BudgetYear], line: BudgetLine, style: str) -> None:
-    cells = tuple(one.amounts.get(line.key) for one in years)
-    mark = sheet.budget.field_id(line.key) + (f"@{sheet.project}" if sheet.project else "")
-    _put(sheet, SheetRow(style, line.number, line.label, cells, mark))
-
-
-def _put(sheet: GridSheet, row: SheetRow) -> None:
-    sheet.places[row.mark] = len(sheet.rows)
-    sheet.rows.append(row)
+    def _funder(self, rank: int) -> None:
+        lines = [one.funders[rank] for one in self._years]
+        typed = tuple(
+            line.amount if self._facts.dossier.text(line.key) is not None else None
+            for line in lines
+        )
+        mark = f"{self._budget.id}_financeur@{lines[0].row}"
+        name = lines[0].name or "Financeur à nommer"
+        self.rows.append(SheetRow("line", "", name, typed, mark))
 
 
 def sum_of(cells: Iterable[Euros | Sum | None]) -> Euros:
