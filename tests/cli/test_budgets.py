@@ -121,3 +121,42 @@ def test_what_leads_nowhere_is_refused_in_one_sentence(
     assert said in done.err
     assert done.err.count("\n") == 1
     assert not target.exists()
+
+
+def test_the_computations_of_the_window_are_there_without_a_screen(shell: Shell, cpo: Path) -> None:
+    target = shell.folder / "apres.cvdesk"
+    done = shell(
+        "budget", cpo, "--recopier", "2028=10", "--benevolat", "2028=100", "--repartir",
+        "2028=1000:1/4:m²:loyer", "--equilibrer", "2028", "-o", target,
+    )  # fmt: skip
+    assert (done.code, done.err) == (0, "")
+    assert "arrondis à l’euro" in done.out
+    fields = {
+        one["id"]: one for one in shell("champs", target, "--json").json if one["ligne"] == "P1"
+    }
+    assert fields["projet_641.2028"]["valeur"] == "41800.00"
+    assert fields["projet_864.2028"]["valeur"] == fields["projet_870.2028"]["valeur"] == "1202.00"
+    assert fields["projet_chgfixe.2028"]["valeur"] == "250.00"
+    assert "1 m² sur 4" in fields["projet_cle"]["valeur"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--recopier", "demain"),
+        ("--recopier", "2027"),
+        ("--benevolat", "2027=cent"),
+        ("--benevolat", "2027=1:autre"),
+        ("--repartir", "2027=10:5/1"),
+        ("--repartir", "2027=10:1/2:litres"),
+        ("--equilibrer", "2031"),
+    ],
+)
+def test_a_computation_written_otherwise_is_refused_and_nothing_changes(
+    shell: Shell, cpo: Path, words: tuple[str, str]
+) -> None:
+    before = cpo.read_bytes()
+    done = shell("budget", cpo, *words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.count("\n") == 1
+    assert cpo.read_bytes() == before

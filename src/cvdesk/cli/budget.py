@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from cvdesk.app.corrections import correct_count
+from cvdesk.app.proposal import take
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.budget_aides import add_helpers, proposals
 from cvdesk.cli.controler import totals_of
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
@@ -28,6 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
             help=f"{said} une ligne, par exemple commissaire:asso_financeur_montant.2027@F1",
         )  # fmt: skip
     parser.add_argument("--raison", default="", help="pourquoi, en une phrase")
+    add_helpers(parser)
     parser.add_argument("-o", "--sortie", type=Path, help="écrire ailleurs que dans le paquet lu")
     add_json(parser)
 
@@ -49,13 +52,19 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
                     remedy="Écrivez par exemple commissaire:asso_financeur_montant.2027@F1.",
                 )
             correct_count(session, count, line, counts=counts, reason=args.raison)
-    if args.compter or args.ne_pas_compter or args.sortie:
+    taken = []
+    for proposal in proposals(app, session, args):
+        take(session, proposal)
+        taken.append(proposal)
+    if args.compter or args.ne_pas_compter or taken or args.sortie:
         app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
     facts = session.facts
     unbalanced = [one for one in budgets(facts) if not _is_balanced(one)]
     if args.json:
         print_json(report_of(facts), out)
     else:
+        for proposal in taken:
+            print(f"{proposal.title} : {proposal.sentence}", file=out)
         _print(facts, out)
     return ExitCode.ATTENTION if unbalanced else ExitCode.DONE
 
