@@ -88,12 +88,12 @@ def test_b10_the_cap_of_the_call_counts_contributions_only_when_it_says_so() -> 
 
 
 def test_b11_for_functioning_the_project_is_the_whole_association() -> None:
-    assert "BUD-141" not in codes(a_sample(SAMPLE_A))
-    finding = only(a_sample(SAMPLE_A, {"demande_objet": "fonctionnement"}), "BUD-141")
+    assert "BUD-151" not in codes(a_sample(SAMPLE_A))
+    finding = only(a_sample(SAMPLE_A, {"demande_objet": "fonctionnement"}), "BUD-151")
     assert "« Achats » vaut 1 600 € d'un côté" in phrase(finding)
     assert "projet_604.2027@P1" in lit(finding)
     both = a_sample(SAMPLE_A, {"demande_objet": "fonctionnement;projet"})
-    assert "BUD-141" not in codes(both)
+    assert "BUD-151" not in codes(both)
 
 
 def test_c1_an_agreement_lasts_two_to_four_years() -> None:
@@ -105,8 +105,8 @@ def test_c2_each_year_has_its_balanced_budget() -> None:
 
 
 def test_c3_the_same_funders_each_year_a_zero_is_an_answer_an_empty_cell_is_not() -> None:
-    assert "CPO-142" not in codes(a_sample(SAMPLE_B, {"projet_financeur_montant.2028@F5": "0"}))
-    finding = only(a_sample(SAMPLE_B, {"projet_financeur_montant.2028@F5": ""}), "CPO-142")
+    assert "CPO-152" not in codes(a_sample(SAMPLE_B, {"projet_financeur_montant.2028@F5": "0"}))
+    finding = only(a_sample(SAMPLE_B, {"projet_financeur_montant.2028@F5": ""}), "CPO-152")
     assert "n'a pas de montant pour 2028" in phrase(finding)
     assert lit(finding) == ["projet_financeur_montant.2028@F5"]
 
@@ -119,11 +119,11 @@ def test_c5_every_indicator_has_its_targets_and_a_fall_is_explained() -> None:
     row = a_sample(SAMPLE_B).facts.rows("indicateurs", a_sample(SAMPLE_B).facts.projects[0])[0]
     assert "CPO-60" in codes(a_sample(SAMPLE_B, {f"indicateur_cible.2028@{row}": ""}))
     fall = {f"indicateur_cible.2028@{row}": "1"}
-    finding = only(a_sample(SAMPLE_B, fall), "CPO-143")
+    finding = only(a_sample(SAMPLE_B, fall), "CPO-153")
     assert "baisse en 2028" in phrase(finding)
     assert lit(finding)[0] == f"indicateur_note@{row}"
     told = {**fall, f"indicateur_note@{row}": "Moins de places."}
-    assert "CPO-143" not in codes(a_sample(SAMPLE_B, told))
+    assert "CPO-153" not in codes(a_sample(SAMPLE_B, told))
 
 
 def test_c6_above_23_000_euros_an_agreement_is_compulsory() -> None:

@@ -13,7 +13,7 @@ from cvdesk.domain.contrat_moyens import Financeur
 from cvdesk.domain.contrat_parts import Commune
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Budget
-from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.ids import ROOT, Key, RowId
 from cvdesk.domain.wording import plain
 
 MOST = 12
@@ -57,6 +57,7 @@ _COLLECTIVITES = (
 
 def funders_for(facts: Facts, project: RowId, typed: str = "") -> tuple[FunderProposal, ...]:
     """Return the funders whose name answers ``typed``; those that serve the place first."""
+    project = project or next(iter(facts.projects), ROOT)  # the association's own budget
     known = facts.remember(f"financeurs_proposes@{project}", lambda _: tuple(_all(facts, project)))
     wanted = plain(typed).split()
     found = [one for one in known if all(_begins(word, one.words) for word in wanted)]

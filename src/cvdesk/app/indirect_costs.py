@@ -10,7 +10,7 @@ from cvdesk.app.proposal import Proposal, amount_change, text_change
 from cvdesk.domain.budget import BudgetYear, percent
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import MAX_EUROS
-from cvdesk.domain.ids import FieldId, Key, RowId
+from cvdesk.domain.ids import ROOT, FieldId, Key, RowId
 from cvdesk.domain.money import Euros
 from cvdesk.errors import UserError
 
@@ -78,6 +78,7 @@ def _figure(number: Decimal) -> str:
 
 def suggested_time(facts: Facts, project: RowId) -> tuple[Decimal | None, Decimal | None]:
     """Return the ETPT of the project and of the association, as already answered."""
+    project = project or next(iter(facts.projects), ROOT)
     return facts.value("projet_etpt", project), facts.value("salaries_etpt")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -319,6 +319,16 @@ class Session:
             moved = moved.answered(key, text, self._author.name, stamp)
         self._do(moved)
         self._reference = replace(self._reference, contrat=contrat)
+        self._tell(Changes(everything=True))
+
+    def change(self, answers: Mapping[Key, str | None], rows: Iterable[Row] = ()) -> None:
+        """Write many answers, canonical already, and the rows they stand in: one step of undo."""
+        stamp, changed = self._tick(), self._dossier
+        for row in rows:
+            changed = changed.with_row(replace(row, author=self._author.name, at=stamp))
+        for key, text in answers.items():
+            changed = changed.answered(key, text, self._author.name, stamp)
+        self._do(changed)
         self._tell(Changes(everything=True))
 
     def replace(self, dossier: Dossier) -> None:

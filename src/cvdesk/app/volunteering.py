@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cvdesk.app.indirect_costs import with_year
 from cvdesk.app.proposal import Proposal, amount_change, text_change
-from cvdesk.domain.budget import BudgetYear
+from cvdesk.domain.budget import BudgetYear, project_of
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import MAX_EUROS
 from cvdesk.domain.ids import FieldId, Key
@@ -21,7 +21,7 @@ SPENT, GIVEN = "864", "870"
 
 def suggested_hours(facts: Facts, one: BudgetYear) -> int | None:
     """Return the hours already announced for a project and an exercise."""
-    hours: int | None = facts.value("projet_heures_benevoles", one.row, one.year)
+    hours: int | None = facts.value("projet_heures_benevoles", project_of(facts, one), one.year)
     return hours
 
 

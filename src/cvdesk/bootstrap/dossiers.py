@@ -14,7 +14,8 @@ from cvdesk.app.session import Author, Reference, Session
 from cvdesk.bootstrap.reference import ReferenceData
 from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.checks.memoire import Memory, remembering
-from cvdesk.domain.dossier import Dossier
+from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
+from cvdesk.domain.dossier import NO_CONTRAT, Dossier
 from cvdesk.domain.facts import FIRST_EXERCISE
 from cvdesk.domain.form import Form
 from cvdesk.domain.ids import FieldId, Key
@@ -58,7 +59,10 @@ class Dossiers(ReferenceData):
         Raises:
             UserError: If its form, contract or call is not on this computer.
         """
-        contrat = self.contrat(dossier.contrat.contrat, dossier.contrat.version)
+        pinned = dossier.contrat
+        contrat = (
+            SANS_CONTRAT if pinned == NO_CONTRAT else self.contrat(pinned.contrat, pinned.version)
+        )
         appel = self.appel(dossier.appel) if dossier.appel else None
         return Reference(self.form(dossier.form), contrat, appel)
 
@@ -108,7 +112,7 @@ class Dossiers(ReferenceData):
         self,
         *,
         formulaire: str,
-        contrat: str,
+        contrat: str = "",
         appel: str = "",
         years: tuple[int, ...] = (),
         exemple: bool = False,
@@ -119,13 +123,14 @@ class Dossiers(ReferenceData):
             UserError: If the form, the contract or the call is unknown, or they do not agree.
         """
         form = self.form_named(formulaire)
+        read = self._contrat_for(form, contrat)
         call = self.appel(appel) if appel else None
         if call is not None and (call.contrat, call.periode) != (contrat, form.period):
             raise UserError(
                 f"L’appel «\u00a0{call.titre}\u00a0» ne porte pas sur ce contrat ou ce formulaire.",
                 remedy="Choisissez un autre appel, ou aucun.",
             )
-        reference = Reference(form, self.contrat(contrat), call)
+        reference = Reference(form, read, call)
         return empty_dossier(
             reference,
             author=self.author,
@@ -133,6 +138,21 @@ class Dossiers(ReferenceData):
             years=years or (() if call is None else call.annees),
             exemple=exemple,
         )
+
+    def _contrat_for(self, form: Form, contrat: str) -> Contrat:
+        if not form.nature.answers_contrat:
+            if contrat:
+                raise UserError(
+                    f"Le formulaire «\u00a0{form.title}\u00a0» ne répond à aucun contrat de ville.",
+                    remedy="Ne donnez pas de contrat.",
+                )
+            return SANS_CONTRAT
+        if not contrat:
+            raise UserError(
+                f"Le formulaire «\u00a0{form.title}\u00a0» répond à un contrat de ville.",
+                remedy="La commande «\u00a0contrats\u00a0» donne ceux qui sont connus.",
+            )
+        return self.contrat(contrat)
 
     def example_dossier(self, example: Example) -> Dossier:
         """Return a worked example as a dossier of one's own, marked as fictitious."""

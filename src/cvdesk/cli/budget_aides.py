@@ -13,7 +13,7 @@ from cvdesk.app.proposal import Proposal
 from cvdesk.app.session import Session
 from cvdesk.app.volunteering import counted_hours
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.domain.budget import BudgetYear, budgets
+from cvdesk.domain.budget import PROJECT, WHOLE, BudgetYear, budgets, is_functioning
 from cvdesk.domain.ids import ROOT, RowId
 from cvdesk.domain.money import Euros
 from cvdesk.domain.taux import Taux
@@ -42,7 +42,7 @@ def add_helpers(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             name, action="append", default=[], metavar="EXERCICE", help=f"{said} : {example}"
         )
-    parser.add_argument("--budget", default="projet", help="projet (par défaut) ou asso")
+    parser.add_argument("--budget", default="", help="projet (par défaut) ou asso")
     parser.add_argument("--projet", default="", metavar="LIGNE", help="quel projet, par exemple P1")
 
 
@@ -56,7 +56,7 @@ def proposals(app: Cvdesk, session: Session, args: argparse.Namespace) -> Iterat
         found = _match(_COPY, words, 0)
         percent = _decimal(found["percent"] or "0")
         row = _row(session, args)
-        yield copied_year(session.facts, args.budget, row, int(found["year"]), percent)
+        yield copied_year(session.facts, _budget(session, args), row, int(found["year"]), percent)
     for words in args.repartir:
         found = _match(_KEY, words, 3)
         one = _year(session, args, found["year"])
@@ -104,15 +104,20 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
+def _budget(session: Session, args: argparse.Namespace) -> str:
+    whole = is_functioning(session.reference.form)
+    return args.budget or (WHOLE if whole else PROJECT)
+
+
 def _row(session: Session, args: argparse.Namespace) -> RowId:
-    if args.budget == "asso":
+    if _budget(session, args) == WHOLE:
         return ROOT
     return RowId(args.projet) if args.projet else next(iter(session.facts.projects), ROOT)
 
 
 def _year(session: Session, args: argparse.Namespace, year: str) -> BudgetYear:
     row = _row(session, args)
-    every = [one for one in budgets(session.facts, args.budget) if one.row == row]
+    every = [one for one in budgets(session.facts, _budget(session, args)) if one.row == row]
     for one in every:
         if str(one.year) == year:
             return one

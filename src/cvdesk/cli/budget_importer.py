@@ -12,6 +12,7 @@ from cvdesk.app.import_words import target_in_words, targets_of
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.domain.budget import PROJECT, WHOLE, is_functioning
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import ROOT, RowId
 from cvdesk.errors import UserError
@@ -21,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("dossier", type=Path, help="le paquet")
     parser.add_argument("classeur", type=Path, help="le fichier .xlsx, .ods ou .csv")
-    parser.add_argument("--budget", default="projet", help="projet (par défaut) ou asso")
+    parser.add_argument("--budget", default="", help="projet (par défaut) ou asso")
     parser.add_argument("--projet", default="", metavar="LIGNE", help="quel projet, par exemple P1")
     parser.add_argument("--exercice", type=int, help="le seul exercice à remplir")
     parser.add_argument("--feuille", default="", help="la feuille à lire")
@@ -61,10 +62,11 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
 
 
 def _destination(facts: Facts, args: argparse.Namespace) -> Destination:
-    found = facts.form.budgets.get(args.budget)
+    asked = args.budget or (WHOLE if is_functioning(facts.form) else PROJECT)
+    found = facts.form.budgets.get(asked)
     if found is None:
         raise UserError(
-            f"Ce formulaire n’a pas de budget « {args.budget} ».",
+            f"Ce formulaire n’a pas de budget « {asked} ».",
             remedy=f"Budgets : {', '.join(facts.form.budgets)}.",
         )
     parent = facts.form.parents[found.funders.id]

@@ -9,8 +9,8 @@ from typing import IO, Any
 
 from cvdesk.bootstrap import ContratRecu, Cvdesk
 from cvdesk.cli.files import read_file
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 
 INSTALLED = (
     "Installée. Les dossiers ouverts suivent toujours la leur\u00a0; "

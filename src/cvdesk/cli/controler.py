@@ -10,12 +10,13 @@ from typing import IO, Any
 from cvdesk.app.freeze import blocking
 from cvdesk.app.session import Session
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.budget import budgets, percent
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.money import Euros
 from cvdesk.errors import UserError
 
@@ -117,9 +118,10 @@ def _print(session: Session, out: IO[str]) -> None:
             print(f"  {number}  {finding.message}", file=out)
             if finding.keys:
                 print(f"        → {', '.join(str(key) for key in finding.keys[:6])}", file=out)
-    ready = (
-        "Le dossier est prêt à signer."
-        if not blocking(session.findings)
-        else (f"{len(blocking(session.findings))} point(s) à régler avant de signer.")
-    )
+    record = session.reference.form.nature is Nature.ASSOCIATION
+    left = len(blocking(session.findings))
+    if left:
+        ready = f"{left} point(s) à régler" + ("." if record else " avant de signer.")
+    else:
+        ready = "La fiche est complète." if record else "Le dossier est prêt à signer."
     print(f"\n{ready}", file=out)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cvdesk.domain.budget import BudgetYear, budgets, percent
+from cvdesk.domain.budget import BudgetYear, budgets, percent, project_of
 from cvdesk.domain.counted import (
     Computation,
     CountedLine,
@@ -110,7 +110,7 @@ def _public_share(facts: Facts, one: BudgetYear) -> Computation:
 
 
 def _cost(facts: Facts, one: BudgetYear) -> Iterator[Computation]:
-    people: int | None = facts.value("benef_total", one.row, one.year)
+    people: int | None = facts.value("benef_total", project_of(facts, one), one.year)
     if not people:
         return
     counted = [
@@ -196,5 +196,5 @@ def _title(account: Account) -> str:
 def _named(facts: Facts, one: BudgetYear) -> str:
     parts = [str(one.year)]
     if len(facts.projects) > 1:
-        parts.insert(0, f"projet {facts.projects.index(one.row) + 1}")
+        parts.insert(0, f"projet {facts.projects.index(project_of(facts, one)) + 1}")
     return f"{NBSP}({', '.join(parts)})"

@@ -295,7 +295,7 @@ class _Writer:
             "Les montants se changent ici librement : les totaux suivent.",
             _MARKED,
             _NUMBERS,
-            f"Grille : {grid_source(facts)}.",
+            f"Grille : {grid_source(facts)}." if facts.form.budgets else "",
         ]
         for place, text in enumerate(filter(None, lines), 2):
             sheet.write_string(place, 0, text, self._format("note"))

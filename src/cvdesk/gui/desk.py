@@ -13,6 +13,8 @@ from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import ContratRecu, Cvdesk, assemble
+from cvdesk.bootstrap.associations import Associations
+from cvdesk.bootstrap.powers import Powers
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
@@ -38,6 +40,11 @@ class RealEditions:
         """Return every edition of a contract, the current one first."""
         return self._cv.editions(contrat_id)
 
+    def every(self) -> tuple[Contrat, ...]:
+        """Return every edition of every contract."""
+        known = self._cv.catalogue.contrats()
+        return tuple(self._cv.contrat(one.id, one.version) for one in known)
+
     def look_at(self, path: Path) -> ContratRecu:
         """Look at a pack; nothing changes."""
         return self._cv.look_at_pack(path)
@@ -56,6 +63,16 @@ class RealDesk:
         self._cv = cv
         self.editions = RealEditions(cv)
         self.tableurs = cv.tableurs
+
+    @property
+    def associations(self) -> Associations:
+        """The records of associations, and the dossiers that start from them."""
+        return self._cv.associations
+
+    @property
+    def powers(self) -> Powers:
+        """Powers made from a dossier, and joined to it."""
+        return self._cv.powers
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""
@@ -103,12 +120,13 @@ class RealDesk:
         return self._cv.form_named(name)
 
     def contrats(self) -> tuple[Contrat, ...]:
-        """Return every contract."""
-        return tuple(self._cv.contrat(known.id) for known in self._cv.catalogue.contrats())
+        """Return the current edition of every contract."""
+        known = dict.fromkeys(one.id for one in self._cv.catalogue.contrats())
+        return tuple(self._cv.contrat(id_) for id_ in known)
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
         """Return the places of a contract that answer some words."""
-        return self._cv.chercher(texte, contrat=contrat)
+        return self._cv.chercher(texte, contrat=contrat, version=version)
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
         """Return the quarters of a contract known by a name, an old name or a code."""

@@ -12,7 +12,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from cvdesk.domain.ids import DossierId
 from cvdesk.errors import UserError
+from cvdesk.gui.home import cards, make_examples
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.accueil import Accueil
 from cvdesk.gui.widgets.places import Places
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.dialogs import Dialogs
     from cvdesk.gui.ports import Desk
     from cvdesk.gui.ports.editions import ReceivedEdition
+    from cvdesk.gui.screens.associations import AssociationsPlace
     from cvdesk.gui.screens.atelier import Atelier
     from cvdesk.gui.screens.explorer import Explorer
     from cvdesk.gui.widgets.busy import Busy
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
         self._busy: Busy | None = None
         self._waiting: list[Callable[[], None]] = []
         self._shown = False
+        self._on_record = False
         self.setWindowTitle("CVDesk")
         self.resize(1366, 768)
         self.setMinimumSize(640, 420)
@@ -145,7 +149,7 @@ class MainWindow(QMainWindow):
         """Read the dossiers again and show their cards."""
         self.busy.run(
             "Ouverture de vos dossiers…",
-            partial(_cards, self.desk),
+            partial(cards, self.desk),
             self.accueil.render_view,
             self.fail,
         )
@@ -173,6 +177,11 @@ class MainWindow(QMainWindow):
         screen: QWidget = module.SCREEN(self._look, self.desk, self.dialogs)
         if name == "contrats":
             cast("Explorer", screen).received.connect(self._open_file)
+        opened: Any = getattr(screen, "opened", None)
+        if opened is not None:
+            opened.connect(self.open_dossier)
+        if name == "associations":
+            cast("AssociationsPlace", screen).requested.connect(self.start_dossier)
         return screen
 
     def _show_over(self, screen: QWidget) -> None:
@@ -187,22 +196,33 @@ class MainWindow(QMainWindow):
 
     # --- dossiers -------------------------------------------------------------------------------
 
-    def start_dossier(self) -> None:
-        """Have the short conversation that makes a dossier."""
+    def start_dossier(self, record: str = "") -> None:
+        """Have the short conversation that makes a dossier.
+
+        Args:
+            record: The record of the association it is for, or empty.
+        """
         module: Any = importlib.import_module("cvdesk.gui.screens.new_dossier")
         screen = module.NewDossier(self._look, self.desk, self.dialogs)
         screen.left.connect(partial(self._close_over, screen))
-        screen.created.connect(partial(self._work_on_new, screen))
+        screen.created.connect(partial(self._work_on_new, screen, record))
         self._show_over(screen)
 
-    def _work_on_new(self, screen: Any) -> None:
+    def _work_on_new(self, screen: Any, record: str) -> None:
         self._close_over(screen)
-        self.work_on(screen.dossier)
+        dossier: Dossier = screen.dossier
+        try:
+            if record:
+                dossier = self.desk.associations.start(dossier, DossierId(record))
+                self.desk.save(dossier)
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+        self.work_on(dossier)
 
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""
         self.busy.run(
-            "Préparation des exemples…", partial(_make_examples, self.desk), self.work_on, self.fail
+            "Préparation des exemples…", partial(make_examples, self.desk), self.work_on, self.fail
         )
 
     def open_dossier(self, dossier_id: str) -> None:
@@ -258,6 +278,7 @@ class MainWindow(QMainWindow):
 
     def work_on(self, dossier: Dossier) -> None:
         """Open the workshop of a dossier."""
+        from cvdesk.app.association import is_record  # noqa: PLC0415 - after first paint
         from cvdesk.gui.pauses import set_memory_aside  # noqa: PLC0415 - after first paint
         from cvdesk.gui.screens.atelier import Atelier  # noqa: PLC0415 - after first paint
 
@@ -267,6 +288,7 @@ class MainWindow(QMainWindow):
         except UserError as refusal:
             self.dialogs.show_refusal(self, refusal)
             return
+        self._on_record = is_record(session.reference.form)
         atelier = Atelier(self._look, self.desk, session, self.dialogs)
         atelier.left.connect(self._back_home)
         atelier.previewed.connect(lambda: self._preview(atelier.composed, "Brouillon du dossier"))
@@ -293,7 +315,7 @@ class MainWindow(QMainWindow):
         except UserError as refusal:
             self.dialogs.show_refusal(self, refusal)
             return
-        self.show_place("dossiers")
+        self.show_place("associations" if self._on_record else "dossiers")
         self.refresh_dossiers()
 
     def _preview(self, pdf: bytes, title: str) -> None:
@@ -303,8 +325,10 @@ class MainWindow(QMainWindow):
         self._show_over(screen)
 
     def _sign(self, session: Session) -> None:
-        module: Any = importlib.import_module("cvdesk.gui.screens.signature")
-        screen = module.Signature(self._look, self.desk, session, self.dialogs)
+        power = session.reference.form.nature.value == "pouvoir"
+        name = "power_signature" if power else "signature"
+        module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
+        screen = module.SCREEN(self._look, self.desk, session, self.dialogs)
         screen.left.connect(partial(self._close_over, screen))
         screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
         screen.pointed.connect(partial(self._go_to, screen))
@@ -359,20 +383,3 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _cards(desk: Desk) -> tuple[Any, ...]:
-    from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
-
-    found = []
-    for dossier in desk.dossiers():
-        session = desk.session(dossier)
-        found.append(card_of(session, session.facts.today))
-    return tuple(found)
-
-
-def _make_examples(desk: Desk) -> Dossier:
-    made = [desk.example_dossier(example) for example in desk.examples()]
-    for dossier in made:
-        desk.save(dossier)
-    return made[0]

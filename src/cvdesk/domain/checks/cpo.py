@@ -223,8 +223,8 @@ def later_years_are_really_acquired(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
-    "CPO-142",
-    142,
+    "CPO-152",
+    152,
     Gravity.CORRECT,
     "Chaque financeur a un montant pour chaque année",
     source=f"{_MODEL}, annexe II",
@@ -253,8 +253,8 @@ def funders_are_the_same_each_year(facts: Facts) -> Iterator[Remark]:
 
 
 @check(
-    "CPO-143",
-    143,
+    "CPO-153",
+    153,
     Gravity.CORRECT,
     "Une cible qui baisse est expliquée",
     source=f"{_MODEL}, art. 6 et annexe III",

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.associations import Associations
     from cvdesk.gui.ports.editions import Editions
+    from cvdesk.gui.ports.powers import Powers
     from cvdesk.gui.ports.tableurs import Tableurs
 
 
@@ -98,6 +100,16 @@ class Desk(Protocol):
         """The editions of contracts that are on this computer."""
         ...
 
+    @property
+    def associations(self) -> Associations:
+        """The records of associations, and the dossiers that start from them."""
+        ...
+
+    @property
+    def powers(self) -> Powers:
+        """Powers made from a dossier, and joined to it."""
+        ...
+
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""
         ...
@@ -135,11 +147,14 @@ class Desk(Protocol):
         ...
 
     def contrats(self) -> tuple[Contrat, ...]:
-        """Return every contract."""
+        """Return the current edition of every contract."""
         ...
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
-        """Return the places of a contract that answer some words, best first."""
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
+        """Return the places of a contract that answer some words, best first.
+
+        The current edition is looked in, unless ``version`` names another.
+        """
         ...
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:

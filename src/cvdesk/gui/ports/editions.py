@@ -55,6 +55,10 @@ class Editions(Protocol):
         """Return every edition of a contract, the current one first."""
         ...
 
+    def every(self) -> tuple[Contrat, ...]:
+        """Return every edition of every contract: those in force first, then by title."""
+        ...
+
     def look_at(self, path: Path) -> ReceivedEdition:
         """Look at a pack; nothing changes.
 

@@ -15,19 +15,22 @@ from cvdesk.app.heading import heading
 from cvdesk.app.navigation import State, Step, next_finding, step_of
 from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
+from cvdesk.app.projects import add_project, can_add, can_remove, project_name
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
-from cvdesk.gui.beside import BESIDE
+from cvdesk.gui.beside import BESIDE, Beside
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.step_screens import StepScreen, screen_for
 from cvdesk.gui.widgets.step_list import row_of
 from cvdesk.gui.widgets.taborder import follow_the_eye
+from cvdesk.gui.widgets.words import announce
 from cvdesk.gui.widgets.workshop import SMALL, WIDE, Workshop
 
 
@@ -108,16 +111,24 @@ class Atelier(Workshop):
             ActionSpec("brouillon", "Imprimer un brouillon", ("Ctrl+P",), self.print_draft),
             ActionSpec("financeur", "Ce que voit le financeur", ("F6",), self.toggle_panel),
             ActionSpec("paquet", "Envoyer le dossier en paquet", (), self.send_paquet),
+            ActionSpec("ajouter_projet", "Ajouter un projet", ("Ctrl+Shift+P",), self.add_project),
+            ActionSpec("retirer_projet", "Retirer ce projet", (), self.remove_project),
             ActionSpec("signer", "Relire et signer", (), self.signing.emit),
             *(
                 ActionSpec(one.screen, one.label, one.keys, partial(self._ask, one.screen))
-                for one in BESIDE
+                for one in self._beside()
             ),
         )
 
-    @staticmethod
-    def _offered() -> tuple[str, ...]:
-        return ("brouillon", "signer", *(one.screen for one in BESIDE), "paquet")
+    def _beside(self) -> tuple[Beside, ...]:
+        nature = self._session.reference.form.nature
+        return tuple(one for one in BESIDE if nature in one.natures)
+
+    def _offered(self) -> tuple[str, ...]:
+        signed = self._session.reference.form.nature is not Nature.ASSOCIATION
+        beside = (one.screen for one in self._beside())
+        projects = ("ajouter_projet", "retirer_projet") if can_add(self._session.facts) else ()
+        return ("brouillon", *(("signer",) if signed else ()), *projects, *beside, "paquet")
 
     def _ask(self, screen: str) -> None:
         self.step_screen.commit()
@@ -189,6 +200,8 @@ class Atelier(Workshop):
         action = next_action(self._session, self._step)
         if action.sign:
             self.signing.emit()
+        elif action.leave:
+            self.left.emit()
         else:
             self._go(action.step, action.key)
 
@@ -212,6 +225,7 @@ class Atelier(Workshop):
         actions = tuple(
             Place(action.text(), "Action", "", folded(action.text()), action=name)
             for name, action in self._actions.items()
+            if action.isEnabled()
         )
         self.finder.open_on((*places(self._session), *actions))
 
@@ -221,6 +235,34 @@ class Atelier(Workshop):
             self._actions[place.action].trigger()
         elif place.step is not None:
             self._go(place.step, place.key)
+
+    # --- projects -------------------------------------------------------------------------------
+
+    def add_project(self) -> None:
+        """Add a project and open its first step."""
+        self.step_screen.commit()
+        if not can_add(self._session.facts):
+            return
+        step = add_project(self._session)
+        self.open_step(step)
+        self.step_screen.focus_key(None)
+        announce(self, f"Ajouté\u00a0: {project_name(self._session.facts, step.row)}.")
+
+    def remove_project(self) -> None:
+        """Remove the project of the open step, once the person agrees; undo brings it back."""
+        self.step_screen.commit()
+        facts, project = self._session.facts, self._step.row
+        if not can_remove(facts, project):
+            return
+        name = project_name(facts, project)
+        if self._dialogs.confirm(
+            self,
+            f"Retirer le {name}\u00a0?",
+            "Ses réponses et son budget quittent le dossier. «\u00a0Annuler\u00a0» les ramène.",
+            "Retirer ce projet",
+        ):
+            self._session.remove_row(project)
+            announce(self, f"Retiré\u00a0: {name}.")
 
     # --- history, drafts ------------------------------------------------------------------------
 
@@ -317,6 +359,8 @@ class Atelier(Workshop):
         counted = f" ({view.count})" if view.count else ""
         self.panel_tab.say(f"Ce que voit le financeur{counted}")
         self.step_screen.show_remarks(view.count)
+        self._actions["ajouter_projet"].setEnabled(can_add(facts))
+        self._actions["retirer_projet"].setEnabled(can_remove(facts, self._step.row))
         self.foot.undo.setEnabled(session.can_undo)
         self.foot.redo.setEnabled(session.can_redo)
         self.foot.action.say(next_action(session, self._step).label)

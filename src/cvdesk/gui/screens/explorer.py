@@ -70,7 +70,7 @@ class Explorer(QWidget):
 
     def read_again(self) -> None:
         """Read which contracts are there: one may have been installed."""
-        run_in_background(self._desk.contrats, owner=self, done=self._arrive, failed=_raise)
+        run_in_background(self._desk.editions.every, owner=self, done=self._arrive, failed=_raise)
 
     def _arrive(self, known: tuple[Contrat, ...]) -> None:
         mine = {(one.id, one.version) for one in self._own}

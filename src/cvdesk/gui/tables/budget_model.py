@@ -232,7 +232,9 @@ class BudgetModel(QAbstractItemModel):
                 found = self._spoken(row, index)
             case Qt.ItemDataRole.ToolTipRole:
                 refused = self._refused(index)
-                found = refused[1] if refused else row.label
+                found = refused[1] if refused else _told(row)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                found = row.about
             case _:
                 found = self._own(index, role)
         return found
@@ -314,3 +316,7 @@ class BudgetModel(QAbstractItemModel):
         if field is None or not isinstance(field.type, ChoiceType):
             return ()
         return field.type.options
+
+
+def _told(row: GridRow) -> str:
+    return f"{row.label}\n{row.about}" if row.about else row.label
