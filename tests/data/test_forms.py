@@ -198,7 +198,9 @@ def test_an_answer_key_of_the_file_format_is_never_lost() -> None:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: str(form.ref))
 def test_the_follow_up_is_asked_beside_the_steps(form: Form) -> None:
     beside = {section.id for section in form.follow_up}
-    assert beside >= {"suivi_constats", "suivi_remarques", "suivi_vie", "suivi_budget"}
+    assert beside >= {"suivi_constats", "suivi_remarques", "suivi_vie"}
+    # What is counted otherwise is noted wherever the form has a budget.
+    assert ("suivi_budget" in beside) == bool(form.budgets)
     assert not beside & {section.id for section in form.sections}
 
 

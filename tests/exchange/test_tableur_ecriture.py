@@ -27,6 +27,7 @@ from tests.support.builders import (
     nothing_yet,
     type_in,
 )
+from tests.support.functioning import a_functioning
 from tests.support.workbooks import Sheets, unzipped
 
 MADE_AT = datetime(2026, 12, 4, 18, 30, tzinfo=UTC)
@@ -151,3 +152,20 @@ def test_the_same_dossier_at_the_same_time_gives_the_same_bytes(tmp_path: Path) 
 def test_a_dossier_without_year_still_has_a_workbook() -> None:
     content = book(a_session(nothing_yet(SAMPLE_A), a_reference(SAMPLE_A)))
     assert read_classeur(content, "b.xlsx").feuilles
+
+
+def test_a_functioning_request_has_one_grid_and_it_comes_back() -> None:
+    session = a_functioning()
+    content = book(session)
+    names = [sheet.nom for sheet in read_classeur(content, "b.xlsx").feuilles]
+    assert names[0] == "Association"
+    assert "Projet" not in names
+    before = texts(session)
+    to = Destination(session.reference.form.budgets["asso"], ROOT)
+    proposal = propose_import(session.facts, to, read_classeur(content, "b.xlsx"), LIVRES)
+    take_import(session, proposal)
+    assert texts(session) == before
+
+
+def texts(session: Session) -> dict[Key, str | None]:
+    return {key: record.text for key, record in session.dossier.records.items()}

@@ -16,13 +16,16 @@ from cvdesk.app.proposal import Proposal, take
 from cvdesk.app.session import Session
 from cvdesk.app.volunteering import counted_hours, suggested_hours, worth
 from cvdesk.domain.budget import BudgetYear, budgets
+from cvdesk.domain.computations import computations
 from cvdesk.domain.contrat_moyens import Financeur, Perimetre
+from cvdesk.domain.ids import ROOT as TOP
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import NBSP, Euros
 from cvdesk.domain.sources import Source
 from cvdesk.domain.taux import Taux, in_force
 from cvdesk.errors import UserError
 from tests.support.builders import SAMPLE_A, SAMPLE_B, a_bare_budget, a_contrat, a_sample
+from tests.support.functioning import a_functioning
 
 SMIC = Taux(
     "smic", "SMIC horaire brut", Euros(1202), date(2026, 1, 1), Source("x"), a_verifier=True
@@ -252,3 +255,15 @@ def test_a_proposal_that_cannot_be_read_changes_nothing() -> None:
         take(session, replace(good, changes=(*good.changes, bad)))
     assert session.dossier is before
     assert not session.rejected(bad.key)
+
+
+def test_a_functioning_request_is_helped_on_the_budget_of_its_association() -> None:
+    session = a_functioning()
+    [one] = budgets(session.facts, "projet")
+    assert one.budget.id == "asso"
+    take(session, counted_hours(session.facts, one, 100, SMIC))
+    [after] = budgets(session.facts, "asso")
+    assert after.line("864") == after.line("870") == Euros.whole(1_202)
+    assert "100 h de bénévolat" in plain(session.facts.value("projet_cvn", P1) or "")
+    assert {one.id for one in computations(session.facts)} >= {"demande", "commissaire"}
+    assert funders_for(session.facts, TOP) == funders_for(session.facts, P1)

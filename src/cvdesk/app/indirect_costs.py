@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cvdesk.app.proposal import Proposal, amount_change, text_change
-from cvdesk.domain.budget import BudgetYear, percent
+from cvdesk.domain.budget import PROJECT, BudgetYear, is_functioning, percent, project_of
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import MAX_EUROS
 from cvdesk.domain.ids import ROOT, FieldId, Key, RowId
@@ -89,11 +89,22 @@ def shared_out(facts: Facts, one: BudgetYear, key: SharingKey) -> Proposal:
         UserError: If the measures make no share.
     """
     changes = [amount_change(facts, one.key(LINE), key.amount)]
-    if one.budget.id == "projet":
-        where = Key(FieldId("projet_cle"), one.row)
+    where = explained_in(facts, one, "projet_cle")
+    if where is not None:
         text = with_year(facts, where, key.sentence, one.year)
         changes.append(text_change(facts, where, text))
     return Proposal("Répartir les charges indirectes", tuple(changes), key.sentence)
+
+
+def explained_in(facts: Facts, one: BudgetYear, field: str) -> Key | None:
+    """Return where the project says how ``one`` was counted; None for the association's budget.
+
+    The budget of a functioning request is that of its project too.
+    """
+    of_project = one.budget.id == PROJECT or is_functioning(facts.form)
+    if not of_project or facts.form.field(FieldId(field)) is None:
+        return None
+    return Key(FieldId(field), project_of(facts, one))
 
 
 def with_year(facts: Facts, where: Key, sentence: str, year: int) -> str:

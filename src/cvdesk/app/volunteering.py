@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from cvdesk.app.indirect_costs import with_year
+from cvdesk.app.indirect_costs import explained_in, with_year
 from cvdesk.app.proposal import Proposal, amount_change, text_change
 from cvdesk.domain.budget import BudgetYear, project_of
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import MAX_EUROS
-from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.money import Euros, grouped
 from cvdesk.domain.taux import Taux
 from cvdesk.errors import UserError
@@ -51,8 +50,8 @@ def counted_hours(facts: Facts, one: BudgetYear, hours: int, rate: Taux) -> Prop
         replace(amount_change(facts, one.key(line), amount), label=label)
         for line, label in ((SPENT, "864 Personnel bénévole"), (GIVEN, "870 Bénévolat"))
     ]
-    if one.budget.id == "projet":
-        where = Key(FieldId("projet_cvn"), one.row)
+    where = explained_in(facts, one, "projet_cvn")
+    if where is not None:
         before = facts.at(where) or ""
         text = sentence if not before else _beside(before, sentence)
         if len(facts.years) > 1:
