@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from cvdesk.app.freeze import DossierNotReady, next_version, obstacles
+from cvdesk.app.row_places import check_new_row, check_place
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.check import Check, run_checks
 from cvdesk.domain.checks import ALL_CHECKS
@@ -18,7 +19,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import InvalidAnswer
 from cvdesk.domain.findings import Finding
 from cvdesk.domain.form import Form
-from cvdesk.domain.ids import ROOT, ROW_PATTERN, GroupId, Key, RowId, new_ulid
+from cvdesk.domain.ids import ROOT, GroupId, Key, RowId, new_ulid
 from cvdesk.domain.stamp import Stamp
 from cvdesk.errors import UserError
 
@@ -172,7 +173,8 @@ class Session:
                 f"Ce formulaire ne contient pas de champ «\u00a0{key.field}\u00a0».",
                 remedy="La commande «\u00a0champs\u00a0» en donne la liste.",
             )
-        self._check_place(
+        check_place(
+            self._dossier,
             f"Le champ «\u00a0{key.field}\u00a0»",
             self._reference.form.row_group(key.field),
             key.row,
@@ -190,43 +192,13 @@ class Session:
         value: Any = found.type.parse(typed)
         return found.type.store(value)
 
-    def _check_place(self, what: str, home: GroupId | None, row: RowId) -> None:
-        """Refuse a row that is not one of ``home``: nobody would ever see what is put there."""
-        if row != ROOT and not self._lives(row):
-            raise UserError(
-                f"Il n’y a pas de ligne «\u00a0{row}\u00a0» dans ce dossier.",
-                remedy="La commande «\u00a0champs\u00a0» donne les lignes qui existent.",
-            )
-        if (self._dossier.rows[row].group if row != ROOT else None) == home:
-            return
-        if home is None:
-            raise UserError(
-                f"{what} ne se répète pas\u00a0: il n’a pas de ligne «\u00a0{row}\u00a0».",
-                remedy=f"Retirez «\u00a0@{row}\u00a0».",
-            )
-        known = [one.id for one in self._dossier.rows.values() if one.group == home]
-        lines = ", ".join(f"@{one}" for one in known if self._lives(one))
-        raise UserError(
-            f"{what} appartient à une ligne de la liste «\u00a0{home}\u00a0».",
-            remedy=f"Lignes de cette liste\u00a0: {lines}." if lines else "Ajoutez-en d’abord une.",
-        )
-
-    def _lives(self, row: RowId) -> bool:
-        """Return whether a row is in the dossier, and every row it lives in too."""
-        while row != ROOT:
-            found = self._dossier.rows.get(row)
-            if found is None or found.removed:
-                return False
-            row = found.parent
-        return True
-
     def add_row(self, group: GroupId, parent: RowId = ROOT, row: RowId | None = None) -> RowId:
         """Add a row at the end of a group and return its key (drawn, unless given).
 
         Raises:
             UserError: If the form has no such group there, or the key given cannot name a new row.
         """
-        self._check_new_row(group, parent, row)
+        check_new_row(self._dossier, self._reference.form, (group, parent, row))
         siblings = self._dossier.rows_of(group, parent)
         rank = siblings[-1].rank + 1 if siblings else 1
         stamp = self._tick()
@@ -234,27 +206,6 @@ class Session:
         self._do(self._dossier.with_row(Row(new, group, parent, rank, self._author.name, stamp)))
         self._tell(Changes(rows=frozenset({group})))
         return new
-
-    def _check_new_row(self, group: GroupId, parent: RowId, row: RowId | None) -> None:
-        parents = self._reference.form.parents
-        if group not in parents:
-            raise UserError(
-                f"Ce formulaire ne contient pas de liste «\u00a0{group}\u00a0».",
-                remedy=f"Listes connues\u00a0: {', '.join(sorted(parents))}.",
-            )
-        self._check_place(f"La liste «\u00a0{group}\u00a0»", parents[group], parent)
-        if row is None:
-            return
-        if ROW_PATTERN.fullmatch(row) is None:
-            raise UserError(
-                f"«\u00a0{row}\u00a0» ne peut pas nommer une ligne.",
-                remedy="Écrivez au plus 40 lettres sans accent, chiffres, tirets, par exemple OB5.",
-            )
-        if row in self._dossier.rows:
-            raise UserError(
-                f"La ligne «\u00a0{row}\u00a0» existe déjà, ou a existé.",
-                remedy="Choisissez une autre clé.",
-            )
 
     def remove_row(self, row: RowId) -> None:
         """Remove a row; its answers stay in the history and come back with undo."""
