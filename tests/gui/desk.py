@@ -28,6 +28,7 @@ from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
 from cvdesk.gui.ports.editions import ReceivedEdition
+from tests.gui.transmission import ATransmission
 from tests.support.builders import (
     AUTHOR,
     RESOURCES,
@@ -192,6 +193,10 @@ class ADesk:
         self.powers = PowersInMemory(self)
         self.tableurs = Tableurs(RESOURCES, lambda: TYPED_ON)
 
+    @property
+    def transmettre(self) -> ATransmission:
+        return ATransmission(self.pieces)
+
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())
 
@@ -313,6 +318,7 @@ class SilentDialogs:
     def __init__(self) -> None:
         self.source: Path | None = None
         self.target: Path | None = None
+        self.folder: Path | None = None
         self.agrees = True
         self.said: list[str] = []
         self.forms: list[QDialog] = []
@@ -323,6 +329,9 @@ class SilentDialogs:
 
     def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.target
+
+    def ask_folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.folder
 
     def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
         self.said.append(question)

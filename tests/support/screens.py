@@ -36,6 +36,7 @@ from cvdesk.gui.screens.pouvoir import PowerScreen
 from cvdesk.gui.screens.power_signature import PowerSignature
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.signature import Signature
+from cvdesk.gui.screens.transmettre import Transmettre
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from tests.gui.desk import ADesk, ReceivedInMemory, SilentDialogs
 from tests.support.builders import a_contrat
@@ -96,6 +97,15 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
         made.open_step(next(one for one in steps(session.facts) if one.id == step))
         return made
 
+    def portal(session: Session) -> QWidget:
+        made = Transmettre(look, desk, session, SilentDialogs())
+        made.open_portal()
+        if made.panel is not None:
+            made.panel.open_screen(3)
+            for _ in range(4):
+                made.panel.copy_and_go()
+        return made
+
     yield "accueil", window
     for example, prefix in zip(desk.dossiers(), ("annuel", "cpo"), strict=False):
         session = desk.session(example)
@@ -109,6 +119,10 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
     for name in ("copy_year", "share_out", "count_hours", "balance", "add_funder"):
         yield f"budget-{name}", partial(budget_form, look, desk, agreement, name)
     yield "budget-pourquoi", partial(budget_form, look, desk, agreement, "explain", "74")
+    for example, prefix in zip(desk.dossiers(), ("annuel", "cpo"), strict=False):
+        leaving = desk.session(example)
+        yield f"{prefix}-transmettre", partial(Transmettre, look, desk, leaving, SilentDialogs())
+        yield f"{prefix}-portail", partial(portal, leaving)
     yield "nouveau", lambda: NewDossier(look, desk, SilentDialogs())
     yield "edition", lambda: EditionScreen(look, desk, session, SilentDialogs())
     yield "contrat-recu", lambda: ReceivedContrat(look, desk, SilentDialogs(), a_received_one())

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports.editions import Editions
     from cvdesk.gui.ports.powers import Powers
     from cvdesk.gui.ports.tableurs import Tableurs
+    from cvdesk.gui.ports.transmettre import Transmission
 
 
 class PageImage(Protocol):
@@ -108,6 +109,11 @@ class Desk(Protocol):
     @property
     def powers(self) -> Powers:
         """Powers made from a dossier, and joined to it."""
+        ...
+
+    @property
+    def transmettre(self) -> Transmission:
+        """Everything that leaves with a dossier."""
         ...
 
     def dossiers(self) -> tuple[Dossier, ...]:
