@@ -84,6 +84,15 @@ def budget_form(look: Look, desk: ADesk, session: Session, act: str, *words: str
     return form
 
 
+def budget_screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Yield what opens from the budget of the agreement."""
+    agreement = desk.session(desk.dossiers()[1])
+    yield "budgets-donnent", lambda: BudgetFigures(look, desk, agreement, SilentDialogs())
+    for name in ("copy_year", "share_out", "count_hours", "balance", "add_funder"):
+        yield f"budget-{name}", partial(budget_form, look, desk, agreement, name)
+    yield "budget-pourquoi", partial(budget_form, look, desk, agreement, "explain", "74")
+
+
 def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     """Yield the name of every screen, and how to make it."""
 
@@ -114,11 +123,7 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
             yield name, partial(atelier, session, step.id)
     session = desk.session(desk.dossiers()[0])
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
-    agreement = desk.session(desk.dossiers()[1])
-    yield "budgets-donnent", lambda: BudgetFigures(look, desk, agreement, SilentDialogs())
-    for name in ("copy_year", "share_out", "count_hours", "balance", "add_funder"):
-        yield f"budget-{name}", partial(budget_form, look, desk, agreement, name)
-    yield "budget-pourquoi", partial(budget_form, look, desk, agreement, "explain", "74")
+    yield from budget_screens(look, desk)
     for example, prefix in zip(desk.dossiers(), ("annuel", "cpo"), strict=False):
         leaving = desk.session(example)
         yield f"{prefix}-transmettre", partial(Transmettre, look, desk, leaving, SilentDialogs())
