@@ -12,7 +12,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from cvdesk.domain.ids import DossierId
 from cvdesk.errors import UserError
 from cvdesk.gui.home import cards, make_examples
 from cvdesk.gui.look import Look
@@ -203,21 +202,14 @@ class MainWindow(QMainWindow):
             record: The record of the association it is for, or empty.
         """
         module: Any = importlib.import_module("cvdesk.gui.screens.new_dossier")
-        screen = module.NewDossier(self._look, self.desk, self.dialogs)
+        screen = module.NewDossier(self._look, self.desk, self.dialogs, record)
         screen.left.connect(partial(self._close_over, screen))
-        screen.created.connect(partial(self._work_on_new, screen, record))
+        screen.created.connect(partial(self._work_on_new, screen))
         self._show_over(screen)
 
-    def _work_on_new(self, screen: Any, record: str) -> None:
+    def _work_on_new(self, screen: Any) -> None:
         self._close_over(screen)
-        dossier: Dossier = screen.dossier
-        try:
-            if record:
-                dossier = self.desk.associations.start(dossier, DossierId(record))
-                self.desk.save(dossier)
-        except UserError as refusal:
-            self.dialogs.show_refusal(self, refusal)
-        self.work_on(dossier)
+        self.work_on(screen.dossier)
 
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""

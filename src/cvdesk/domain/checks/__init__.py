@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cvdesk.domain.check import Check
 from cvdesk.domain.checks import (
+    appel,
     budget,
     cpo,
     financement,
@@ -93,5 +94,12 @@ ALL_CHECKS: tuple[Check, ...] = (
     budget.functioning_is_the_whole_budget,
     cpo.funders_are_the_same_each_year,
     cpo.falling_targets_are_explained,
+    appel.call_is_here,
+    appel.amount_is_under_the_maximum,
+    appel.orientation_is_eligible,
+    appel.place_is_served,
+    appel.outside_is_admitted,
+    appel.a_local_authority_pays_too,
+    appel.criteria_are_answered,
 )
 """Every check that the answers alone can settle, in the order of the table."""

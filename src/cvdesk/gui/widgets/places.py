@@ -14,6 +14,7 @@ PLACES = (
     ("dossiers", "dossier", "Mes dossiers"),
     ("associations", "personnes", "Mes associations"),
     ("contrats", "contrat", "Contrats de ville"),
+    ("appels", "calendrier", "Appels à projets"),
     ("verifier", "bouclier", "Vérifier un PDF signé"),
     ("reglages", "reglages", "Affichage"),
 )
