@@ -8,10 +8,10 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cvdesk.catalog.form_load import source_of
-from cvdesk.catalog. import spaced
 from cvdesk.catalog.form_schema import LineKey, Name, SourceFile, Text
 from cvdesk.catalog.yamltext import read_yaml, validate
 from cvdesk.domain.livres import Libelle, Livres
+from cvdesk.domain.wording import spaced
 
 
 class _Strict(BaseModel):

@@ -9,11 +9,11 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from cvdesk.catalog.form_load import source_of
-from cvdesk.catalog. import spaced
 from cvdesk.catalog.form_schema import Name, SourceFile, Text
 from cvdesk.catalog.yamltext import read_yaml, validate
 from cvdesk.domain.money import Euros
 from cvdesk.domain.taux import Taux
+from cvdesk.domain.wording import spaced
 
 
 class _Strict(BaseModel):
