@@ -23,6 +23,7 @@ from cvdesk.app.report import Accounting, start_accounting
 from cvdesk.app.session import Reference, Session
 from cvdesk.app.vie import life_of
 from cvdesk.attachments.pages import PagePicture, draw_pages
+from cvdesk.bootstrap.tableurs import Tableurs
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
 from cvdesk.domain.dossier import NO_CONTRAT, Dossier, Version
@@ -38,6 +39,7 @@ from tests.gui.appels import ARegister
 from tests.gui.transmission import ATransmission
 from tests.support.builders import (
     AUTHOR,
+    RESOURCES,
     SAMPLE_A,
     SAMPLE_B,
     TYPED_ON,
@@ -256,6 +258,7 @@ class ADesk:
         self.suivi = SuiviInMemory(self)
         self.associations = AssociationsInMemory(self)
         self.powers = PowersInMemory(self)
+        self.tableurs = Tableurs(RESOURCES, lambda: TYPED_ON)
 
     @property
     def transmettre(self) -> ATransmission:

@@ -158,7 +158,7 @@ def test_the_status_of_a_funder_is_chosen_in_a_list(qtbot: QtBot, look: Look, de
 def test_amounts_are_pasted_from_a_spreadsheet(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     _, screen, session = a_budget(qtbot, look, desk)
     QGuiApplication.clipboard().setText("641\t9 000\n645\t3 000\n")
-    screen.paste.click()
+    screen.tools.paste.click()
     assert session.dossier.text(PAY) == "9000.00"
     assert session.dossier.text(CHARGES) == "3000.00"
 
@@ -178,15 +178,6 @@ def test_the_chart_says_its_figures_and_shows_them_in_a_table(
     assert ["Commune", "4\u00a0000\u00a0€", "19,05\u00a0%"] in rows
 
 
-def test_why_this_total_lists_its_accounts(
-    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
-) -> None:
-    _, screen, _ = a_budget(qtbot, look, desk, dialogs)
-    screen.banner.explained.emit()
-    assert "64 – Charges de personnel\u00a0: 13\u00a0240\u00a0€" in dialogs.said[0]
-    assert "Total\u00a0: 21\u00a0000\u00a0€" in dialogs.said[0]
-
-
 def test_the_years_of_an_agreement_stand_side_by_side(
     qtbot: QtBot, look: Look, desk: ADesk
 ) -> None:
@@ -198,7 +189,7 @@ def test_the_years_of_an_agreement_stand_side_by_side(
     heads = [
         model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())
     ]
-    assert heads == ["Charges", "2027", "2028", "2029"]
+    assert heads == ["Charges", "2027", "2028", "2029", "Ensemble"]
     assert screen.total_charges.amount.split("   ") == [
         "74\u00a0000\u00a0€", "76\u00a0500\u00a0€", "79\u00a0000\u00a0€",
     ]  # fmt: skip

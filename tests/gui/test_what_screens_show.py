@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cvdesk.app.budget_labels import Labels
 from cvdesk.app.budgetview import budget_view
 from cvdesk.app.cards import card_of
 from cvdesk.app.contrattree import matches, sheet_of_project, spans, words_of
@@ -20,10 +21,13 @@ from cvdesk.app.piecelist import piece_views
 from cvdesk.app.readback import NOT_ANSWERED, first_sentences, readback
 from cvdesk.app.session import Session
 from cvdesk.app.whopays import who_pays
+from cvdesk.catalog.livres_load import load_livres
 from cvdesk.domain.budget import budgets
 from cvdesk.domain.ids import Key
 from tests.gui.desk import TODAY, ADesk
-from tests.support.builders import SAMPLE_B, a_sample, an_appel
+from tests.support.builders import RESOURCES, SAMPLE_B, a_form, a_sample, an_appel
+
+LABELS = Labels(a_form().budgets["projet"].grid, load_livres(RESOURCES / "comptes" / "livres.yaml"))
 
 
 def an_annual(**answers: str) -> Session:
@@ -149,14 +153,27 @@ def test_amounts_are_pasted_by_account_or_downwards() -> None:
         session.facts, session.reference.form.budgets["projet"], session.facts.projects[0]
     )
     rows = view.charges.rows
-    named = dict(pasted_answers("641\t9 000 €\n645\t3000,50\nTotal\tneuf", rows, 0, 0))
+    named = dict(pasted_answers("641\t9 000 €\n645\t3000,50\nTotal\tneuf", rows, 0, 0, LABELS))
     assert {str(key): text for key, text in named.items()} == {
         "projet_641.2027@P1": "9 000 €", "projet_645.2027@P1": "3000,50",
     }  # fmt: skip
-    down = pasted_answers("100\n200", rows, 0, 0)
+    down = pasted_answers("100\n200", rows, 0, 0, LABELS)
     assert [str(key) for key, _ in down] == ["projet_604.2027@P1", "projet_601.2027@P1"]
-    assert pasted_answers("rien du tout", rows, 0, 0) == ()
-    assert pasted_answers("\n".join(["1"] * 99), rows, 0, 0)[-1][1] == "1"
+    assert pasted_answers("rien du tout", rows, 0, 0, LABELS) == ()
+    assert pasted_answers("\n".join(["1"] * 99), rows, 0, 0, LABELS)[-1][1] == "1"
+
+
+def test_a_pasted_line_goes_where_its_words_say_before_its_number() -> None:
+    session = an_annual()
+    view = budget_view(
+        session.facts, session.reference.form.budgets["projet"], session.facts.projects[0]
+    )
+    rows = (*view.produits.rows, *view.contributions.rows)
+    table = "870 Dons en nature\t5\n875 Bénévolat\t7\n870 Autre chose\t9\nTotal\t21"
+    pasted = pasted_answers(table, rows, 0, 0, LABELS)
+    assert {str(key): text for key, text in pasted} == {
+        "projet_875.2027@P1": "5", "projet_870.2027@P1": "7",
+    }  # fmt: skip
 
 
 def test_the_list_of_pieces_follows_the_answers() -> None:

@@ -29,6 +29,8 @@ from cvdesk.gui.screens.appel_writing import AppelWriting
 from cvdesk.gui.screens.appels import Appels
 from cvdesk.gui.screens.associations import AssociationsPlace
 from cvdesk.gui.screens.atelier import Atelier
+from cvdesk.gui.screens.budget_figures import BudgetFigures
+from cvdesk.gui.screens.budget_screen import BudgetScreen
 from cvdesk.gui.screens.contrat_recu import ReceivedContrat
 from cvdesk.gui.screens.edition import EditionScreen
 from cvdesk.gui.screens.fiche import FicheScreen
@@ -84,6 +86,29 @@ def settle(application: QApplication) -> None:
         application.processEvents()
 
 
+def budget_form(look: Look, desk: ADesk, session: Session, act: str, *words: str) -> QWidget:
+    """Return the dialog that an action of the budget opens."""
+    dialogs = SilentDialogs()
+    made = Atelier(look, desk, session, dialogs)
+    made.open_step(next(one for one in steps(session.facts) if one.section.id == "budget_projet"))
+    screen = made.step_screen
+    if not isinstance(screen, BudgetScreen):
+        raise TypeError(screen)
+    getattr(screen.tools, act)(*words)
+    form = dialogs.forms[-1]
+    form.setParent(None)  # the workshop goes, the dialog stays
+    return form
+
+
+def budget_screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Yield what opens from the budget of the agreement."""
+    agreement = desk.session(desk.dossiers()[1])
+    yield "budgets-donnent", lambda: BudgetFigures(look, desk, agreement, SilentDialogs())
+    for name in ("copy_year", "share_out", "count_hours", "balance", "add_funder"):
+        yield f"budget-{name}", partial(budget_form, look, desk, agreement, name)
+    yield "budget-pourquoi", partial(budget_form, look, desk, agreement, "explain", "74")
+
+
 def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     """Yield the name of every screen, and how to make it."""
 
@@ -115,6 +140,7 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
             yield name, partial(atelier, session, step.id)
     session, account = kept["annuel"], kept["compte-rendu"]
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
+    yield from budget_screens(look, desk)
     for prefix in ("annuel", "cpo"):
         leaving = kept[prefix]
         yield f"{prefix}-transmettre", partial(Transmettre, look, desk, leaving, SilentDialogs())

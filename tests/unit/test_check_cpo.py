@@ -166,7 +166,7 @@ def test_cpo_64_acquired_after_the_first_year_is_a_question() -> None:
     assert lit(found[0]) == [
         "projet_financeur_montant.2028@F5",
         "projet_financeur_statut@F5",
-        "projet_financeur_note@F5",
+        "projet_financeur_acte@F5",
     ]
 
 

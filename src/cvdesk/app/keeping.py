@@ -47,18 +47,23 @@ def keep(session: Session, finding: Finding, reason: str) -> RowId:
     if known is not None:
         session.answer(Key(REASON, known), reason)
         return known
-    digest = seen(session.facts, finding)
-    with session.one_step():
-        _forget_former(session, finding)
-        row = session.add_row(KEPT)
-        for field, text in (
-            (CODE, finding.code),
-            (TARGET, target_of(finding)),
-            (SEEN, digest),
-            (REASON, reason),
-        ):
-            session.answer(Key(field, row), text)
-    return row
+    said = {
+        CODE: finding.code,
+        TARGET: target_of(finding),
+        SEEN: seen(session.facts, finding),
+        REASON: reason,
+    }
+    made: list[RowId] = []
+
+    def edit(apart: Session) -> None:
+        _forget_former(apart, finding)
+        row = apart.add_row(KEPT)
+        made.append(row)
+        for field, text in said.items():
+            apart.answer(Key(field, row), text)
+
+    session.together(edit)
+    return made[0]
 
 
 def _forget_former(session: Session, finding: Finding) -> None:

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from cvdesk.app.budget_labels import Labels
 from cvdesk.app.budgetview import GridRow
 from cvdesk.domain.ids import Key
 
 _NUMBER = re.compile(r"^(?P<number>\d{2,3}[a-z]?)\b", re.ASCII)
+_SWAPPED = ("75", "86", "87")
+"""Accounts whose numbers mean something else in the books: there, words only."""
 
 
 def pasted_answers(
-    text: str, rows: Sequence[GridRow], start: int, column: int
+    text: str, rows: Sequence[GridRow], start: int, column: int, labels: Labels
 ) -> tuple[tuple[Key, str], ...]:
     """Return what to type where.
 
-    A line that begins with the number of an account goes to that account; other lines go down from
-    ``start``. Totals are passed over: they are computed.
+    A line goes where its words say, else to the account whose number it begins with; other lines
+    go down from ``start``. Totals are passed over: they are computed.
 
     Args:
         text: The clipboard: lines, tabs between cells; the amounts are the last cells.
         rows: One side of the grid.
         start: Rank of the row that has the cursor.
         column: The exercise that has the cursor.
+        labels: What the words of a line mean.
     """
     found: list[tuple[Key, str]] = []
     numbered = {row.label.partition(" ")[0]: row for row in rows if row.cells[0].key is not None}
+    typed = {row.id: row for row in rows if row.cells[0].key is not None}
     place = start
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.split("\t")]
-        match = _NUMBER.match(cells[0]) if len(cells) > 1 else None
-        if match and match["number"] in numbered:
-            row = numbered[match["number"]]
+        if len(cells) > 1 and _is_left_out(cells[0], labels):
+            continue
+        named = _named(cells[0], typed, numbered, labels) if len(cells) > 1 else None
+        if named is not None:
+            row = named
             amounts = cells[1:]
         else:
             while place < len(rows) and rows[place].cells[0].key is None:
@@ -49,6 +56,25 @@ def pasted_answers(
                 if key is not None:
                     found.append((key, amount))
     return tuple(found)
+
+
+def _named(
+    label: str, typed: Mapping[str, GridRow], numbered: Mapping[str, GridRow], labels: Labels
+) -> GridRow | None:
+    """Return the row that a label names, by its words first."""
+    found = labels.meaning(label).lines
+    if len(found) == 1 and found[0] in typed:
+        return typed[found[0]]
+    match = _NUMBER.match(label)
+    return None if match is None else numbered.get(match["number"])
+
+
+def _is_left_out(label: str, labels: Labels) -> bool:
+    """Return whether a line goes nowhere: a total, or words that a swapped number would betray."""
+    found = labels.meaning(label)
+    unknown = len(found.lines) != 1 and not found.account
+    numbered = label.startswith(_SWAPPED) and any(map(str.isalpha, label))
+    return found.total or (numbered and unknown)
 
 
 def _is_amount(text: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -101,7 +100,6 @@ class Session:
         self._redo: list[_Step] = []
         self._rejected: dict[Key, tuple[str, str]] = {}
         self._listeners: list[Listener] = []
-        self._untold: list[Changes] | None = None
         self._facts: Facts | None = None
 
     @property
@@ -249,26 +247,6 @@ class Session:
         self._do(moved)
         self._tell(Changes(rows=frozenset({old.group})))
 
-    @contextmanager
-    def one_step(self) -> Iterator[None]:
-        """Make all the edits of the block a single step of undo, told once."""
-        steps, before = list(self._undo), self._step(None)
-        told: list[Changes] = []
-        self._untold = told
-        try:
-            yield
-        finally:
-            self._untold = None
-            if self._dossier is not before.dossier:
-                self._undo[:] = [*steps, before][-UNDO_DEPTH:]
-            self._tell(
-                Changes(
-                    keys=frozenset().union(*(one.keys for one in told)),
-                    rows=frozenset().union(*(one.rows for one in told)),
-                    everything=any(one.everything for one in told),
-                )
-            )
-
     def freeze(self) -> Version:
         """Freeze the dossier as it stands; the same version again when nothing changed.
 
@@ -322,7 +300,18 @@ class Session:
         """Put another state of the same dossier in place (a frozen version, a merge)."""
         self._do(dossier)
         self._stamp = max(self._stamp, dossier.edited_at)
+        self._rejected.clear()
         self._tell(Changes(everything=True))
+
+    def together(self, edit: Callable[[Session], None]) -> None:
+        """Make several edits as one step of undo; none of them if ``edit`` raises."""
+        apart = Session(
+            self._dossier, self._reference, author=self._author, clock=self._clock,
+            today=self._today,
+        )  # fmt: skip
+        edit(apart)
+        if apart.dossier is not self._dossier:
+            self.replace(apart.dossier)
 
     @property
     def can_undo(self) -> bool:
@@ -380,8 +369,5 @@ class Session:
         return self._stamp
 
     def _tell(self, changes: Changes) -> None:
-        if self._untold is not None:
-            self._untold.append(changes)
-            return
         for listener in tuple(self._listeners):
             listener(changes)

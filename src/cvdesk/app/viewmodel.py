@@ -101,7 +101,7 @@ def _mark(session: Session, key: Key) -> str:
     if one is None or one.read:
         return ""
     if one.etat == EXPIRED:
-        given = session.facts.dossier.text(key) is not None
+        given = session.facts.text(key) is not None
         return "" if given else "À donner de nouveau\u00a0: l’ancienne réponse ne vaut plus."
     return "À relire\u00a0: repris du dossier précédent." if one.etat == TO_REVIEW else ""
 

@@ -22,6 +22,7 @@ from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.bootstrap.powers import Powers
 from cvdesk.bootstrap.suivi import Suivi
+from cvdesk.bootstrap.tableurs import Tableurs
 from cvdesk.bootstrap.transmettre import Transmettre
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
@@ -81,6 +82,11 @@ class Cvdesk(Contrats):
     def powers(self) -> Powers:
         """The powers that representatives give."""
         return Powers(self, lambda pdf: self.verify(pdf).report, self._embedded)
+
+    @cached_property
+    def tableurs(self) -> Tableurs:
+        """Budgets as spreadsheets."""
+        return Tableurs(self.paths.resources, self.clock)
 
     @cached_property
     def transmettre(self) -> Transmettre:

@@ -42,6 +42,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--cerfa", type=Path, help="remplir le formulaire officiel vierge que vous fournissez"
     )
+    what.add_argument(
+        "--tableur", action="store_true", help="les budgets en classeur .xlsx, formules comprises"
+    )
     what.add_argument("--tout", action="store_true", help="tous les fichiers, et leur sommaire")
 
 
@@ -55,6 +58,10 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     paquet = app.read_paquet(args.dossier)
     session = app.session(paquet.dossier)
     outputs = app.transmettre.outputs(session, paquet.pieces.get)
+    if args.tableur:
+        app.tableurs.write(args.sortie, session)
+        print(f"Écrit dans {args.sortie}", file=out)
+        return ExitCode.ATTENTION if blocking(session.findings) else ExitCode.DONE
     if args.lettres:
         return _everything(session, (outputs.letters(),), args.sortie, out)
     if args.cerfa is not None:

@@ -48,6 +48,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "garder": ("garder", "garder un point signalé, en disant pourquoi"),
     "echeances": ("echeances", "où en est un dossier, et ses dates à ne pas oublier"),
     "reconduire": ("reconduire", "le dossier de l’année suivante, sans rien retaper"),
+    "budget": ("budget", "les budgets, leurs totaux, et les lignes que chaque calcul a comptées"),
+    "budget-importer": ("budget_importer", "un budget lu dans un classeur, après l’avoir montré"),
     "exporter": ("exporter", "le dossier en PDF, et tout ce qui part avec lui"),
     "figer": ("figer", "figer une version\u00a0: le PDF à signer et son empreinte"),
     "identite": ("identite", "créer, importer ou montrer une identité de signature"),

@@ -108,5 +108,5 @@ _CONDITIONS: dict[str, Callable[[Facts], bool]] = {
     "premiere_demande": lambda facts: facts.value("demande_frequence") == "premiere",
     "renouvellement": lambda facts: facts.value("demande_frequence") == "renouvellement",
     "pouvoir": lambda facts: facts.value("signataire_representant") is False,
-    "cac": lambda facts: any(asks_for_auditor(one) for one in budgets(facts, "asso")),
+    "cac": lambda facts: any(asks_for_auditor(facts, one) for one in budgets(facts, "asso")),
 }

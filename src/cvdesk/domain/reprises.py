@@ -46,22 +46,22 @@ def reprises(facts: Facts) -> Mapping[Key, Reprise]:
 
 
 def _reprises(facts: Facts) -> dict[Key, Reprise]:
-    # Read again at every keystroke, a few hundred lines each time: what stays needs no mark here.
-    found = {}
-    records, rows = facts.dossier.records, facts.dossier.rows
-    for row in facts.rows("suivi_reprises"):
-        etat, written = records.get(Key(_ETAT, row)), records.get(Key(_CHAMP, row))
-        if etat is None or written is None or etat.text == KEPT:
-            continue
-        key = _key(written.text or "")
-        if key is None:
-            continue  # written by another program: a mark is no answer
-        ticked, answer = records.get(Key(_READ, row)), records.get(key)
-        read = (ticked is not None and ticked.text == "oui") or (
-            answer is not None and answer.at > rows[row].at
-        )
-        found[key] = Reprise(key, row, etat.text or KEPT, read)
-    return found
+    lines = (
+        facts.remember(("reprise", row), lambda facts, row=row: _reprise(facts, row))  # type: ignore[misc]
+        for row in facts.rows("suivi_reprises")
+    )
+    return {line.key: line for line in lines if line is not None}
+
+
+def _reprise(facts: Facts, row: RowId) -> Reprise | None:
+    """Read one line; None for what stays, which needs no mark, and for what is no answer."""
+    etat, written = facts.text(Key(_ETAT, row)), facts.text(Key(_CHAMP, row))
+    key = None if written is None else _key(written)
+    if etat in {None, KEPT} or key is None:
+        return None
+    line, answered = facts.row(row), facts.written_at(key)
+    since = line is not None and answered is not None and answered > line.at
+    return Reprise(key, row, etat or KEPT, read=since or facts.text(Key(_READ, row)) == "oui")
 
 
 @lru_cache(maxsize=4096)

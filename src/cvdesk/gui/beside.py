@@ -39,6 +39,7 @@ class Beside:
 
 
 BESIDE: tuple[Beside, ...] = (
+    Beside("budget_figures", "Ce que donnent les budgets", natures=frozenset({Nature.REQUEST})),
     Beside(
         "transmettre", "Transmettre le dossier", ("Ctrl+T",), natures=frozenset({Nature.REQUEST})
     ),

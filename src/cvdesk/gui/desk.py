@@ -68,6 +68,7 @@ class RealDesk:
         self._cv = cv
         self.editions = RealEditions(cv)
         self.suivi: Suivi = cv.suivi
+        self.tableurs = cv.tableurs
 
     @property
     def justification(self) -> Justification:

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import FULL_WIDTH
-from cvdesk.documents.sections.answers import Answers, place_of
+from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.facing import BODY_HEIGHT, heights
 from cvdesk.documents.sections.grid import GridLine, account_lines
 from cvdesk.documents.stacks import SideBySide
@@ -192,12 +192,10 @@ def balance(answers: Answers, charges: Euros, produits: Euros) -> Rich:
 
 def funder_notes(answers: Answers, budget: Budget, parent: RowId) -> Notes:
     """What the user says of each funder of a budget, by row."""
-    name = budget.funder_field("note")
-    found = answers.field(name)
-    where = "" if found is None else place_of(found)
+    names = tuple(budget.funder_field(name) for name in ("acte", "note"))
     notes: Notes = {}
     for row in answers.facts.rows(budget.funders.id, parent):
-        text = answers.value(name, row)
-        if text is not None and where:
-            notes[row] = (text,)
+        told = tuple(text for name in names if (text := answers.value(name, row)) is not None)
+        if told:
+            notes[row] = told
     return notes

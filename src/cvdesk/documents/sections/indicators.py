@@ -83,6 +83,10 @@ def _cells(
         else style.text(objectives.get(serves, "–"))
     )
     name = answers.cell("indicateur_intitule", row)
+    told = answers.value("indicateur_note", row)
+    if told is not None:
+        where = "la réponse 6.13 Indicateurs"
+        name += answers.note(style.text(f"I{rank}{NBSP}: {told}", where=where))
     unit = answers.cell("indicateur_unite", row)
     if len(years) > 1:
         name, units = name + style.text(" (") + unit + style.text(")"), []

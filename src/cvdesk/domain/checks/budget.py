@@ -147,6 +147,37 @@ def _with_cents(_facts: Facts, one: BudgetYear) -> Iterator[Key]:
 
 
 @check(
+    "BUD-151",
+    151,
+    Gravity.CORRECT,
+    "Pour le fonctionnement, le budget du projet est celui de l’association",
+    source="notice 51781#02 : demande de fonctionnement global",
+    section="budget_projet",
+)
+def functioning_is_the_whole_budget(facts: Facts) -> Iterator[Remark]:
+    """Rule B11: account by account, when only the functioning is asked for."""
+    if facts.value("demande_objet") != ("fonctionnement",):
+        return
+    for whole in budgets(facts, "asso"):
+        for one in budgets(facts, "projet"):
+            if one.year != whole.year or one.empty or whole.empty:
+                continue
+            grid = one.budget.grid
+            other = [a for a in grid.accounts if one.account(a) != whole.account(a)]
+            if other:
+                said = (
+                    "Vous demandez une aide au fonctionnement global : le projet est l’association "
+                    f"entière, et son budget devrait être le sien. « {other[0].label} » vaut "
+                    f"{one.account(other[0])} d’un côté, {whole.account(other[0])} de l’autre."
+                )
+                yield (
+                    said,
+                    tuple(side.key(line.key) for line in other[0].lines for side in (one, whole))
+                    or tuple(line.key for line in (*one.funders, *whole.funders)),
+                )
+
+
+@check(
     "BUD-43",
     43,
     Gravity.BLOCKING,

@@ -7,14 +7,16 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from cvdesk.domain.budget import BudgetYear, budgets, by_budget
+from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, by_budget
 from cvdesk.domain.check import Remark, check
-from cvdesk.domain.checks.pointers import at, french, percentage
+from cvdesk.domain.checks.financement import is_proven
+from cvdesk.domain.checks.pointers import at, enumerated, french, percentage
 from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
-from cvdesk.domain.public_money import AGREEMENT_ABOVE
+from cvdesk.domain.public_money import AGREEMENT_ABOVE, counted_for_agreement
+from cvdesk.domain.wording import plain
 
 FEWEST_YEARS, MOST_YEARS = 2, 4
 MID_TERM, LAST_YEAR_OF_CONTRACTS = 2027, 2030
@@ -153,24 +155,23 @@ def agreement_is_compulsory(facts: Facts) -> Iterator[Remark]:
 
     It holds for an annual dossier too; one remark for each authority.
     """
+    asked: dict[tuple[str, int | None], list[FunderLine]] = {}
+    for line in by_budget(facts, "projet", _asked_of_authorities):
+        asked.setdefault((plain(line.name), line.key.year), []).append(line)
     found: dict[str, list[Key]] = {}
-    for name, keys in by_budget(facts, "projet", _above_the_threshold):
-        found.setdefault(name, []).extend(keys)
-    for lit in found.values():
+    for (name, _), lines in asked.items():
+        if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
+            found.setdefault(name, []).extend(line.key for line in lines)
+    for keys in found.values():
         said = (
             "Au-delà de 23 000 € par an, une convention est obligatoire : le financeur vous en "
             "proposera une."
         )
-        yield said, tuple(lit)
+        yield said, tuple(keys)
 
 
-def _above_the_threshold(_facts: Facts, one: BudgetYear) -> Iterator[tuple[str, list[Key]]]:
-    private = one.budget.grid.private_funders
-    for name, every in one.named.items():
-        if sum([abs(line.amount.cents) for line in every]) > AGREEMENT_ABOVE.cents:
-            lines = [line for line in every if line.amount and line.kind not in private]
-            if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
-                yield name, [line.key for line in lines]
+def _asked_of_authorities(facts: Facts, one: BudgetYear) -> Iterator[FunderLine]:
+    yield from counted_for_agreement(facts, one)
 
 
 @check(
@@ -219,15 +220,73 @@ def later_years_are_really_acquired(facts: Facts) -> Iterator[Remark]:
 
 
 def _acquired_later(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
-    note = one.budget.funder_field("note")
+    proof = one.budget.funder_field("acte")
     for line in one.funders if one.year != facts.years[0] else ():
-        if line.status == "acquis" and line.amount and facts.value(note, line.row) is None:
+        if line.status == "acquis" and line.amount and not is_proven(facts, one.budget, line):
             said = (
                 f"Cette aide est notée acquise pour {one.year}. Est-elle vraiment signée "
-                "jusque-là ?"
+                "jusque-là ?"
             )
             status = at(one.budget.funder_field("statut"), line.row)
-            yield said, (line.key, status, at(note, line.row))
+            yield said, (line.key, status, at(proof, line.row))
+
+
+@check(
+    "CPO-152",
+    152,
+    Gravity.CORRECT,
+    "Chaque financeur a un montant pour chaque année",
+    source=f"{_MODEL}, annexe II",
+    section="budget_projet",
+)
+def funders_are_the_same_each_year(facts: Facts) -> Iterator[Remark]:
+    """Rule C3: a zero is an answer, an empty cell beside an amount is not.
+
+    The rows of the funders are common to all years: none can be missing from one of them.
+    """
+    if not is_agreement(facts):
+        return
+    by_row: dict[tuple[RowId, RowId], list[FunderLine]] = {}
+    for one in budgets(facts, "projet"):
+        for line in () if one.empty else one.funders:
+            by_row.setdefault((one.row, line.row), []).append(line)
+    for lines in by_row.values():
+        empty = [line for line in lines if facts.text(line.key) is None]
+        if empty and len(empty) < len(lines):
+            years = enumerated([str(line.key.year) for line in empty])
+            said = (
+                f"{lines[0].name or 'Un financeur'} n’a pas de montant pour {years}. Les mêmes "
+                "financeurs figurent chaque année : écrivez 0 si rien n’est attendu."
+            )
+            yield said, tuple(line.key for line in empty)
+
+
+@check(
+    "CPO-153",
+    153,
+    Gravity.CORRECT,
+    "Une cible qui baisse est expliquée",
+    source=f"{_MODEL}, art. 6 et annexe III",
+    section="indicateurs",
+)
+def falling_targets_are_explained(facts: Facts) -> Iterator[Remark]:
+    """Rule C5, second half."""
+    if not is_agreement(facts):
+        return
+    for project in facts.projects:
+        for row in facts.rows("indicateurs", project):
+            note = at("indicateur_note", row)
+            for before, after in pairwise(facts.years):
+                keys = tuple(at("indicateur_cible", row, year) for year in (after, before))
+                later, sooner = (facts.at(key) for key in keys)
+                if None in {later, sooner} or later >= sooner or facts.at(note) is not None:
+                    continue
+                name = facts.value("indicateur_intitule", row) or "Un indicateur"
+                said = (
+                    f"La cible de « {name} » baisse en {after}. C’est possible : dites pourquoi "
+                    "en une phrase."
+                )
+                yield said, (note, *keys)
 
 
 @check(

@@ -126,15 +126,15 @@ def acquired_is_notified(facts: Facts) -> Iterator[Remark]:
 
 
 def _not_notified(facts: Facts, budget: Budget, row: RowId) -> Iterator[Remark]:
-    note = budget.funder_field("note")
+    proof = budget.funder_field("acte")
     funders = funders_of(facts, budget, row)
     for line in funders:
-        if line.status == "acquis" and facts.value(note, line.row) is None:
+        if line.status == "acquis" and not is_proven(facts, budget, line):
             said = (
-                f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
-                "convention ? Sinon, mettez « demandé » : c’est plus sûr."
+                f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
+                "convention ? Sinon, mettez « demandé » : c’est plus sûr."
             )
-            yield said, (at(budget.funder_field("statut"), line.row), at(note, line.row))
+            yield said, (at(budget.funder_field("statut"), line.row), at(proof, line.row))
 
     def same(line: FunderLine) -> tuple[str, str, str]:
         return plain(line.name), line.status, line.nature
@@ -277,3 +277,9 @@ def _outside(facts: Facts, budget: Budget, row: RowId, project: RowId) -> Iterat
                 outside.setdefault(line.name or "Ce financeur", []).append(at(field, line.row))
     for name, keys in outside.items():
         yield f"{name} n’intervient pas dans cette commune. Est-ce bien lui ?", tuple(keys)
+
+
+def is_proven(facts: Facts, budget: Budget, line: FunderLine) -> bool:
+    """Return whether something is written of what proves a grant: its document, or a note on it."""
+    names = (budget.funder_field(name) for name in ("acte", "note"))
+    return any(facts.value(name, line.row) is not None for name in names)

@@ -170,13 +170,13 @@ def auditor_report_is_joined(facts: Facts) -> Iterator[Remark]:
     if any(piece.provided for piece in pieces(facts, "rapport_cac")):
         return
     for one in budgets(facts, "asso"):
-        if asks_for_auditor(one):
+        if asks_for_auditor(facts, one):
             said = (
                 "D’après votre budget, l’association a reçu plus de 153 000 € de subventions "
                 "publiques. Dans ce cas, le rapport du commissaire aux comptes est demandé. "
                 "Vérifiez avec nous les lignes comptées."
             )
-            lines = tuple(line.key for line in counted_for_auditor(one))
+            lines = tuple(line.key for line in counted_for_auditor(facts, one))
             yield said, (*_states(facts, "rapport_cac"), *lines)
 
 

@@ -52,7 +52,7 @@ def refusals(facts: Facts) -> tuple[RowId, ...]:
 
 
 def _signed_since(facts: Facts) -> bool:
-    last = facts.dossier.versions[-1] if facts.dossier.versions else None
+    last = facts.versions[-1] if facts.versions else None
     if last is None or not last.signed_by:
         return False
     return last.fingerprint == fingerprint(facts.dossier)

@@ -42,8 +42,8 @@ def carried_answers_are_read_again(facts: Facts) -> Iterator[Remark]:
 
 
 def _project(facts: Facts, row: RowId) -> RowId:
-    known = facts.dossier.rows.get(row)
+    known = facts.row(row)
     while known is not None and known.parent:
         row = known.parent
-        known = facts.dossier.rows.get(row)
+        known = facts.row(row)
     return row

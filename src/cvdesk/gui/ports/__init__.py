@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports.justification import Justification
     from cvdesk.gui.ports.powers import Powers
     from cvdesk.gui.ports.suivi import Suivi
+    from cvdesk.gui.ports.tableurs import Tableurs
     from cvdesk.gui.ports.transmettre import Transmission
 
 
@@ -97,6 +98,11 @@ class Desk(Protocol):
     @property
     def suivi(self) -> Suivi:
         """What happens beside the dossiers: states, reminders, next year's."""
+        ...
+
+    @property
+    def tableurs(self) -> Tableurs:
+        """Budgets as spreadsheets, and the rates that hours are counted with."""
         ...
 
     @property

@@ -9,17 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from cvdesk.app.budget_labels import Labels
 from cvdesk.app.budgetview import BudgetView, GridRow, budget_view
 from cvdesk.app.glance import findings_at_a_glance
 from cvdesk.app.navigation import label_of
 from cvdesk.app.pasting import pasted_answers
-from cvdesk.app.session import Changes
+from cvdesk.app.session import Changes, Session
 from cvdesk.app.whopays import who_pays
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
+from cvdesk.gui.screens.budget_actions import BudgetActions
 from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel, SideView
@@ -31,6 +33,8 @@ from cvdesk.gui.widgets.words import Elided, Words, announce, frame
 
 TWO_SIDES = 860
 """Narrowest width for both sides at once, in pixels at 100 %."""
+TITLE = 170
+"""Narrowest title, in pixels at 100 %: buttons go to the menu first."""
 FEWEST_ROWS = 7
 """Rows of the grid that are always seen; below that, the page scrolls."""
 WITH_CHART = 560
@@ -50,7 +54,11 @@ class BudgetScreen(StepScreen):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 14, 24, 12)
         outer.setSpacing(10)
+        self.tools = BudgetActions(self, self._budget)
+        self.tools.pasted.connect(self._paste)
+        self.tools.said.connect(self._say)
         outer.addLayout(self._lay_head())
+        outer.addWidget(self.tools.busy)
         self._pages = QStackedWidget()
         outer.addWidget(self._pages, 1)
         scroll = QScrollArea(widgetResizable=True)
@@ -66,25 +74,31 @@ class BudgetScreen(StepScreen):
         self.charges.unfold()
         self.produits.unfold()
 
-    def _lay_head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        names = QVBoxLayout()
-        names.setSpacing(0)
+    def _lay_head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        first = QHBoxLayout()
+        first.setSpacing(8)
         self._title = Elided(self.step.section.title, role="title")
-        names.addWidget(self._title)
-        self._intro = Words(self.step.section.intro or self._budget.help, role="help")
-        names.addWidget(self._intro)
-        head.addLayout(names, 1)
+        self._title.setMinimumWidth(self.look.px(TITLE))
+        first.addWidget(self._title, 100)
+        first.addStretch(1)
+        first.addWidget(self.tools)
         look = self.look
-        self.paste = Button(look, "Coller depuis un tableur")
-        self.paste.clicked.connect(self._paste)
-        self.questions_tab = Button(look, "Dates et explications")
-        self.questions_tab.clicked.connect(self._turn_page)
         self.remarks = Button(look, "Ce que voit le financeur")
         self.remarks.clicked.connect(self.asked_for_panel)
-        for button in (self.paste, self.questions_tab, self.remarks):
-            head.addWidget(button)
+        first.addWidget(self.remarks)
+        head.addLayout(first)
+        second = QHBoxLayout()
+        second.setSpacing(16)
+        self._intro = Words(self.step.section.intro or self._budget.help, role="help")
+        second.addWidget(self._intro, 100)
+        second.addStretch(1)
+        self.questions_tab = Button(look, "Dates et explications", kind="link")
+        self.questions_tab.clicked.connect(self._turn_page)
+        for button in (self.tools.help, self.questions_tab):
+            second.addWidget(button)
+        head.addLayout(second)
         return head
 
     def _lay_grid(self) -> QWidget:
@@ -304,27 +318,31 @@ class BudgetScreen(StepScreen):
         start = rows.index(here) if here in rows else 0
         column = max(tree.currentIndex().column() - model.first_year_column, 0)
         text = QGuiApplication.clipboard().text()
-        answers = pasted_answers(text, rows, start, column)
-        for key, typed in answers:
-            self.session.answer(key, typed)
-        many = "Un montant collé" if len(answers) == 1 else f"{len(answers)} montants collés"
-        said = many if answers else "Le presse-papiers ne contient pas de montant"
-        announce(tree, said)
-        self._intro.say(f"{said}.")
+        labels = Labels(self._budget.grid, self.desk.tableurs.livres)
+        answers = pasted_answers(text, rows, start, column, labels)
+        read = 0
+
+        def edit(apart: Session) -> None:
+            nonlocal read
+            read = sum(apart.answer(key, typed) for key, typed in answers)
+
+        self.session.together(edit)
+        many = "Un montant collé" if read == 1 else f"{read} montants collés"
+        self._say(f"{many}." if read else "Le presse-papiers ne contient pas de montant.")
+
+    def _say(self, said: str) -> None:
+        announce(self, said)
+        self._intro.say(said)
 
     def _explain(self) -> None:
-        view = self._shown
-        if view is None:
-            return
-        lines = []
-        for side in (view.charges, view.produits):
-            lines.append(f"{side.title}\u00a0:")
-            for row in side.rows:
-                if row.level == 0 and any(cell.amount for cell in row.cells):
-                    amounts = ", ".join(str(cell.amount) for cell in row.cells)
-                    lines.append(f"    {row.label}\u00a0: {amounts}")
-            lines.append(f"    Total\u00a0: {', '.join(str(total) for total in side.totals)}")
-        self.dialogs.tell(self, "Pourquoi ce total\u00a0?", "\n".join(lines))
+        tree = self.produits if self.produits.hasFocus() else self.charges
+        index = tree.currentIndex()
+        model = self._produits_model if tree is self.produits else self._charges_model
+        found = model.row_at(index.parent() if index.parent().isValid() else index)
+        row = "" if found is None else found.id
+        accounts = {account.key for account in self._budget.grid.accounts}
+        side = "produits" if tree is self.produits else "charges"
+        self.tools.explain(row if row in accounts else side)
 
     def _show_table(self, shown: bool) -> None:  # noqa: FBT001 - the signal of a button
         self.shares.setVisible(shown)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from cvdesk.app.budget_labels import Labels
 from cvdesk.app.budgetview import GridRow
 from cvdesk.app.compared_view import (
     CHARGE_HEADS,
@@ -21,7 +22,7 @@ from cvdesk.app.compared_view import (
 )
 from cvdesk.app.glance import findings_at_a_glance
 from cvdesk.app.pasting import pasted_answers
-from cvdesk.app.session import Changes
+from cvdesk.app.session import Changes, Session
 from cvdesk.domain.comparison import Gap
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
@@ -271,9 +272,14 @@ class RealisedScreen(StepScreen):
         ]
         here = model.row_at(tree.currentIndex())
         start = next((n for n, row in enumerate(rows) if here and row.id == here.id), 0)
-        answers = pasted_answers(QGuiApplication.clipboard().text(), rows, start, 0)
-        for key, typed in answers:
-            self.session.answer(key, typed)
+        labels = Labels(self._budget.grid, self.desk.tableurs.livres)
+        answers = pasted_answers(QGuiApplication.clipboard().text(), rows, start, 0, labels)
+
+        def edit(apart: Session) -> None:
+            for key, typed in answers:
+                apart.answer(key, typed)
+
+        self.session.together(edit)
         many = "Un montant collé" if len(answers) == 1 else f"{len(answers)} montants collés"
         said = many if answers else "Le presse-papiers ne contient pas de montant"
         announce(tree, said)

@@ -17,11 +17,13 @@ from cvdesk.app.session import Session
 from cvdesk.domain.choicetypes import ChoiceType, Option
 from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key
+from cvdesk.domain.money import Euros
 from cvdesk.gui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 
 LABEL = 0
+WHOLE = "Ensemble"
 ADD_ROW = "ajouter"
 """The id of the line that adds a funder."""
 OPTIONS = Qt.ItemDataRole.UserRole + 1
@@ -47,8 +49,9 @@ class SideView:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The headings of the columns of amounts."""
-        return self.heads or tuple(map(str, self.years))
+        """The headings of the columns of amounts; the last one adds several exercises up."""
+        whole = (WHOLE,) if len(self.years) > 1 else ()
+        return self.heads or (*map(str, self.years), *whole)
 
 
 class BudgetModel(QAbstractItemModel):
@@ -168,7 +171,8 @@ class BudgetModel(QAbstractItemModel):
         if row is None or row.id == ADD_ROW:
             return None
         if index.column() >= self.first_year_column:
-            return row.cells[index.column() - self.first_year_column].key
+            year = index.column() - self.first_year_column
+            return row.cells[year].key if year < len(row.cells) else None
         if row.funder is None:
             return None
         name = ("nom", "statut", "nature")[index.column()]
@@ -282,10 +286,12 @@ class BudgetModel(QAbstractItemModel):
             return refused[0]
         column = index.column()
         if column >= self.first_year_column:
-            cell: Cell = row.cells[column - self.first_year_column]
             if row.id == ADD_ROW:
                 return ""
-            return self.shown(cell)
+            year = column - self.first_year_column
+            if year == len(row.cells):
+                return Euros.total(cell.amount for cell in row.cells).digits
+            return self.shown(row.cells[year])
         if column == LABEL:
             return row.label
         word = row.status if column == 1 else row.nature

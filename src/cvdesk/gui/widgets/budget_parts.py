@@ -131,9 +131,11 @@ class TotalCard(QFrame):
             if more
         ]
         with_gifts = ", ".join(str(total) for total in whole)
+        if several:
+            excess.append(f"{Euros.total(totals)} pour {len(years)} ans")
         parts = [*([beside] if beside else []), *excess, f"{with_gifts} avec bénévolat et prêts"]
         self._below.say(" · ".join(parts))
-        self._amount.set_ink("fix" if excess else "text")
+        self._amount.set_ink("fix" if any(over) else "text")
         self._amount.setAccessibleDescription(self._below.text())
 
 

@@ -21,7 +21,7 @@ from shiboken6 import isValid
 
 from cvdesk.app.budgetview import GridRow
 from cvdesk.gui.look import Look
-from cvdesk.gui.tables.budget_model import ADD_ROW, CANONICAL, OPTIONS, BudgetModel, Index
+from cvdesk.gui.tables.budget_model import ADD_ROW, CANONICAL, OPTIONS, WHOLE, BudgetModel, Index
 from cvdesk.gui.widgets.typing import Line
 
 ROW = 26
@@ -86,7 +86,9 @@ class BudgetTree(QTreeView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         first = model.first_year_column
         widths = {1: STATUS, 2: NATURE} if first > 1 else {}
-        room = self.width() - self._look.px(LABEL) - self._look.px(YEAR) * len(model.side.columns)
+        whole = model.side.columns.index(WHOLE) if WHOLE in model.side.columns else None
+        amounts = len(model.side.columns) - (whole is not None)
+        room = self.width() - self._look.px(LABEL) - self._look.px(YEAR) * amounts
         for column in range(1, model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             width = self._look.px(widths.get(column, YEAR))
@@ -94,6 +96,8 @@ class BudgetTree(QTreeView):
                 # The words of a funder are also in the form view: the name comes first.
                 room -= width
                 self.setColumnHidden(column, room < 0)
+            elif whole is not None and column == first + whole:
+                self.setColumnHidden(column, room < width)
             self.setColumnWidth(column, width)
 
     def unfold(self) -> None:

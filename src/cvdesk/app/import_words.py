@@ -1,0 +1,38 @@
+"""The places of a budget in words, for the person who says where a row of a workbook goes."""
+
+from __future__ import annotations
+
+from cvdesk.app.budget_import import Import
+from cvdesk.app.budget_placing import NOTHING, Target
+from cvdesk.domain.facts import Facts
+from cvdesk.domain.ids import RowId
+
+
+def targets_of(facts: Facts, proposal: Import) -> tuple[Target, ...]:
+    """Return every place a row may go: the lines of the grid, the funders, new ones, nowhere."""
+    budget = proposal.budget
+    grid = budget.grid
+    found = [Target("line", line.key) for account in grid.accounts for line in account.lines]
+    found += [Target("funder", row) for row in facts.rows(budget.funders.id, proposal.project)]
+    found += [Target("new", kind.key) for account in grid.produits for kind in account.funders]
+    return (*found, NOTHING)
+
+
+def target_in_words(facts: Facts, proposal: Import, target: Target) -> str:
+    """Return how a place is told: « 641 Rémunération des personnels »."""
+    budget = proposal.budget
+    if target.kind == "line":
+        for account in budget.grid.accounts:
+            for line in account.lines:
+                if line.key == target.id:
+                    number = line.number or (account.number if account.single else "")
+                    return f"{number} {line.label}".strip()
+    if target.kind == "funder":
+        name = facts.shown(budget.funder_field("nom"), RowId(target.id))
+        status = facts.shown(budget.funder_field("statut"), RowId(target.id))
+        return f"{name}, {status}" if status else name or "financeur à nommer"
+    if target.kind == "new":
+        kinds = {kind.key: kind.label for one in budget.grid.produits for kind in one.funders}
+        kind = kinds.get(target.id, "")
+        return f"nouveau financeur ({kind})" if kind else "nouveau financeur"
+    return "ne pas reprendre"
