@@ -23,6 +23,7 @@ from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
+from tests.gui.centre_desk import APermanence, SomeEspaces
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -72,6 +73,8 @@ class ADesk:
         self.verification: VerificationReport | None = None
         self.pdf = b""
         self._contrat = contrat or a_contrat_to_read()
+        self.permanence = APermanence(self)
+        self.espaces = SomeEspaces()
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())

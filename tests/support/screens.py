@@ -24,6 +24,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.new_dossier import NewDossier
+from cvdesk.gui.screens.permanence import Permanence
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.signature import Signature
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
@@ -69,6 +70,7 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
     session = desk.session(desk.dossiers()[0])
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
     yield "nouveau", lambda: NewDossier(look, desk, SilentDialogs())
+    yield "permanence", lambda: Permanence(look, desk, SilentDialogs())
     yield "affichage", lambda: Reglages(look, desk, SilentDialogs())
 
 

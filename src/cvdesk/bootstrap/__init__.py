@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
@@ -20,6 +21,9 @@ from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from cvdesk.bootstrap.permanence import Permanence
 
 __all__ = ["HOME_VARIABLE", "ContratRecu", "Cvdesk", "Paths", "Verification", "assemble"]
 
@@ -42,6 +46,13 @@ class Verification:
 @dataclass
 class Cvdesk(Contrats):
     """The assembled application, without a screen: dossiers, their pages, their signatures."""
+
+    @cached_property
+    def permanence(self) -> Permanence:
+        """The dossiers of every espace, on one screen."""
+        from cvdesk.bootstrap.permanence import Permanence
+
+        return Permanence(self)
 
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""

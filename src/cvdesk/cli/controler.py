@@ -45,7 +45,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     """
     dossier = app.read_paquet(args.dossier).dossier
     before = None if args.precedent is None else app.read_paquet(args.precedent).dossier
-    session = app.session(dossier, on=_day(args.au), memory=Memory(previous=before))
+    session = app.session(dossier, on=day_of(args.au), memory=Memory(previous=before))
     report = report_of(session)
     if args.json:
         print_json(report, out)
@@ -96,7 +96,12 @@ def _euros(amount: Euros) -> int | float:
     return amount.cents // 100 if amount.is_whole else amount.cents / 100
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """Return the day that ``--au`` gave, or None.
+
+    Raises:
+        UserError: If it is not a day.
+    """
     if text is None:
         return None
     try:

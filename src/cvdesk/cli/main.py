@@ -36,6 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "champs": ("champs", "les questions d’un dossier, dans l’ordre"),
     "repondre": ("repondre", "répondre à des questions"),
     "controler": ("controler", "ce qui manque, ce qui est à corriger, et pourquoi"),
+    "permanence": (
+        "permanence",
+        "tous les dossiers suivis, ce qui leur manque, les jours restants",
+    ),
     "exporter": ("exporter", "le dossier en PDF"),
     "figer": ("figer", "figer une version\u00a0: le PDF à signer et son empreinte"),
     "identite": ("identite", "créer, importer ou montrer une identité de signature"),

@@ -13,6 +13,8 @@ from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import Cvdesk, assemble
+from cvdesk.bootstrap.espaces import Espaces
+from cvdesk.bootstrap.permanence import Permanence
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
@@ -22,7 +24,6 @@ from cvdesk.domain.papertypes import FileType, PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity
 from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
-from cvdesk.storage.settings import save_settings
 
 LARGEST_PIECE_BYTES = 200_000_000
 
@@ -32,6 +33,16 @@ class RealDesk:
 
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
+
+    @property
+    def permanence(self) -> Permanence:
+        """The dossiers of every espace."""
+        return self._cv.permanence
+
+    @property
+    def espaces(self) -> Espaces:
+        """The espaces this computer knows."""
+        return self._cv.espaces
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""
@@ -160,10 +171,7 @@ class RealDesk:
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a choice made on this computer."""
-        chosen = {**self._cv.settings.model_dump(), name: value}
-        settings = type(self._cv.settings).model_validate(chosen)
-        save_settings(self._cv.paths.settings, settings)
-        self._cv.settings = settings
+        self._cv.keep_settings(**{name: value})
 
 
 def real_desk() -> Desk:

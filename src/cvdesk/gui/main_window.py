@@ -169,6 +169,9 @@ class MainWindow(QMainWindow):
         # Loaded when first opened: the first window must not wait for all of them.
         module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
         screen: QWidget = module.SCREEN(self._look, self.desk, self.dialogs)
+        opened: Any = getattr(screen, "opened", None)
+        if opened is not None:
+            opened.connect(self.open_dossier)
         return screen
 
     def _show_over(self, screen: QWidget) -> None:

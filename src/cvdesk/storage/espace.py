@@ -112,6 +112,11 @@ class Espace:
         with self._reading() as db:
             return dossier_rows.summaries(db, shown)
 
+    def marks(self) -> dict[DossierId, str]:
+        """Return, for every dossier, a text that changes whenever anything of it does."""
+        with self._reading() as db:
+            return dossier_rows.marks(db)
+
     def get(self, dossier_id: DossierId) -> Dossier:
         """Return one dossier, as it was last saved.
 

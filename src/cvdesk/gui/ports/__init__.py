@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.espaces import Espaces
+    from cvdesk.gui.ports.permanence import Permanence
 
 
 class PageImage(Protocol):
@@ -85,6 +87,16 @@ class ReceivedPaquet(Protocol):
 
 class Desk(Protocol):
     """The application without a screen."""
+
+    @property
+    def permanence(self) -> Permanence:
+        """The dossiers of every espace."""
+        ...
+
+    @property
+    def espaces(self) -> Espaces:
+        """The espaces this computer knows."""
+        ...
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the espace."""

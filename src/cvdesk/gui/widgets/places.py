@@ -13,6 +13,7 @@ WIDTH = 248
 PLACES = (
     ("dossiers", "dossier", "Mes dossiers"),
     ("contrats", "contrat", "Contrats de ville"),
+    ("permanence", "ecran", "Permanence"),
     ("verifier", "bouclier", "Vérifier un PDF signé"),
     ("reglages", "reglages", "Affichage"),
 )

@@ -1,0 +1,78 @@
+"""What a centre social asks of the application, answered by a desk in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvdesk.app.espaces import EspaceLine
+from cvdesk.app.permanence import HOLDER, Followed, Listing, Place, followed
+from cvdesk.domain.ids import FieldId, Key
+
+if TYPE_CHECKING:
+    from tests.gui.desk import ADesk
+
+ESPACE = Path("/espaces/centre.cvespace")
+
+
+class APermanence:
+    """Every dossier that the desk keeps, one at a time."""
+
+    def __init__(self, desk: ADesk) -> None:
+        self._desk = desk
+        self.refusals: tuple[str, ...] = ()
+        self.read: list[Place] = []
+        self.written: dict[Path, tuple[Followed, ...]] = {}
+
+    def listing(self) -> Listing:
+        places = tuple(Place(str(ESPACE), "Centre", one) for one in self._desk.kept)
+        return Listing(places, self.refusals)
+
+    def batches(self, listing: Listing) -> tuple[tuple[Place, ...], ...]:
+        return tuple((place,) for place in listing.places)
+
+    def follow(self, places: Iterable[Place]) -> tuple[Followed, ...]:
+        asked = tuple(places)
+        self.read += asked
+        return tuple(
+            followed(self._desk.session(self._desk.kept[one.dossier]), one, self._desk.today)
+            for one in asked
+        )
+
+    def entrust(self, place: Place, who: str) -> Followed:
+        session = self._desk.session(self._desk.kept[place.dossier])
+        session.answer(Key(FieldId(HOLDER)), who)
+        self._desk.save(session.dossier)
+        return self.follow((place,))[0]
+
+    def write_list(self, path: Path, lines: Iterable[Followed]) -> None:
+        self.written[path] = tuple(lines)
+
+
+class SomeEspaces:
+    """A list of espaces; what is chosen is remembered."""
+
+    def __init__(self) -> None:
+        self.lines = [EspaceLine(ESPACE, "Centre", current=True, default=True, present=True)]
+        self.chosen: list[Path] = []
+
+    def known(self) -> tuple[EspaceLine, ...]:
+        return tuple(self.lines)
+
+    def choose(self, path: Path) -> None:
+        self.chosen.append(path)
+
+    def create(self, path: Path, name: str) -> Path:
+        return self.add(path, name)
+
+    def add(self, path: Path, name: str) -> Path:
+        self.lines.append(EspaceLine(path, name, current=False, default=False, present=True))
+        return path
+
+    def rename(self, path: Path, name: str) -> None:
+        self.forget(path)
+        self.add(path, name)
+
+    def forget(self, path: Path) -> None:
+        self.lines = [one for one in self.lines if one.path != path]
