@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cvdesk.app.glance import findings_at_a_glance
 from cvdesk.app.navigation import Step, label_of
+from cvdesk.app.review import Comment, of_step
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.contrat import Citation
@@ -52,12 +53,14 @@ class PanelView:
     Attributes:
         summary: « 1 point à compléter, 1 conseil ».
         count: Remarks that wait for something: the number on the tab.
+        comments: What readers wrote about this step and is not settled.
     """
 
     summary: str
     count: int
     remarks: tuple[Remark, ...]
     citations: tuple[Citation, ...]
+    comments: tuple[Comment, ...] = ()
 
 
 _KINDS = {
@@ -87,6 +90,7 @@ def panel_view(session: Session, step: Step) -> PanelView:
         count=sum(finding.gravity is not Gravity.ADVICE for finding in found),
         remarks=tuple(remarks),
         citations=tuple(cited(facts, step.row)),
+        comments=of_step(facts, step),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -105,6 +106,11 @@ class Session:
     def dossier(self) -> Dossier:
         """The dossier as it stands."""
         return self._dossier
+
+    @property
+    def author(self) -> Author:
+        """Who edits."""
+        return self._author
 
     @property
     def reference(self) -> Reference:
@@ -326,6 +332,14 @@ class Session:
         self._do(dossier)
         self._stamp = max(self._stamp, dossier.edited_at)
         self._tell(Changes(everything=True))
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """Make all that changes inside one step of undo."""
+        before, undo = self._step(None), list(self._undo)
+        yield
+        if self._dossier is not before.dossier:
+            self._undo = [*undo, before][-UNDO_DEPTH:]
 
     @property
     def can_undo(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cvdesk.app.review import open_remarks
 from cvdesk.app.session import Session
 from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
 from cvdesk.domain.fieldtypes import EurosType, LongTextType
@@ -27,6 +28,7 @@ class FieldView:
         rejected: Whether ``text`` could not be read (the dossier does not hold it).
         length: Characters now, spaces included; 0 without answer.
         limit: Most characters the form or the call expects, or None.
+        remarks: How many remarks of a reader are still open about it.
     """
 
     key: Key
@@ -46,6 +48,7 @@ class FieldView:
     length: int
     limit: int | None
     signatory_only: bool
+    remarks: int = 0
 
 
 def field_view(session: Session, field: Field, key: Key) -> FieldView:
@@ -84,6 +87,7 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
         length=len(shown) if isinstance(field.type, LongTextType) else len(canonical),
         limit=limit,
         signatory_only=field.signatory_only,
+        remarks=open_remarks(facts).get(key, 0),
     )
 
 

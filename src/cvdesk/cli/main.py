@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "champs": ("champs", "les questions d’un dossier, dans l’ordre"),
     "repondre": ("repondre", "répondre à des questions"),
     "controler": ("controler", "ce qui manque, ce qui est à corriger, et pourquoi"),
+    "remarques": ("remarques", "ce que les relecteurs ont écrit d’un dossier"),
+    "remarquer": ("remarquer", "écrire une remarque, y répondre, la dire réglée"),
     "permanence": (
         "permanence",
         "tous les dossiers suivis, ce qui leur manque, les jours restants",

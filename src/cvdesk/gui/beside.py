@@ -32,7 +32,7 @@ class Beside:
     keys: tuple[str, ...] = ()
 
 
-BESIDE: tuple[Beside, ...] = ()
+BESIDE: tuple[Beside, ...] = (Beside("remarques", "Remarques de relecture", ("Ctrl+Shift+M",)),)
 
 
 class BesideScreen(QWidget):

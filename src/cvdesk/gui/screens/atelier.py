@@ -15,9 +15,10 @@ from cvdesk.app.heading import heading
 from cvdesk.app.navigation import State, Step, next_finding, step_of
 from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
+from cvdesk.app.review import settle
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.findings import Finding, Gravity
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import Key, RowId
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
@@ -26,6 +27,7 @@ from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.step_screens import StepScreen, screen_for
+from cvdesk.gui.widgets.comment_dialog import write_remark, write_reply
 from cvdesk.gui.widgets.step_list import row_of
 from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.workshop import SMALL, WIDE, Workshop
@@ -83,6 +85,8 @@ class Atelier(Workshop):
         self.draft.clicked.connect(self.print_draft)
         self.panel.went.connect(lambda key: self.go_to(Key.parse(key)))
         self.panel.read.connect(self.reading)
+        self.panel.settled.connect(lambda row, done: settle(self._session, RowId(row), done=done))
+        self.panel.replied.connect(self._reply)
         self.questions_tab.clicked.connect(lambda: self.centre.setCurrentIndex(0))
         self.panel_tab.clicked.connect(lambda: self.centre.setCurrentIndex(1))
         self.finder.found.connect(self._go_to_place)
@@ -107,6 +111,7 @@ class Atelier(Workshop):
             ),
             ActionSpec("brouillon", "Imprimer un brouillon", ("Ctrl+P",), self.print_draft),
             ActionSpec("financeur", "Ce que voit le financeur", ("F6",), self.toggle_panel),
+            ActionSpec("remarque", "Ajouter une remarque", ("Ctrl+M",), self.remark),
             ActionSpec("paquet", "Envoyer le dossier en paquet", (), self.send_paquet),
             ActionSpec("signer", "Relire et signer", (), self.signing.emit),
             *(
@@ -117,7 +122,7 @@ class Atelier(Workshop):
 
     @staticmethod
     def _offered() -> tuple[str, ...]:
-        return ("brouillon", "signer", *(one.screen for one in BESIDE), "paquet")
+        return ("brouillon", "signer", "remarque", *(one.screen for one in BESIDE), "paquet")
 
     def _ask(self, screen: str) -> None:
         self.step_screen.commit()
@@ -146,6 +151,7 @@ class Atelier(Workshop):
             screen.asked_for_panel.connect(self.toggle_panel)
             screen.asked_to_go.connect(lambda key: self.go_to(Key.parse(key)))
             screen.asked_to_read.connect(self.reading)
+            screen.asked_to_remark.connect(lambda key: self._remark_on(Key.parse(key)))
             screen.arranged.connect(self._tidy.start)
             self._screens[step.id] = screen
             self.stack.addWidget(screen)
@@ -274,6 +280,20 @@ class Atelier(Workshop):
         if not isinstance(error, UserError):
             raise error
         self._dialogs.show_refusal(self, error)
+
+    # --- remarks of a reader --------------------------------------------------------------------
+
+    def remark(self) -> None:
+        """Write a remark on the answer that has the focus, or on the whole dossier."""
+        self._remark_on(self.step_screen.current_key())
+
+    def _remark_on(self, key: Key | None) -> None:
+        self.step_screen.commit()
+        write_remark(self._look, self._dialogs, self, self._session, key)
+
+    def _reply(self, row: str) -> None:
+        self.step_screen.commit()
+        write_reply(self._look, self._dialogs, self, self._session, RowId(row))
 
     # --- drawing --------------------------------------------------------------------------------
 

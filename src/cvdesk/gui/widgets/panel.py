@@ -9,9 +9,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cvdesk.app.panel import PanelView, Remark
+from cvdesk.app.review import Comment
 from cvdesk.domain.contrat import Citation
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.comment_card import CommentCard
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
 _SHAPES = {
@@ -30,10 +32,14 @@ class Panel(QWidget):
     Signals:
         went: A key, as text: the person wants to go there.
         read: The id of a place of the contract: the person wants to read it.
+        settled: The row of a remark of a reader, and whether it is dealt with now.
+        replied: The row of a remark that the person wants to answer.
     """
 
     went = Signal(str)
     read = Signal(str)
+    settled = Signal(str, bool)
+    replied = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +79,7 @@ class Panel(QWidget):
         self._summary.say(view.summary)
         if before is not None and before.summary != view.summary and self.isVisible():
             announce(self, view.summary)
-        if before is None or (before.remarks, before.citations) != (view.remarks, view.citations):
+        if before is None or _cards_of(before) != _cards_of(view):
             self._stale = True
             self._draw_if_seen()
 
@@ -90,12 +96,23 @@ class Panel(QWidget):
 
     def _draw_cards(self, view: PanelView) -> None:
         empty(self._cards)
+        if view.comments:
+            self._cards.addWidget(Words("Remarques de relecture", role="caption"))
+        for comment in view.comments:
+            self._cards.addWidget(self._comment(comment))
         for remark in view.remarks[:MOST_CARDS]:
             self._cards.addWidget(self._remark(remark))
         if (more := len(view.remarks) - MOST_CARDS) > 0:
             self._cards.addWidget(Words(f"Et {more} autres, à voir ensuite.", role="help"))
         for citation in view.citations:
             self._cards.addWidget(self._citation(citation))
+
+    def _comment(self, comment: Comment) -> QWidget:
+        card = CommentCard(self._look, comment)
+        card.settled.connect(partial(self.settled.emit, comment.row))
+        card.replied.connect(partial(self.replied.emit, comment.row))
+        card.went.connect(partial(self.went.emit, str(comment.key)))
+        return card
 
     def _remark(self, remark: Remark) -> QWidget:
         advice = remark.kind == "advice"
@@ -137,6 +154,10 @@ class Panel(QWidget):
         read.clicked.connect(partial(self.read.emit, citation.id))
         column.addWidget(read, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+
+def _cards_of(view: PanelView) -> tuple[object, ...]:
+    return view.remarks, view.citations, view.comments
 
 
 def where(citation: Citation) -> str:

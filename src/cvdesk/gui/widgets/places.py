@@ -15,7 +15,7 @@ PLACES = (
     ("contrats", "contrat", "Contrats de ville"),
     ("permanence", "ecran", "Permanence"),
     ("verifier", "bouclier", "Vérifier un PDF signé"),
-    ("reglages", "reglages", "Affichage"),
+    ("reglages", "reglages", "Réglages"),
 )
 """Name of the screen's module, its drawing, what is written."""
 
