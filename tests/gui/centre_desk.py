@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvdesk.app.espaces import EspaceLine
+from cvdesk.app.merge import Merged, Side, merge, with_choices
+from cvdesk.app.merge import Place as MergePlace
 from cvdesk.app.permanence import HOLDER, Followed, Listing, Place, followed
+from cvdesk.domain.dossier import Dossier, Record
 from cvdesk.domain.ids import FieldId, Key
+from tests.support.builders import AUTHOR, TYPED_ON
 
 if TYPE_CHECKING:
     from tests.gui.desk import ADesk
@@ -76,3 +80,28 @@ class SomeEspaces:
 
     def forget(self, path: Path) -> None:
         self.lines = [one for one in self.lines if one.path != path]
+
+
+class SomeCopies:
+    """The copies of a desk in memory, whose history is empty."""
+
+    def __init__(self, desk: ADesk) -> None:
+        self._desk = desk
+        self.aside: list[tuple[Key, Record]] = []
+        self.deleted: list[Dossier] = []
+
+    def here(self, received: Dossier) -> Dossier | None:
+        return self._desk.kept.get(received.id)
+
+    def merged(self, here: Dossier, received: Dossier) -> Merged:
+        return merge(here, received)
+
+    def settled(self, merged: Merged, choices: Mapping[MergePlace, Side]) -> Dossier:
+        at = merged.dossier.edited_at.next(TYPED_ON, AUTHOR.node)
+        return with_choices(merged, choices, AUTHOR.name, at)
+
+    def set_aside(self, dossier: Dossier, answers: Iterable[tuple[Key, Record]]) -> None:
+        self.aside += answers
+
+    def delete(self, dossier: Dossier) -> None:
+        self.deleted.append(self._desk.kept.pop(dossier.id))

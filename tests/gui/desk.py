@@ -23,7 +23,7 @@ from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
-from tests.gui.centre_desk import APermanence, SomeEspaces
+from tests.gui.centre_desk import APermanence, SomeCopies, SomeEspaces
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -75,6 +75,7 @@ class ADesk:
         self._contrat = contrat or a_contrat_to_read()
         self.permanence = APermanence(self)
         self.espaces = SomeEspaces()
+        self.copies = SomeCopies(self)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())

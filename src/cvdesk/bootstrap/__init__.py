@@ -23,6 +23,7 @@ from cvdesk.domain.signature import Identity, SignatureRequest, VerificationRepo
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
+    from cvdesk.bootstrap.copies import Copies
     from cvdesk.bootstrap.permanence import Permanence
 
 __all__ = ["HOME_VARIABLE", "ContratRecu", "Cvdesk", "Paths", "Verification", "assemble"]
@@ -53,6 +54,13 @@ class Cvdesk(Contrats):
         from cvdesk.bootstrap.permanence import Permanence
 
         return Permanence(self)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Copies of dossiers that come from elsewhere."""
+        from cvdesk.bootstrap.copies import Copies
+
+        return Copies(self)
 
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""

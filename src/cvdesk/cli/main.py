@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "champs": ("champs", "les questions d’un dossier, dans l’ordre"),
     "repondre": ("repondre", "répondre à des questions"),
     "controler": ("controler", "ce qui manque, ce qui est à corriger, et pourquoi"),
+    "comparer": ("comparer", "ce que deux copies d’un dossier ne disent pas pareil"),
+    "fusionner": ("fusionner", "deux copies d’un dossier en une, sans rien perdre"),
     "remarques": ("remarques", "ce que les relecteurs ont écrit d’un dossier"),
     "remarquer": ("remarquer", "écrire une remarque, y répondre, la dire réglée"),
     "permanence": (

@@ -13,6 +13,7 @@ from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import Cvdesk, assemble
+from cvdesk.bootstrap.copies import Copies
 from cvdesk.bootstrap.espaces import Espaces
 from cvdesk.bootstrap.permanence import Permanence
 from cvdesk.domain.appel import Appel
@@ -38,6 +39,11 @@ class RealDesk:
     def permanence(self) -> Permanence:
         """The dossiers of every espace."""
         return self._cv.permanence
+
+    @property
+    def copies(self) -> Copies:
+        """Copies of dossiers that come from elsewhere."""
+        return self._cv.copies
 
     @property
     def espaces(self) -> Espaces:

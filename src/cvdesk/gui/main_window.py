@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.dossier import Dossier
     from cvdesk.gui.beside import BesideScreen
     from cvdesk.gui.dialogs import Dialogs
-    from cvdesk.gui.ports import Desk
+    from cvdesk.gui.ports import Desk, ReceivedPaquet
     from cvdesk.gui.screens.atelier import Atelier
     from cvdesk.gui.widgets.busy import Busy
 
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.accueil.examples.connect(self._when_ready(self.open_examples))
         self.accueil.opened.connect(self.open_dossier)
         self.accueil.dropped.connect(self._open_file)
+        self.accueil.deleted.connect(self.delete_dossier)
         for keys, action in (
             ("Ctrl++", partial(self._resize_text, 1)),
             ("Ctrl+=", partial(self._resize_text, 1)),
@@ -210,6 +211,21 @@ class MainWindow(QMainWindow):
         for dossier in found:
             self.work_on(dossier)
 
+    def delete_dossier(self, dossier_id: str) -> None:
+        """Say what goes and what cannot, then erase a dossier for good if the person agrees."""
+        from cvdesk.app.erasure import erasure  # noqa: PLC0415 - after first paint
+
+        try:
+            for dossier in self.desk.dossiers():
+                if dossier.id == dossier_id:
+                    facts = self.desk.session(dossier).facts
+                    told = erasure(facts, len(self.desk.pieces_of(dossier)))
+                    if self.dialogs.confirm(self, told.question, told.more, told.action):
+                        self.desk.copies.delete(dossier)
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+        self.refresh_dossiers()
+
     def open_paquet(self) -> None:
         """Ask for a paquet and work on what it holds."""
         from cvdesk.gui.dialogs import PAQUET  # noqa: PLC0415 - after first paint
@@ -230,13 +246,56 @@ class MainWindow(QMainWindow):
             return
         try:
             paquet = self.desk.read_paquet(path)
-            for content in paquet.pieces.values():
-                self.desk.keep_piece(content)
+            here = self.desk.copies.here(paquet.dossier)
+            if here is not None:
+                self._meet(here, paquet)
+                return
+            self._keep_pieces(paquet)
             self.desk.save(paquet.dossier)
         except UserError as refusal:
             self.dialogs.show_refusal(self, refusal)
             return
         self.work_on(paquet.dossier)
+
+    def _keep_pieces(self, paquet: ReceivedPaquet) -> None:
+        for content in paquet.pieces.values():
+            self.desk.keep_piece(content)
+
+    def _meet(self, here: Dossier, paquet: ReceivedPaquet) -> None:
+        """Show what a copy received says otherwise than the one kept here."""
+        merged = self.desk.copies.merged(here, paquet.dossier)
+        if merged.dossier == here and not merged.conflicts:
+            self._keep_pieces(paquet)
+            self.work_on(here)
+            self.dialogs.tell(
+                self,
+                "Ce paquet n’apporte rien de plus.",
+                "Votre copie contient déjà tout ce qu’il dit\u00a0; c’est elle qui est ouverte.",
+            )
+            return
+        module: Any = importlib.import_module("cvdesk.gui.screens.fusion")
+        screen = module.Fusion(self._look, self.desk, here, merged)
+        screen.left.connect(partial(self._close_over, screen))
+        screen.accepted.connect(partial(self._merge, screen, paquet))
+        self._show_over(screen)
+
+    def _merge(self, screen: Any, paquet: ReceivedPaquet) -> None:
+        copies = self.desk.copies
+        try:
+            self._keep_pieces(paquet)
+            dossier = copies.settled(screen.merged, screen.wanted)
+            copies.set_aside(screen.here, screen.merged.set_aside)
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+            return
+        self._close_over(screen)
+        if dossier.contrat != screen.here.contrat:  # another edition is read from the start
+            self.desk.save(dossier)
+            self.work_on(dossier)
+            return
+        self.work_on(screen.here)
+        if self._atelier is not None and dossier != screen.here:
+            self._atelier.take(dossier)
 
     def work_on(self, dossier: Dossier) -> None:
         """Open the workshop of a dossier."""

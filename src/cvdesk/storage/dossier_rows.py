@@ -6,7 +6,7 @@ Every function runs inside the caller's transaction.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,6 +169,23 @@ def past(db: Connection, dossier_id: DossierId, key: Key) -> tuple[Record, ...]:
         .order_by(history.c.stamp, history.c.id)
     )
     return tuple(_record(one) for one in db.execute(wanted))
+
+
+def whole_past(db: Connection, dossier_id: DossierId) -> dict[Key, tuple[Record, ...]]:
+    """Return what every answer was before, oldest first."""
+    found: dict[Key, tuple[Record, ...]] = {}
+    for one in db.execute(_of(history, dossier_id).order_by(history.c.stamp, history.c.id)).all():
+        key = Key(FieldId(one.field_id), RowId(one.row_id), int(one.year) if one.year else None)
+        found[key] = (*found.get(key, ()), _record(one))
+    return found
+
+
+def set_aside(db: Connection, dossier_id: DossierId, answers: Iterable[tuple[Key, Record]]) -> None:
+    """Put answers that another copy held in the past of a dossier, once."""
+    known = whole_past(db, dossier_id)
+    new = [pair for pair in answers if pair[1] not in known.get(pair[0], ())]
+    if new:
+        db.execute(insert(history), [_cells(dossier_id, key, record) for key, record in new])
 
 
 def _year(key: Key) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -134,6 +134,16 @@ class Espace:
         with self._reading() as db:
             return dossier_rows.past(db, dossier_id, key)
 
+    def whole_past(self, dossier_id: DossierId) -> dict[Key, tuple[Record, ...]]:
+        """Return what every answer of a dossier was before, oldest first."""
+        with self._reading() as db:
+            return dossier_rows.whole_past(db, dossier_id)
+
+    def set_aside(self, dossier_id: DossierId, answers: Iterable[tuple[Key, Record]]) -> None:
+        """Keep in the past of a dossier what another copy of it held: a merge loses nothing."""
+        with self._writing() as db:
+            dossier_rows.set_aside(db, dossier_id, answers)
+
     def save(self, dossier: Dossier) -> None:
         """Keep ``dossier``, new or known; the last call wins, what it replaces goes to the past."""
         with self._writing() as db:
@@ -153,6 +163,16 @@ class Espace:
                 raise _no_dossier(dossier_id)
             orphans = mine - _mentioned(db)
             db.execute(delete(pieces).where(pieces.c.sha256.in_(orphans)))
+        self._forget_log()
+
+    def _forget_log(self) -> None:
+        """Empty the log of writes, which still holds what was just erased."""
+        connection = self._engine.raw_connection()
+        try:
+            with french_refusals(self.path):
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     def put_piece(self, content: bytes) -> str:
         """Keep the bytes of a file, once however often they are given.

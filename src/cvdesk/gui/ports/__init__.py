@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.copies import Copies
     from cvdesk.gui.ports.espaces import Espaces
     from cvdesk.gui.ports.permanence import Permanence
 
@@ -91,6 +92,11 @@ class Desk(Protocol):
     @property
     def permanence(self) -> Permanence:
         """The dossiers of every espace."""
+        ...
+
+    @property
+    def copies(self) -> Copies:
+        """Copies of dossiers that come from elsewhere."""
         ...
 
     @property

@@ -37,6 +37,7 @@ class Accueil(QWidget):
         received: The person wants to open a paquet.
         dropped: The path of a file dropped on the window.
         examples: The person wants the worked examples.
+        deleted: The id of a dossier to erase for good.
     """
 
     opened = Signal(str)
@@ -44,6 +45,7 @@ class Accueil(QWidget):
     received = Signal()
     dropped = Signal(str)
     examples = Signal()
+    deleted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,7 @@ class Accueil(QWidget):
         for rank, view in enumerate(ordered):
             card = Card(self._look, view, urgent=rank == 0 and len(ordered) > 1)
             card.opened.connect(partial(self.opened.emit, view.id))
+            card.deleted.connect(partial(self.deleted.emit, view.id))
             self._cards.append(card)
         received = Invitation(
             self._look, "paquet", "Un dossier vous a été renvoyé\u00a0?",

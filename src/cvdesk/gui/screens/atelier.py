@@ -17,6 +17,7 @@ from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
 from cvdesk.app.review import settle
 from cvdesk.app.session import Changes, Session
+from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.errors import UserError
@@ -239,6 +240,10 @@ class Atelier(Workshop):
         """Make again the last undone step."""
         self.step_screen.commit()
         self._session.redo()
+
+    def take(self, dossier: Dossier) -> None:
+        """Put a merged state of the dossier in place: one step of undo."""
+        self._session.replace(dossier)
 
     def print_draft(self) -> None:
         """Compose the dossier as it stands and show its pages."""

@@ -33,9 +33,11 @@ class Card(QWidget):
 
     Signals:
         opened: The person wants to work on it.
+        deleted: The person wants to erase it for good.
     """
 
     opened = Signal()
+    deleted = Signal()
 
     def __init__(self, look: Look, view: DossierCard, *, urgent: bool) -> None:
         super().__init__()
@@ -89,6 +91,13 @@ class Card(QWidget):
         self.open.setAccessibleName(f"{view.action}\u00a0: {view.heading.title}")
         self.open.setAccessibleDescription(f"{state}. {view.next_step}")
         self.open.clicked.connect(self.opened)
+        delete = Button(
+            look, "", icon="retirer", ink="text2", kind="quiet",
+            name=f"Supprimer définitivement\u00a0: {view.heading.title}",
+        )  # fmt: skip
+        delete.clicked.connect(self.deleted)
+        foot.addWidget(delete)
+        foot.setAlignment(delete, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.open)
         foot.setAlignment(self.open, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(foot)
