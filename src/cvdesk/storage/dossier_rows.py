@@ -125,18 +125,22 @@ def marks(db: Connection) -> dict[DossierId, str]:
     signing are told by its versions.
     """
     digests = {one: hashlib.sha256() for one in db.scalars(select(dossiers.c.id))}
-    for wanted in (
-        select(records.c.dossier_id, records.c.stamp).order_by(
-            records.c.dossier_id, records.c.row_id, records.c.field_id, records.c.year
-        ),
-        select(rows.c.dossier_id, rows.c.stamp).order_by(rows.c.dossier_id, rows.c.row_id),
-        select(versions.c.dossier_id, versions.c.fingerprint + versions.c.signed_sha256).order_by(
-            versions.c.dossier_id, versions.c.position
-        ),
-        select(dossiers.c.id, dossiers.c.contrat + dossiers.c.contrat_version + dossiers.c.appel),
+    for rank, wanted in enumerate(
+        (
+            select(records.c.dossier_id, records.c.stamp).order_by(
+                records.c.dossier_id, records.c.row_id, records.c.field_id, records.c.year
+            ),
+            select(rows.c.dossier_id, rows.c.stamp).order_by(rows.c.dossier_id, rows.c.row_id),
+            select(
+                versions.c.dossier_id, versions.c.fingerprint + versions.c.signed_sha256
+            ).order_by(versions.c.dossier_id, versions.c.position),
+            select(
+                dossiers.c.id, dossiers.c.contrat + dossiers.c.contrat_version + dossiers.c.appel
+            ),
+        )
     ):
         for dossier_id, text in db.execute(wanted).all():
-            digests[dossier_id].update(f"{text}\n".encode())
+            digests[dossier_id].update(f"{rank} {text}\n".encode())
     return {DossierId(one): digest.hexdigest() for one, digest in digests.items()}
 
 
