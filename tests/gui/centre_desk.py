@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +12,10 @@ from cvdesk.app.espaces import EspaceLine
 from cvdesk.app.merge import Merged, Side, merge, with_choices
 from cvdesk.app.merge import Place as MergePlace
 from cvdesk.app.permanence import HOLDER, Followed, Listing, Place, followed
+from cvdesk.app.wall import Association
 from cvdesk.domain.dossier import Dossier, Record
-from cvdesk.domain.ids import FieldId, Key
+from cvdesk.domain.ids import DossierId, FieldId, Key
+from cvdesk.errors import UserError
 from tests.support.builders import AUTHOR, TYPED_ON
 
 if TYPE_CHECKING:
@@ -105,3 +109,67 @@ class SomeCopies:
 
     def delete(self, dossier: Dossier) -> None:
         self.deleted.append(self._desk.kept.pop(dossier.id))
+
+
+class AWall:
+    """One association for every dossier, unless a test says otherwise."""
+
+    def __init__(self) -> None:
+        self.known: list[Association] = [Association("nom:une", "Une association")]
+        self.key = "nom:une"
+        self.entered: list[DossierId] = []
+
+    def associations(self) -> tuple[Association, ...]:
+        return tuple(self.known)
+
+    def chosen(self) -> Association | None:
+        return next((one for one in self.known if one.key == self.key), None)
+
+    def choose(self, key: str) -> None:
+        self.key = key
+
+    def enter(self, dossier: DossierId) -> None:
+        self.entered.append(dossier)
+
+
+@dataclass
+class ABackup:
+    path: Path
+    dossiers: int = 2
+    pieces: int = 1
+    former: Path | None = None
+
+
+@dataclass
+class ASafetyCopy:
+    path: Path
+    day: date
+
+
+class SomeBackups:
+    """Backups that are only remembered."""
+
+    def __init__(self) -> None:
+        self.saved: list[Path] = []
+        self.restored: list[Path] = []
+        self.copies: list[ASafetyCopy] = []
+        self.refusal: UserError | None = None
+
+    def save_to(self, target: Path) -> ABackup:
+        if self.refusal is not None:
+            raise self.refusal
+        self.saved.append(target)
+        return ABackup(target)
+
+    def restore(self, source: Path) -> ABackup:
+        self.restored.append(source)
+        return ABackup(ESPACE, former=ESPACE.with_name("centre avant.cvespace"))
+
+    def copy_of_the_day(self) -> Path | None:
+        return None
+
+    def safety_copies(self) -> tuple[ASafetyCopy, ...]:
+        return tuple(self.copies)
+
+    def rescue(self, error: Exception) -> ASafetyCopy | None:
+        return self.copies[0] if self.copies else None

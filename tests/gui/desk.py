@@ -23,7 +23,7 @@ from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
-from tests.gui.centre_desk import APermanence, SomeCopies, SomeEspaces
+from tests.gui.centre_desk import APermanence, AWall, SomeBackups, SomeCopies, SomeEspaces
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -76,6 +76,8 @@ class ADesk:
         self.permanence = APermanence(self)
         self.espaces = SomeEspaces()
         self.copies = SomeCopies(self)
+        self.wall = AWall()
+        self.backups = SomeBackups()
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())

@@ -12,9 +12,9 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.budget_screen import BudgetScreen
 from cvdesk.gui.screens.reglages import Reglages
+from cvdesk.gui.screens.remark_dialog import CommentDialog
 from cvdesk.gui.screens.remarques import ALL, DONE, Remarques
 from cvdesk.gui.widgets.comment_card import CommentCard
-from cvdesk.gui.widgets.comment_dialog import CommentDialog
 from cvdesk.gui.widgets.field_row import FieldRow
 from cvdesk.gui.widgets.remark_mark import RemarkMark
 from cvdesk.gui.widgets.typing import Line, Text

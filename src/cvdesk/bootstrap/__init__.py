@@ -25,6 +25,8 @@ from cvdesk.errors import UserError
 if TYPE_CHECKING:
     from cvdesk.bootstrap.copies import Copies
     from cvdesk.bootstrap.permanence import Permanence
+    from cvdesk.bootstrap.sauvegardes import Backups
+    from cvdesk.bootstrap.wall import Wall
 
 __all__ = ["HOME_VARIABLE", "ContratRecu", "Cvdesk", "Paths", "Verification", "assemble"]
 
@@ -54,6 +56,20 @@ class Cvdesk(Contrats):
         from cvdesk.bootstrap.permanence import Permanence
 
         return Permanence(self)
+
+    @cached_property
+    def wall(self) -> Wall:
+        """Which association is worked on."""
+        from cvdesk.bootstrap.wall import Wall
+
+        return Wall(self)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of the espace worked in."""
+        from cvdesk.bootstrap.sauvegardes import Backups
+
+        return Backups(self, self.espaces)
 
     @cached_property
     def copies(self) -> Copies:

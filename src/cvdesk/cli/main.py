@@ -40,6 +40,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fusionner": ("fusionner", "deux copies d’un dossier en une, sans rien perdre"),
     "remarques": ("remarques", "ce que les relecteurs ont écrit d’un dossier"),
     "remarquer": ("remarquer", "écrire une remarque, y répondre, la dire réglée"),
+    "espace": ("espace", "les espaces de cet ordinateur\u00a0: liste, créer, ajouter, choisir"),
+    "sauvegarder": ("sauvegarder", "une copie de l’espace, relue pour preuve"),
+    "restaurer": ("restaurer", "remettre une sauvegarde en place"),
     "permanence": (
         "permanence",
         "tous les dossiers suivis, ce qui leur manque, les jours restants",

@@ -16,6 +16,8 @@ from cvdesk.bootstrap import Cvdesk, assemble
 from cvdesk.bootstrap.copies import Copies
 from cvdesk.bootstrap.espaces import Espaces
 from cvdesk.bootstrap.permanence import Permanence
+from cvdesk.bootstrap.sauvegardes import Backups
+from cvdesk.bootstrap.wall import Wall
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
@@ -41,6 +43,16 @@ class RealDesk:
         return self._cv.permanence
 
     @property
+    def wall(self) -> Wall:
+        """Which association is worked on."""
+        return self._cv.wall
+
+    @property
+    def backups(self) -> Backups:
+        """Copies of the espace worked in."""
+        return self._cv.backups
+
+    @property
     def copies(self) -> Copies:
         """Copies of dossiers that come from elsewhere."""
         return self._cv.copies
@@ -51,8 +63,8 @@ class RealDesk:
         return self._cv.espaces
 
     def dossiers(self) -> tuple[Dossier, ...]:
-        """Return every dossier of the espace."""
-        return tuple(self._cv.espace.get(one.id) for one in self._cv.espace.dossiers())
+        """Return every dossier of the association worked on."""
+        return tuple(self._cv.espace.get(one) for one in self._cv.wall.shown())
 
     def save(self, dossier: Dossier) -> None:
         """Keep a dossier."""

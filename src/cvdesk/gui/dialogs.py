@@ -25,6 +25,7 @@ PDF = "Documents PDF (*.pdf)"
 PAQUET = "Paquets CVDesk (*.cvdesk)"
 ANY_PIECE = "Documents et photos (*.pdf *.jpg *.jpeg *.png *.heic *.tif *.tiff *.odt *.docx *.xlsx)"
 XLSX = "Classeurs (*.xlsx)"
+ESPACE = "Espaces CVDesk (*.cvespace)"
 CSV = "Tableaux (*.csv)"
 KEY_FILE = "Certificats (*.p12 *.pfx)"
 

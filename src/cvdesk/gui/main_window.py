@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,8 @@ class MainWindow(QMainWindow):
         self.nav = Places(look)
         self.nav.chosen.connect(lambda name: self._when_ready(partial(self.show_place, name))())
         self.nav.received.connect(self._when_ready(self.open_paquet))
+        self.nav.walled.connect(self.choose_association)
+        self.nav.moved.connect(self.choose_espace)
         line.addWidget(self.nav)
         self._middle = QVBoxLayout()
         self._middle.setContentsMargins(0, 0, 0, 0)
@@ -144,10 +147,67 @@ class MainWindow(QMainWindow):
         """Read the dossiers again and show their cards."""
         self.busy.run(
             "Ouverture de vos dossiers…",
-            partial(_cards, self.desk),
-            self.accueil.render_view,
-            self.fail,
+            partial(_home, self.desk),
+            self._show_home,
+            self._fail_at_home,
         )
+
+    def _show_home(self, home: Home) -> None:
+        self.accueil.render_view(home.cards)
+        self.nav.show_choices(home.associations, home.association, home.espaces, home.espace)
+
+    def _fail_at_home(self, error: Exception) -> None:
+        """Offer the latest safety copy when the espace is damaged."""
+        self._show_home(Home((), *_choices(self.desk, associations=False)))
+        copy = self.desk.backups.rescue(error)
+        if copy is None:
+            self.fail(error)
+            return
+        if self.dialogs.confirm(
+            self,
+            str(error),
+            f"CVDesk a gardé une copie de sécurité du {copy.day:%d/%m/%Y}. Le fichier abîmé reste "
+            "à côté, sous un autre nom.",
+            "Reprendre la copie de sécurité",
+        ):
+            try:
+                self.desk.backups.restore(copy.path)
+            except UserError as refusal:
+                self.fail(refusal)
+                return
+            self.refresh_dossiers()
+
+    # --- espaces and associations ---------------------------------------------------------------
+
+    def choose_association(self, key: str) -> None:
+        """Show the dossiers of another association; nothing of the former one stays on screen."""
+        self._change(partial(self.desk.wall.choose, key))
+
+    def choose_espace(self, path: str) -> None:
+        """Work in another espace; what is open is saved and closed first."""
+        self._change(partial(self.desk.espaces.choose, Path(path)))
+
+    def _change(self, change: Callable[[], None]) -> None:
+        try:
+            self.leave_atelier()
+            change()
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+        self._start_anew()
+
+    def _start_anew(self) -> None:
+        """Forget what the other places show, and read the dossiers again."""
+        here = next(name for name, one in self.nav.buttons.items() if one.isChecked())
+        for name in [name for name in self._made if name not in {"dossiers", here}]:
+            screen = self._made.pop(name)
+            self._places.removeWidget(screen)
+            screen.deleteLater()
+        if here in self._made and here != "dossiers":
+            screen = self._made.pop(here)
+            self.show_place(here)
+            self._places.removeWidget(screen)
+            screen.deleteLater()
+        self.refresh_dossiers()
 
     def fail(self, error: Exception) -> None:
         """Tell a refusal; anything else is a defect and goes its way."""
@@ -173,6 +233,9 @@ class MainWindow(QMainWindow):
         opened: Any = getattr(screen, "opened", None)
         if opened is not None:
             opened.connect(self.open_dossier)
+        changed: Any = getattr(screen, "changed", None)
+        if changed is not None:
+            changed.connect(self._start_anew)
         return screen
 
     def _show_over(self, screen: QWidget) -> None:
@@ -206,7 +269,10 @@ class MainWindow(QMainWindow):
         )
 
     def open_dossier(self, dossier_id: str) -> None:
-        """Open one of the dossiers of the espace."""
+        """Open one of the dossiers of the espace, on its own side of the wall."""
+        from cvdesk.domain.ids import DossierId  # noqa: PLC0415 - after first paint
+
+        self.desk.wall.enter(DossierId(dossier_id))
         found = [one for one in self.desk.dossiers() if one.id == dossier_id]
         for dossier in found:
             self.work_on(dossier)
@@ -327,6 +393,7 @@ class MainWindow(QMainWindow):
         atelier.autosave.stop()
         self._atelier = None
         self._close_over(atelier)
+        self.desk.wall.enter(atelier.dossier_id)  # it may have been given its name
 
     def _back_home(self) -> None:
         try:
@@ -402,14 +469,39 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _cards(desk: Desk) -> tuple[Any, ...]:
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home screen and the places show; each choice is a key and a name."""
+
+    cards: tuple[Any, ...]
+    associations: list[tuple[str, str]]
+    association: str
+    espaces: list[tuple[str, str]]
+    espace: str
+
+
+def _home(desk: Desk) -> Home:
     from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
 
+    desk.backups.copy_of_the_day()
     found = []
     for dossier in desk.dossiers():
         session = desk.session(dossier)
         found.append(card_of(session, session.facts.today))
-    return tuple(found)
+    return Home(tuple(found), *_choices(desk))
+
+
+def _choices(
+    desk: Desk, *, associations: bool = True
+) -> tuple[list[tuple[str, str]], str, list[tuple[str, str]], str]:
+    known = desk.espaces.known()
+    chosen = desk.wall.chosen() if associations else None
+    return (
+        [(one.key, one.name) for one in desk.wall.associations()] if associations else [],
+        "" if chosen is None else chosen.key,
+        [(str(one.path), one.name) for one in known],
+        next((str(one.path) for one in known if one.current), ""),
+    )
 
 
 def _make_examples(desk: Desk) -> Dossier:

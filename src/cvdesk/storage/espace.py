@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -31,6 +32,17 @@ from cvdesk.storage.upgrading import bring_up_to_date, check_header, copy_file
 SHOWN_IN_LISTS = (FieldId("nom"), FieldId("sigle"), FieldId("intitule"))
 
 _SHA256_DIGITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an espace holds, read whole: two files with the same proof hold the same thing."""
+
+    dossiers: int
+    answers: int
+    pieces: int
+    marks: tuple[tuple[DossierId, str], ...]
+    names: tuple[str, ...]
 
 
 class Espace:
@@ -204,6 +216,24 @@ class Espace:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise damaged(self.path)
         return bytes(content)
+
+    def proof(self) -> Proof:
+        """Read the whole file, every piece checked against its fingerprint.
+
+        Raises:
+            EspaceDamaged: If anything of it no longer reads as it was written.
+        """
+        with self._reading() as db:
+            if db.exec_driver_sql("PRAGMA integrity_check").scalars().all() != ["ok"]:
+                raise damaged(self.path)
+            if db.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise damaged(self.path)
+            names = tuple(db.scalars(select(pieces.c.sha256).order_by(pieces.c.sha256)))
+            answers = db.scalar(select(func.count()).select_from(records)) or 0
+            marks = dossier_rows.marks(db)
+        for name in names:
+            self.piece(name)
+        return Proof(len(marks), answers, len(names), tuple(sorted(marks.items())), names)
 
     def copy_to(self, target: Path) -> None:
         """Write a whole copy of the espace, in place of ``target``, while work goes on.

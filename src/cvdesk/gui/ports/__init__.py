@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.backups import Backups
     from cvdesk.gui.ports.copies import Copies
     from cvdesk.gui.ports.espaces import Espaces
     from cvdesk.gui.ports.permanence import Permanence
+    from cvdesk.gui.ports.wall import Wall
 
 
 class PageImage(Protocol):
@@ -95,6 +97,16 @@ class Desk(Protocol):
         ...
 
     @property
+    def wall(self) -> Wall:
+        """Which association is worked on."""
+        ...
+
+    @property
+    def backups(self) -> Backups:
+        """Copies of the espace worked in."""
+        ...
+
+    @property
     def copies(self) -> Copies:
         """Copies of dossiers that come from elsewhere."""
         ...
@@ -105,7 +117,7 @@ class Desk(Protocol):
         ...
 
     def dossiers(self) -> tuple[Dossier, ...]:
-        """Return every dossier of the espace."""
+        """Return every dossier of the association worked on."""
         ...
 
     def save(self, dossier: Dossier) -> None:

@@ -19,7 +19,7 @@ from cvdesk.app.review import settle
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.findings import Finding, Gravity
-from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.ids import DossierId, Key, RowId
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
@@ -27,8 +27,8 @@ from cvdesk.gui.beside import BESIDE
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
+from cvdesk.gui.screens.remark_dialog import write_remark, write_reply
 from cvdesk.gui.screens.step_screens import StepScreen, screen_for
-from cvdesk.gui.widgets.comment_dialog import write_remark, write_reply
 from cvdesk.gui.widgets.step_list import row_of
 from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.workshop import SMALL, WIDE, Workshop
@@ -130,6 +130,11 @@ class Atelier(Workshop):
         self.asked.emit(screen)
 
     # --- moving ---------------------------------------------------------------------------------
+
+    @property
+    def dossier_id(self) -> DossierId:
+        """The dossier worked on."""
+        return self._session.dossier.id
 
     @property
     def step(self) -> Step:

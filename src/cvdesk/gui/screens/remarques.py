@@ -19,9 +19,9 @@ from cvdesk.app.review import Comment, comments, settle
 from cvdesk.app.session import Changes
 from cvdesk.domain.ids import RowId
 from cvdesk.gui.beside import BesideScreen
+from cvdesk.gui.screens.remark_dialog import write_remark, write_reply
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.comment_card import CommentCard
-from cvdesk.gui.widgets.comment_dialog import write_remark, write_reply
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, empty
 
