@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,12 @@ def within(module: Path) -> str:
     return module.relative_to(PACKAGE).as_posix()
 
 
+@cache
 def tree_of(module: Path) -> ast.Module:
     return ast.parse(module.read_text(encoding="utf-8"))
 
 
+@cache
 def names_used(module: Path) -> set[str]:
     """Every name a module mentions, imports and attributes included."""
     found: set[str] = set()
@@ -54,6 +57,7 @@ def names_used(module: Path) -> set[str]:
     return found
 
 
+@cache
 def libraries_imported(module: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(tree_of(module)):

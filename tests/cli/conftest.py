@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,11 @@ import pytest
 
 from cvdesk.bootstrap import HOME_VARIABLE, assemble
 from cvdesk.cli.main import run
+from cvdesk.domain.form import Form, FormRef
+
+_PAQUETS: dict[str, bytes] = {}
+_FORMS: dict[FormRef, Form] = {}
+"""Typed and read once for all tests: the files that ship do not change meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,13 @@ class Shell:
 
     def dossier(self, example: str) -> Path:
         """Write a worked dossier as a paquet and return its path."""
-        app = assemble()
-        found = next(one for one in app.examples() if one.id == example)
         path = self.folder / f"{example}.cvdesk"
-        app.write_paquet(path, app.example_dossier(found))
+        if example not in _PAQUETS:
+            app = assemble()
+            found = next(one for one in app.examples() if one.id == example)
+            app.write_paquet(path, app.example_dossier(found))
+            _PAQUETS[example] = path.read_bytes()
+        path.write_bytes(_PAQUETS[example])
         return path
 
 
@@ -54,15 +63,24 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
-@pytest.fixture
-def shell(tmp_path: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
-    home = tmp_path / "ordinateur"
+@contextmanager
+def a_computer(folder: Path, compiled: Path) -> Iterator[Shell]:
+    """Run commands on a computer of its own, whose data are in ``folder``."""
+    home = folder / "ordinateur"
     home.mkdir()
     (home / "cache").symlink_to(compiled)
-    monkeypatch.setenv(HOME_VARIABLE, str(home))
-    assemble.cache_clear()
-    yield Shell(tmp_path)
-    assemble.cache_clear()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(HOME_VARIABLE, str(home))
+        assemble.cache_clear()
+        vars(assemble())["_loaded"] = _FORMS
+        yield Shell(folder)
+        assemble.cache_clear()
+
+
+@pytest.fixture
+def shell(tmp_path: Path, compiled: Path) -> Iterator[Shell]:
+    with a_computer(tmp_path, compiled) as one:
+        yield one
 
 
 @pytest.fixture

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.cli.conftest import Shell
+import pytest
+
+from tests.cli.conftest import Outcome, Shell, a_computer
 
 
-def test_the_demo_does_the_whole_job_on_both_examples(shell: Shell) -> None:
-    target = shell.folder / "sortie"
-    done = shell("demo", target)
+@pytest.fixture(scope="module")
+def demonstration(
+    tmp_path_factory: pytest.TempPathFactory, compiled: Path
+) -> Iterator[tuple[Shell, Path, Outcome]]:
+    """A computer where the demonstration was run once, what it left and what it said."""
+    with a_computer(tmp_path_factory.mktemp("demo"), compiled) as shell:
+        target = shell.folder / "sortie"
+        yield shell, target, shell("demo", target)
+
+
+Demonstration = tuple[Shell, Path, Outcome]
+
+
+def test_the_demo_does_the_whole_job_on_both_examples(demonstration: Demonstration) -> None:
+    _, target, done = demonstration
     assert (done.code, done.err) == (0, "")
     assert "NON" not in done.out
     for name in ("annuel.cvdesk", "annuel.pdf", "cpo.cvdesk", "cpo.pdf"):
@@ -22,15 +37,14 @@ def test_the_demo_does_the_whole_job_on_both_examples(shell: Shell) -> None:
         assert figure in shown
 
 
-def test_what_the_demo_signed_is_found_intact_afterwards(shell: Shell) -> None:
-    target = shell.folder / "sortie"
-    shell("demo", target)
+def test_what_the_demo_signed_is_found_intact_afterwards(demonstration: Demonstration) -> None:
+    shell, target, _ = demonstration
     for name in ("annuel.pdf", "cpo.pdf"):
         assert shell("verifier", target / name).code == 0
 
 
-def test_the_demo_leaves_no_identity_behind(shell: Shell) -> None:
-    shell("demo", shell.folder / "sortie")
+def test_the_demo_leaves_no_identity_behind(demonstration: Demonstration) -> None:
+    shell, _, _ = demonstration
     assert shell("identite", "montrer", "--json").json == []
 
 

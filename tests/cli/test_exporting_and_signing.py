@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from tests.cli.conftest import Outcome, Shell
+from tests.cli.conftest import Outcome, Shell, a_computer
 
 PASSWORD = "un mot de passe d’essai"
 
@@ -36,14 +36,24 @@ def text_of(pdf: Path) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
+@pytest.fixture(scope="module")
+def signing(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> tuple[bytes, bytes]:
+    """A dossier frozen and signed once, elsewhere, and the certificate that signed it."""
+    with a_computer(tmp_path_factory.mktemp("signature"), compiled) as shell:
+        frozen, path = shell.folder / "a-signer.pdf", shell.folder / "signe.pdf"
+        assert shell("figer", shell.dossier("annuel-vitry"), "-o", frozen).code == 0
+        made = with_secret(shell, "identite", "creer", "--nom", "Fatoumata SYLLA-MARTIN", "--json")
+        key = made.json[0]["id"]
+        done = with_secret(shell, "signer", frozen, "--identite", key, "-o", path)
+        assert (done.code, done.err) == (0, "")
+        [certificate] = (shell.folder / "ordinateur" / "reglages" / "identites").glob("*.crt")
+        return path.read_bytes(), certificate.read_bytes()
+
+
 @pytest.fixture
-def signed(shell: Shell, annuel: Path) -> Path:
-    frozen, path = shell.folder / "a-signer.pdf", shell.folder / "signe.pdf"
-    assert shell("figer", annuel, "-o", frozen).code == 0
-    made = with_secret(shell, "identite", "creer", "--nom", "Fatoumata SYLLA-MARTIN", "--json")
-    key = made.json[0]["id"]
-    done = with_secret(shell, "signer", frozen, "--identite", key, "-o", path)
-    assert (done.code, done.err) == (0, "")
+def signed(shell: Shell, signing: tuple[bytes, bytes]) -> Path:
+    path = shell.folder / "signe.pdf"
+    path.write_bytes(signing[0])
     return path
 
 
@@ -53,6 +63,8 @@ def test_a_draft_says_that_it_is_one(shell: Shell, annuel: Path) -> None:
     text = text_of(target)
     assert "PROJET" in text
     assert "21 000" in text.replace("\u00a0", " ")
+    assert "c’est un brouillon" in shell("verifier", target).out
+    assert shell("verifier", target, "--json").json["donnees"]["identiques"] is None
 
 
 def test_a_dossier_far_from_ready_is_exported_all_the_same(shell: Shell) -> None:
@@ -93,8 +105,11 @@ def test_a_signed_file_answers_the_three_questions_apart(shell: Shell, signed: P
     assert checked.json["donnees"] == {"embarquees": True, "identiques": True}
 
 
-def test_an_identity_is_known_once_its_certificate_is_given(shell: Shell, signed: Path) -> None:
-    [certificate] = (shell.folder / "ordinateur" / "reglages" / "identites").glob("*.crt")
+def test_an_identity_is_known_once_its_certificate_is_given(
+    shell: Shell, signed: Path, signing: tuple[bytes, bytes]
+) -> None:
+    certificate = shell.folder / "presidente.crt"
+    certificate.write_bytes(signing[1])
     [one] = shell("verifier", signed, "--confiance", certificate, "--json").json["signatures"]
     assert one["identite_connue"]
 

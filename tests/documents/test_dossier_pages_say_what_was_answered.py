@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from cvdesk.domain.contrat_fiches import AxeLocal, Fiche, ObjectifLocal
 from cvdesk.domain.contrat_parts import Noeud
 from cvdesk.domain.fieldtypes import DecimalType, EurosType, IntegerType, TextType
 from cvdesk.domain.frozen import fingerprint, grouped_fingerprint
@@ -230,3 +231,15 @@ def test_the_grid_of_the_project_faces_who_pays_it() -> None:
     grid = next(at for at, page in enumerate(pages[2:], 3) if "6.15 Budget du projet" in page)
     assert grid % 2 == 0
     assert "6.16 Qui paie quoi" in pages[grid]
+
+
+def test_the_cover_names_what_is_cited_of_a_communal_sheet_by_its_words() -> None:
+    objective = ObjectifLocal("vitry:axe.1", "Faciliter l’accès au numérique", lignes=(8850,))
+    axis = AxeLocal("vitry:axe", "Émancipation pour tous", objectifs=(objective,))
+    sheet = Fiche("vitry", "Vitry-sur-Seine", "commune", "Vitry-sur-Seine", axes=(axis,))
+    contrat = replace(a_contrat(), fiches=(sheet,))
+    cited = {"ancrage_noeud@N3": objective.id}
+    cover = page_texts(printed(a_sample(SAMPLE_A, cited, contrat=contrat)))[0]
+    assert packed(
+        "puis O4.1 et « Faciliter l’accès au numérique » (fiche communale, Vitry-sur-Seine)"
+    ) in packed(cover)

@@ -63,6 +63,11 @@ def test_markup_is_text() -> None:
         assert not any("/XObject" in page.obj.Resources for page in document.pages)
 
 
+def test_a_draft_shows_a_box_for_a_character_that_cannot_be_printed() -> None:
+    session = a_sample(changes={"description@P1": "Atelier 🍲 partagé"})
+    assert packed("Atelier □ partagé") in packed(text_of(printed(session, frozen=False)))
+
+
 def test_a_character_that_cannot_be_printed_is_told_with_its_place() -> None:
     session = a_sample(changes={"description@P1": "Atelier 🍲"})
     with pytest.raises(MissingGlyph, match=r"la réponse 6\.4 Description"):

@@ -57,6 +57,15 @@ def test_sixty_rows_over_pages_are_one_table(style: Style, metadata: Metadata) -
         assert_tree_and_pages_agree(pdf)
 
 
+@pytest.mark.parametrize("kind", ["total", "group", "line", "zero"])
+def test_rows_that_would_stay_together_are_parted_when_no_page_holds_them(
+    style: Style, metadata: Metadata, kind: Kind
+) -> None:
+    with made(metadata, Spacer(1, 120 * mm), budget(style, [kind] * 70)) as pdf:
+        assert sum(len(rows) for rows in rows_by_page(pdf)) == 70
+        assert_tree_and_pages_agree(pdf)
+
+
 def test_the_head_is_read_once_and_repeated_for_the_eye(style: Style, metadata: Metadata) -> None:
     with made(metadata, budget(style, ["line"] * 60)) as pdf:
         heads = [each for each in elements(pdf) if each.S == Name.TH]

@@ -23,6 +23,7 @@ from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
+from cvdesk.gui.ports.editions import ReceivedEdition
 from tests.gui.centre_desk import APermanence, AWall, SomeBackups, SomeCopies, SomeEspaces
 from tests.support.builders import (
     AUTHOR,
@@ -52,6 +53,44 @@ class Received:
     pieces: Mapping[str, bytes] = field(default_factory=dict)
 
 
+@dataclass
+class ReceivedInMemory:
+    """A pack as the screen reads it."""
+
+    contrat: Contrat
+    changes: tuple[str, tuple[str, ...]]
+    deja: bool = False
+    title: str = "Contrat de ville d’essai, édition « 2 »"
+    content: str = "Du 01/01/2024 au 31/12/2030"
+    answers: tuple[tuple[str, str], ...] = (("Intact ?", "Oui."),)
+    remarks: tuple[str, ...] = ()
+
+
+class EditionsInMemory:
+    """The editions of the contract of the examples."""
+
+    def __init__(self, *known: Contrat) -> None:
+        self.known = list(known)
+        self.packs: dict[Path, ReceivedInMemory] = {}
+        self.refusal: UserError | None = None
+
+    def of(self, contrat_id: str) -> tuple[Contrat, ...]:
+        return tuple(one for one in self.known if one.id == contrat_id)
+
+    def every(self) -> tuple[Contrat, ...]:
+        return tuple(self.known)
+
+    def look_at(self, path: Path) -> ReceivedInMemory:
+        if path not in self.packs:
+            raise UserError("Ce fichier n’est pas un contrat.", remedy="Choisissez-en un autre.")
+        return self.packs[path]
+
+    def install(self, received: ReceivedEdition) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.known.append(received.contrat)
+
+
 def a_contrat_to_read() -> Contrat:
     return a_contrat()
 
@@ -78,6 +117,7 @@ class ADesk:
         self.copies = SomeCopies(self)
         self.wall = AWall()
         self.backups = SomeBackups()
+        self.editions = EditionsInMemory(self._contrat)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())
@@ -116,7 +156,7 @@ class ADesk:
     def contrats(self) -> tuple[Contrat, ...]:
         return (self._contrat,)
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
         return ()
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:

@@ -1,5 +1,7 @@
 """Typing over a cell that is only selected, as in any spreadsheet."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -27,4 +29,23 @@ def test_every_digit_typed_over_a_selected_cell_counts(
         type_text(focused(QLineEdit), digit)
         QApplication.processEvents()
     assert focused(QLineEdit).text() == "9900"
+    assert session.facts.shown(PAY.field, PAY.row, PAY.year) == "9\u00a0900\u00a0€"
+
+
+def test_every_digit_counts_right_after_a_click_on_the_selected_cell(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    tree = screen.charges
+    model = tree.model()
+    assert isinstance(model, BudgetModel)
+    cell = model.index_of_key(PAY)
+    for _ in range(2):  # the second click is on a cell that is already selected
+        QTest.mouseClick(
+            tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(cell).center()
+        )
+        QApplication.processEvents()
+    for digit in "9900":
+        type_text(QApplication.focusWidget() or tree, digit)
+        QApplication.processEvents()
     assert session.facts.shown(PAY.field, PAY.row, PAY.year) == "9\u00a0900\u00a0€"

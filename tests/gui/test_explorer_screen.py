@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.explorer import Subject
-from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import ContratRef, Dossier
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
@@ -38,11 +37,9 @@ class AReadingDesk(ADesk):
     def __init__(self) -> None:
         super().__init__(contrat=load_shipped(GOSB))
         self.asked: list[tuple[str, str]] = []
+        self.editions.known.append(load_shipped(VILLIERS))
 
-    def contrats(self) -> tuple[Contrat, ...]:
-        return load_shipped(GOSB), load_shipped(VILLIERS)
-
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
         self.asked.append((texte, contrat))
         title = load_shipped(GOSB).noeud("O4").titre
         if texte == "clos nolet":
@@ -340,3 +337,17 @@ def test_every_control_has_a_name(
     explorer.first.open_subject(Subject.FINANCEURS)
 
     assert nameless(explorer) == []
+
+
+def test_each_edition_of_a_contract_is_there_and_searched_as_itself(
+    qtbot: QtBot, look: Look, reading_desk: AReadingDesk, dialogs: SilentDialogs
+) -> None:
+    old = replace(load_shipped(GOSB), version="2023")
+    reading_desk.editions.known.append(old)
+    explorer = an_explorer(qtbot, look, reading_desk, dialogs)
+    choice = explorer.first.head.choice
+    shown = [choice.itemText(row) for row in range(choice.count())]
+    assert [text for text in shown if "édition «\u00a02023\u00a0»" in text] == [shown[-1]]
+    choice.setCurrentIndex(choice.count() - 1)
+    choice.activated.emit(choice.count() - 1)
+    qtbot.waitUntil(lambda: explorer.first.contrat is old)

@@ -288,6 +288,8 @@ def test_a_dossier_is_erased_for_good_once_told_what_goes_and_what_stays(
     assert len(desk.kept) == 2
     assert "Supprimer définitivement «\u00a0Langue" in dialogs.said[-1]
     dialogs.agrees = True
-    window.delete_dossier(next(one.id for one in desk.kept.values() if one.form.form == "annuel"))
+    window._receiving.delete(
+        next(one.id for one in desk.kept.values() if one.form.form == "annuel")
+    )
     qtbot.waitUntil(lambda: not window.busy.working)
     assert [one.form.form for one in desk.kept.values()] == ["cpo"]

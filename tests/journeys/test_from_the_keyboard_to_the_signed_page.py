@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.navigation import steps
-from cvdesk.bootstrap import Cvdesk, Paths
+from cvdesk.bootstrap import Cvdesk
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.ids import Key
 from cvdesk.gui.desk import RealDesk
@@ -23,20 +22,9 @@ from cvdesk.gui.screens.signing_forms import IdentityForm
 from tests.gui.desk import SilentDialogs
 from tests.gui.hands import focused, show, type_text
 
-SIGNED_ON = datetime(2026, 12, 11, 18, 0, tzinfo=UTC)
 PASSWORD = "un long secret"
 ASKED, STATE = Key.parse("montant_sollicite.2027"), Key.parse("projet_financeur_montant.2027@F1")
 OWN = Key.parse("projet_insufprevisionnel.2027@P1")
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Cvdesk:
-    shipped = Paths.of_this_computer()
-    paths = Paths(
-        shipped.forms, shipped.resources, tmp_path / "reglages", tmp_path / "espaces",
-        tmp_path / "cache",
-    )  # fmt: skip
-    return Cvdesk(paths, lambda: SIGNED_ON)
 
 
 def saved_example(app: Cvdesk) -> Dossier:

@@ -17,18 +17,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cvdesk.app.navigation import steps
 from cvdesk.app.session import Session
+from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.contrat_difference import difference
 from cvdesk.domain.ids import Key
 from cvdesk.gui.application import prepare, resources
 from cvdesk.gui.background import wait_for_all
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.atelier import Atelier
+from cvdesk.gui.screens.contrat_recu import ReceivedContrat
+from cvdesk.gui.screens.edition import EditionScreen
 from cvdesk.gui.screens.new_dossier import NewDossier
 from cvdesk.gui.screens.permanence import Permanence
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.signature import Signature
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
-from tests.gui.desk import ADesk, SilentDialogs
+from tests.gui.desk import ADesk, ReceivedInMemory, SilentDialogs
+from tests.support.builders import a_contrat
+from tests.support.editions import TREE, an_edition
 
 SLIPS = {"projet_641.2027@P1": "9 900", "droit_commun@P1": "", "attest_compte": ""}
 WEAR: tuple[tuple[str, Tokens, float], ...] = (
@@ -71,12 +77,27 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
     yield "nouveau", lambda: NewDossier(look, desk, SilentDialogs())
     yield "permanence", lambda: Permanence(look, desk, SilentDialogs())
+    yield "edition", lambda: EditionScreen(look, desk, session, SilentDialogs())
+    yield "contrat-recu", lambda: ReceivedContrat(look, desk, SilentDialogs(), a_received_one())
     yield "affichage", lambda: Reglages(look, desk, SilentDialogs())
+
+
+def another_edition() -> Contrat:
+    """Return an edition of the contract of the examples in which an orientation is shared."""
+    tree = TREE | {"O8": "Vaincre la fracture numérique"}
+    return an_edition("2", tree, became=[("O4", "O4"), ("O4", "O8")])
+
+
+def a_received_one() -> ReceivedInMemory:
+    """Return that edition as a file just received."""
+    changes = difference(a_contrat(), another_edition()).phrases
+    return ReceivedInMemory(another_edition(), ("Ce qui change\u00a0:", changes))
 
 
 def a_desk_with_slips() -> ADesk:
     """Return a desk that keeps both examples, the annual one with a few slips."""
     desk = ADesk()
+    desk.editions.known.append(another_edition())
     for rank, example in enumerate(desk.examples()):
         session = desk.session(desk.example_dossier(example))
         for name, typed in SLIPS.items() if rank == 0 else ():

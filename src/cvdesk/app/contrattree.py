@@ -106,6 +106,9 @@ class Sheet:
     ids: tuple[str, ...]
 
 
+_SHEET = "Fiche communale"
+
+
 def sheet_of_project(facts: Facts, project: RowId) -> Sheet:
     """Return the sheet of the commune where a project takes place."""
     contrat = facts.contrat
@@ -119,15 +122,12 @@ def sheet_of_project(facts: Facts, project: RowId) -> Sheet:
         fiches = contrat.fiches_de(commune, quartier.id if quartier is not None else "")
         fiches = fiches or contrat.fiches_de(commune)
         if fiches:
-            named = fiches[0].titre if quartier is None else quartier.nom
-            return Sheet(
-                f"Fiche de {commune}", named, sheet_branches(fiches), tuple(f.id for f in fiches)
-            )
+            said = fiches[0].titre if quartier is None else f"{commune}, {quartier.nom}"
+            return Sheet(_SHEET, said, sheet_branches(fiches), tuple(f.id for f in fiches))
         if commune:
-            said = "Ce contrat n’a pas de fiche pour cette commune."
-            return Sheet(f"Fiche de {commune}", said, (), ())
+            return Sheet(_SHEET, f"Ce contrat n’a pas de fiche pour {commune}.", (), ())
     return Sheet(
-        "Fiche de la commune",
+        _SHEET,
         "Indiquez d’abord la commune, à l’étape «\u00a0Quartier\u00a0».",
         (),
         (),

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
-from cvdesk.bootstrap.contrats import ContratRecu, Contrats
+from cvdesk.bootstrap.contrat_recu import ContratRecu
+from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.frozen import fingerprint
@@ -38,7 +39,8 @@ class Verification:
     Attributes:
         embedded: Whether the file holds a dossier of CVDesk.
         same_content: Whether the answers of that dossier give the fingerprint of the frozen version
-            that the file was printed from; None without embedded dossier.
+            that the file was printed from; None without embedded dossier, or when it was never
+            frozen (a draft).
     """
 
     report: VerificationReport
@@ -186,7 +188,7 @@ class Cvdesk(Contrats):
             return Verification(report, embedded=False, same_content=None)
         report = verify(pdf, trusted=trusted, expected=self._awaited(dossier), clock=self.clock)
         versions = dossier.versions
-        same = bool(versions) and versions[-1].fingerprint == fingerprint(dossier)
+        same = versions[-1].fingerprint == fingerprint(dossier) if versions else None
         return Verification(report, embedded=True, same_content=same)
 
     def _awaited(self, dossier: Dossier) -> dict[str, str]:

@@ -7,49 +7,27 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvdesk.app.whole_file import not_written, read_whole, write_whole
+from cvdesk.bootstrap.contrat_recu import ContratRecu
 from cvdesk.bootstrap.dossiers import Dossiers
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.contrat_difference import Difference, difference
+from cvdesk.domain.contrat_difference import difference
 from cvdesk.domain.recherche import ContratEcarte
 from cvdesk.domain.wording import plain
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
     from cvdesk.exchange.pack import Pack
-    from cvdesk.signing.detached import DetachedReport
 
 _OVERHEAD_BYTES = 1_000_000
 _MOST_FAULTS = 30
 _LONGEST_SLUG = 24
-
-
-@dataclass(frozen=True, slots=True)
-class ContratRecu:
-    """A pack that was looked at; nothing of it is installed yet.
-
-    Attributes:
-        signature: Who signed it, and whether they are known.
-        meme_signataire: Whether the same certificate signed an edition installed here before; None
-            when none was.
-        compare_a: The edition it is compared with: the current one here, or None without any.
-        difference: What changes from it.
-        deja: Whether this very edition is here already.
-    """
-
-    contrat: Contrat
-    signature: DetachedReport
-    meme_signataire: bool | None
-    compare_a: Contrat | None
-    difference: Difference | None
-    deja: bool
-    files: Mapping[str, bytes] = field(repr=False)
 
 
 @dataclass
@@ -63,6 +41,13 @@ class Contrats(Dossiers):
     @property
     def _installed(self) -> Path:
         return self.paths.data / "contrats"
+
+    def editions(self, contrat_id: str) -> tuple[Contrat, ...]:
+        """Return every edition of a contract that is here, the current one first."""
+        names = [one.version for one in self.catalogue.contrats() if one.id == contrat_id]
+        current = self.contrat(contrat_id).version if names else ""
+        names.sort(key=lambda name: name != current)
+        return tuple(self.contrat(contrat_id, name) for name in names)
 
     def contrats_ecartes(self) -> tuple[ContratEcarte, ...]:
         """Return the contracts installed that cannot be used any more, and why."""

@@ -9,8 +9,8 @@ from typing import IO
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.appels import row_of
 from cvdesk.cli.files import read_file
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

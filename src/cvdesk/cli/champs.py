@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Field, Section
 from cvdesk.domain.ids import Key

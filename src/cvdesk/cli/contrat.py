@@ -6,8 +6,8 @@ import argparse
 from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.contrat import Contrat
 
 

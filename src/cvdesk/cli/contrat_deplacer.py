@@ -8,8 +8,8 @@ from typing import IO, Any
 
 from cvdesk.app.move_contrat import MovePlan, move, plan_move
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 

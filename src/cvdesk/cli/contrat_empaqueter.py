@@ -8,7 +8,7 @@ from typing import IO
 
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 from cvdesk.cli.secret import add_secret, read_secret
 
 

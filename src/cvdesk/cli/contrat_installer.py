@@ -9,8 +9,14 @@ from typing import IO, Any
 
 from cvdesk.bootstrap import ContratRecu, Cvdesk
 from cvdesk.cli.files import read_file
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
+
+INSTALLED = (
+    "Installée. Les dossiers ouverts suivent toujours la leur\u00a0; "
+    "«\u00a0cvdesk contrat-deplacer\u00a0» en déplace un."
+)
+NOTHING_DONE = "Rien n’est installé. Ajoutez --oui pour l’installer."
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,16 +47,8 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         app.install_contrat(received)
     if args.json:
         print_json(_shown(received, installed=agreed or received.deja), out)
-    elif received.deja:
-        print("Cette édition est déjà sur cet ordinateur\u00a0: il n’y a rien à faire.", file=out)
-    elif agreed:
-        print(
-            "Installée. Les dossiers ouverts suivent toujours la leur\u00a0; "
-            "«\u00a0cvdesk contrat-deplacer\u00a0» en déplace un.",
-            file=out,
-        )
-    else:
-        print("Rien n’est installé. Ajoutez --oui pour l’installer.", file=out)
+    elif not received.deja:
+        print(INSTALLED if agreed else NOTHING_DONE, file=out)
     return ExitCode.DONE
 
 
@@ -61,34 +59,15 @@ def _agreed(out: IO[str]) -> bool:
 
 def sentences(received: ContratRecu) -> list[str]:
     """Return what the pack holds, who signed it and what it changes, in French, one a line."""
-    contrat, signature = received.contrat, received.signature
-    content = (
-        f"{len(contrat.noeuds)} places dans l’arbre, {len(contrat.quartiers)} quartiers, "
-        f"{len(contrat.fiches)} fiches, {len(contrat.financeurs)} financeurs, "
-        f"{len(contrat.regles)} règles"
-    )
-    lines = [
-        f"{contrat.titre}, édition «\u00a0{contrat.version}\u00a0» ({contrat.source.statut})",
-        f"  Du {contrat.debut:%d/%m/%Y} au {contrat.fin:%d/%m/%Y}\u00a0: {content}",
-        "Intact\u00a0? Oui. Pas un octet n’a changé depuis la signature.",
-        f"Signé par\u00a0? {signature.signer_answer}",
-        f"Connu\u00a0? {signature.trust_answer}",
-        *(f"  {remark}" for remark in signature.remarks),
+    heading, changes = received.changes
+    return [
+        received.title,
+        f"  {received.content}",
+        *(f"{question} {answer}" for question, answer in received.answers),
+        *(f"  {remark}" for remark in received.remarks),
+        heading,
+        *(f"  {phrase}" for phrase in changes),
     ]
-    if received.meme_signataire is not None:
-        lines.append(
-            "  C’est le certificat qui a signé une édition déjà installée ici."
-            if received.meme_signataire
-            else "  Ce n’est pas le certificat des éditions déjà installées ici\u00a0: vérifiez."
-        )
-    if received.difference is None:
-        lines.append("Ce contrat est nouveau sur cet ordinateur.")
-    elif not received.deja:
-        lines.append(
-            f"Ce qui change depuis l’édition «\u00a0{received.difference.avant}\u00a0»\u00a0:"
-        )
-        lines += [f"  {phrase}" for phrase in received.difference.phrases]
-    return lines
 
 
 def _shown(received: ContratRecu, *, installed: bool) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.bootstrap.reading import source_faults
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -10,8 +10,8 @@ from typing import IO, Any
 from cvdesk.app.freeze import blocking
 from cvdesk.app.session import Session
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.budget import budgets, percent
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.facts import Facts

@@ -18,7 +18,7 @@ from cvdesk.app.signatories import signatory
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.files import make_folder
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.budget import asked_by_year, budgets, percent
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.findings import Gravity

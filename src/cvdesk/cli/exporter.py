@@ -10,7 +10,7 @@ from cvdesk.app.freeze import blocking
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.files import refuse_same
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 from cvdesk.cli.secret import add_secret, read_secret
 from cvdesk.domain.signature import Identity
 

@@ -8,15 +8,17 @@ for is imported: ``cvdesk --version`` must not wait for SQLAlchemy.
 from __future__ import annotations
 
 import argparse
-import enum
 import importlib
 import sys
 from collections.abc import Sequence
-from typing import IO, Any, NoReturn
+from typing import IO, Any
 
 from cvdesk import __version__
 from cvdesk.cli.output import forget_reader, writable
+from cvdesk.cli.parser import ExitCode, Parser
 from cvdesk.errors import UserError
+
+__all__ = ["COMMANDS", "ExitCode", "run"]
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "le travail complet sur les deux dossiers d’exemple"),
@@ -55,27 +57,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reouvrir": ("reouvrir", "retrouver le dossier contenu dans un PDF"),
     "schema": ("schema", "le schéma JSON d’un format"),
 }
-
-
-class ExitCode(enum.IntEnum):
-    """What the process says when it ends."""
-
-    DONE = 0
-    ATTENTION = 1
-    REFUSED = 2
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that speaks French when something is missing or too much."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say how the command is written, and end with exit code 2."""
-        usage = self.format_usage().removeprefix("usage: ").strip()
-        self.exit(
-            ExitCode.REFUSED,
-            f"Cette commande s’écrit autrement\u00a0: {usage}\n"
-            f"«\u00a0{self.prog} --help\u00a0» l’explique. ({message})\n",
-        )
 
 
 def run(arguments: Sequence[str], out: IO[str] | None = None, err: IO[str] | None = None) -> int:

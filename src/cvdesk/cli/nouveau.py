@@ -9,7 +9,7 @@ from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.files import refuse_existing
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.facts import MOST_EXERCISES
 from cvdesk.errors import UserError
 

@@ -8,7 +8,7 @@ from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.files import read_file, refuse_same
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from typing import IO
 
 from cvdesk.app.session import Session
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.ids import ROOT, GroupId, Key, RowId
 from cvdesk.errors import UserError
 

@@ -10,7 +10,7 @@ from cvdesk.app.signatories import MANDATARY_FIELD, REPRESENTATIVE_FIELD
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.files import read_file
-from cvdesk.cli.main import ExitCode
+from cvdesk.cli.parser import ExitCode
 from cvdesk.cli.secret import add_secret, read_secret
 from cvdesk.errors import UserError
 

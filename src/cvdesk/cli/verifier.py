@@ -8,8 +8,8 @@ from typing import IO, Any
 
 from cvdesk.bootstrap import Cvdesk, Verification
 from cvdesk.cli.files import read_file
-from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
+from cvdesk.cli.parser import ExitCode
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -77,6 +77,10 @@ def sentences(verification: Verification) -> list[str]:
     lines += verification.report.sentences
     if not verification.embedded:
         lines.append("Données\u00a0: ce PDF ne contient pas de dossier CVDesk.")
+    elif verification.same_content is None:
+        lines.append(
+            "Données\u00a0: c’est un brouillon. Le dossier contenu n’a encore jamais été figé."
+        )
     elif verification.same_content:
         lines.append(
             "Données\u00a0: le dossier contenu dans ce PDF est celui dont l’empreinte est imprimée."

@@ -50,22 +50,25 @@ def tied(text: str) -> str:
     return _TIED.sub(_NBSP, text)
 
 
-def cleaned(raw: str, drawable: frozenset[int], where: str = "") -> str:
+def cleaned(raw: str, drawable: frozenset[int], where: str = "", stand_in: str = "") -> str:
     """Text in composed form, its French spaces tied, with nothing in it that cannot be drawn.
 
     Args:
         raw: Anything a person may have typed.
         drawable: Code points the fonts have.
         where: Its place in words the user knows.
+        stand_in: What a draft prints for each character the fonts lack; empty to refuse it.
 
     Raises:
-        MissingGlyph: The fonts lack one of its characters.
+        MissingGlyph: The fonts lack one of its characters, and nothing stands in for it.
     """
     if raw.isascii() and raw.isprintable():
         return tied(raw)
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(_CLEANED)
     missing = set(map(ord, text)) - drawable - _NEVER_DRAWN
-    if missing:
+    if missing and stand_in:
+        text = text.translate(dict.fromkeys(missing, stand_in))
+    elif missing:
         raise MissingGlyph(next(each for each in text if ord(each) in missing), where)
     return tied(text)

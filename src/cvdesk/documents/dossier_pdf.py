@@ -61,8 +61,8 @@ def unfinished_dossier(
         FontsMissing: A font file is absent.
         MissingGlyph: The fonts lack a character that somebody typed.
     """
-    style = Style.load(fonts_folder / "source-sans-3")
     facts, version = printing.facts, printing.version
+    style = Style.load(fonts_folder / "source-sans-3", draft=version is None)
 
     def story(pages: Pages) -> list[Flowable]:
         return _story(Answers(facts, style, version, printing.printed_at), pages)

@@ -47,6 +47,7 @@ CHECKED = "☑"
 UNCHECKED = "☐"
 
 _NBSP = "\u00a0"
+_BOX = "□"
 _BLANK_LINES = re.compile(r"\n[ \n]*")
 
 
@@ -113,6 +114,7 @@ class Style:
 
     Attributes:
         drawable: Code points that the embedded fonts have.
+        stand_in: What a draft prints for a character they lack; empty to refuse it.
         title: Title of the cover.
         figure: Key figure.
         rubric: Number and title of a rubrique.
@@ -130,6 +132,7 @@ class Style:
     """
 
     drawable: frozenset[int]
+    stand_in: str = ""
     title: ParagraphStyle = field(default=_type("title", SEMIBOLD, 25, 29, textColor=ACCENT))
     figure: ParagraphStyle = field(default=_type("figure", SEMIBOLD, 21, 24, textColor=ACCENT))
     rubric: ParagraphStyle = field(default=_type("rubric", SEMIBOLD, 17, 20.5, textColor=ACCENT))
@@ -152,16 +155,17 @@ class Style:
     furniture: ParagraphStyle = field(default=_type("furniture", SEMIBOLD, 8.5, 11, textColor=GREY))
 
     @classmethod
-    def load(cls, fonts: Path) -> Style:
+    def load(cls, fonts: Path, *, draft: bool = False) -> Style:
         """The style set in the fonts of a folder.
 
         Args:
             fonts: ``resources/polices/source-sans-3``.
+            draft: Whether a character the fonts lack is shown as a box instead of refused.
 
         Raises:
             FontsMissing: A font file is absent.
         """
-        return cls(drawable=register_fonts(fonts))
+        return cls(drawable=register_fonts(fonts), stand_in=_BOX if draft else "")
 
     def text(self, raw: str, *, where: str = "") -> Rich:
         """Plain text, checked and made ready to print; a line end stays a line break.
@@ -173,7 +177,7 @@ class Style:
         Raises:
             MissingGlyph: The fonts lack one of its characters.
         """
-        checked = cleaned(raw, self.drawable, where)
+        checked = cleaned(raw, self.drawable, where, self.stand_in)
         if "\n" not in checked:
             return (Run(checked),)
         runs: list[Run] = []
@@ -187,7 +191,8 @@ class Style:
         Raises:
             MissingGlyph: The fonts lack one of its characters.
         """
-        checked = _BLANK_LINES.sub("\n", cleaned(raw, self.drawable, where)).strip("\n ")
+        printable = cleaned(raw, self.drawable, where, self.stand_in)
+        checked = _BLANK_LINES.sub("\n", printable).strip("\n ")
         return [(Run(line),) for line in checked.split("\n") if line]
 
     def strong(self, raw: str | Rich, *, where: str = "") -> Rich:

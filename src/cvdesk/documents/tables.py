@@ -107,12 +107,15 @@ class DataTable(Flowable):
                     self._part([*self._lines[:count], first], following=self._following),
                     self._part([second, *self._lines[count + 1 :]], following=True),
                 ]
+        held = count
         while count and (
             self._lines[count - 1].kind == "group" or self._lines[count].kind == "total"
         ):
             count -= 1
         if not count:
-            return []
+            if availHeight < PAGE_HEIGHT or not held:
+                return []
+            count = held  # a whole page would not keep them together either
         return [
             self._part(self._lines[:count], following=self._following),
             self._part(self._lines[count:], following=True),

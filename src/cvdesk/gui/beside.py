@@ -32,7 +32,10 @@ class Beside:
     keys: tuple[str, ...] = ()
 
 
-BESIDE: tuple[Beside, ...] = (Beside("remarques", "Remarques de relecture", ("Ctrl+Shift+M",)),)
+BESIDE: tuple[Beside, ...] = (
+    Beside("remarques", "Remarques de relecture", ("Ctrl+Shift+M",)),
+    Beside("edition", "Changer d’édition du contrat"),
+)
 
 
 class BesideScreen(QWidget):

@@ -12,7 +12,7 @@ from cvdesk.app.whole_file import read_whole
 from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
-from cvdesk.bootstrap import Cvdesk, assemble
+from cvdesk.bootstrap import ContratRecu, Cvdesk, assemble
 from cvdesk.bootstrap.copies import Copies
 from cvdesk.bootstrap.espaces import Espaces
 from cvdesk.bootstrap.permanence import Permanence
@@ -27,8 +27,35 @@ from cvdesk.domain.papertypes import FileType, PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity
 from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
+from cvdesk.gui.ports.editions import ReceivedEdition
 
 LARGEST_PIECE_BYTES = 200_000_000
+
+
+class RealEditions:
+    """What :class:`~cvdesk.gui.ports.editions.Editions` asks."""
+
+    def __init__(self, cv: Cvdesk) -> None:
+        self._cv = cv
+
+    def of(self, contrat_id: str) -> tuple[Contrat, ...]:
+        """Return every edition of a contract, the current one first."""
+        return self._cv.editions(contrat_id)
+
+    def every(self) -> tuple[Contrat, ...]:
+        """Return every edition of every contract."""
+        known = self._cv.catalogue.contrats()
+        return tuple(self._cv.contrat(one.id, one.version) for one in known)
+
+    def look_at(self, path: Path) -> ContratRecu:
+        """Look at a pack; nothing changes."""
+        return self._cv.look_at_pack(path)
+
+    def install(self, received: ReceivedEdition) -> None:
+        """Install a contract that was looked at."""
+        if not isinstance(received, ContratRecu):
+            raise TypeError(received)
+        self._cv.install_contrat(received)
 
 
 class RealDesk:
@@ -36,6 +63,7 @@ class RealDesk:
 
     def __init__(self, cv: Cvdesk) -> None:
         self._cv = cv
+        self.editions = RealEditions(cv)
 
     @property
     def permanence(self) -> Permanence:
@@ -108,12 +136,13 @@ class RealDesk:
         return self._cv.form_named(name)
 
     def contrats(self) -> tuple[Contrat, ...]:
-        """Return every contract."""
-        return tuple(self._cv.contrat(known.id) for known in self._cv.catalogue.contrats())
+        """Return the current edition of every contract."""
+        known = dict.fromkeys(one.id for one in self._cv.catalogue.contrats())
+        return tuple(self._cv.contrat(id_) for id_ in known)
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
         """Return the places of a contract that answer some words."""
-        return self._cv.chercher(texte, contrat=contrat)
+        return self._cv.chercher(texte, contrat=contrat, version=version)
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
         """Return the quarters of a contract known by a name, an old name or a code."""

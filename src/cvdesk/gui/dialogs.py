@@ -23,6 +23,7 @@ from cvdesk.gui.widgets.words import Words
 
 PDF = "Documents PDF (*.pdf)"
 PAQUET = "Paquets CVDesk (*.cvdesk)"
+CONTRAT = "Contrats de ville (*.cvcontrat)"
 ANY_PIECE = "Documents et photos (*.pdf *.jpg *.jpeg *.png *.heic *.tif *.tiff *.odt *.docx *.xlsx)"
 XLSX = "Classeurs (*.xlsx)"
 ESPACE = "Espaces CVDesk (*.cvespace)"

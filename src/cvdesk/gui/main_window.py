@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cvdesk.errors import UserError
+from cvdesk.gui.home import Home, home_of, make_examples, nothing_to_show
 from cvdesk.gui.look import Look
+from cvdesk.gui.place_screens import PlaceScreens
+from cvdesk.gui.receiving import Receiving
 from cvdesk.gui.screens.accueil import Accueil
 from cvdesk.gui.widgets.places import Places
 
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     from cvdesk.domain.dossier import Dossier
     from cvdesk.gui.beside import BesideScreen
     from cvdesk.gui.dialogs import Dialogs
-    from cvdesk.gui.ports import Desk, ReceivedPaquet
+    from cvdesk.gui.ports import Desk
+    from cvdesk.gui.ports.editions import ReceivedEdition
     from cvdesk.gui.screens.atelier import Atelier
+    from cvdesk.gui.screens.explorer import Explorer
     from cvdesk.gui.widgets.busy import Busy
 
 
@@ -50,6 +54,7 @@ class MainWindow(QMainWindow):
         self._atelier: Atelier | None = None
         self._busy: Busy | None = None
         self._waiting: list[Callable[[], None]] = []
+        self._receiving = Receiving(self, look, self)
         self._shown = False
         self.setWindowTitle("CVDesk")
         self.resize(1366, 768)
@@ -69,18 +74,16 @@ class MainWindow(QMainWindow):
         self._middle = QVBoxLayout()
         self._middle.setContentsMargins(0, 0, 0, 0)
         line.addLayout(self._middle, 1)
-        self._places = QStackedWidget()
-        self._middle.addWidget(self._places, 1)
         self.accueil = Accueil(look)
-        self._places.addWidget(self.accueil)
+        self._places = PlaceScreens("dossiers", self.accueil)
+        self._middle.addWidget(self._places, 1)
         self._screens.addWidget(self._home)
-        self._made: dict[str, QWidget] = {"dossiers": self.accueil}
         self.accueil.started.connect(self._when_ready(self.start_dossier))
         self.accueil.received.connect(self._when_ready(self.open_paquet))
         self.accueil.examples.connect(self._when_ready(self.open_examples))
         self.accueil.opened.connect(self.open_dossier)
         self.accueil.dropped.connect(self._open_file)
-        self.accueil.deleted.connect(self.delete_dossier)
+        self.accueil.deleted.connect(self._receiving.delete)
         for keys, action in (
             ("Ctrl++", partial(self._resize_text, 1)),
             ("Ctrl+=", partial(self._resize_text, 1)),
@@ -147,7 +150,7 @@ class MainWindow(QMainWindow):
         """Read the dossiers again and show their cards."""
         self.busy.run(
             "Ouverture de vos dossiers…",
-            partial(_home, self.desk),
+            partial(home_of, self.desk),
             self._show_home,
             self._fail_at_home,
         )
@@ -158,24 +161,9 @@ class MainWindow(QMainWindow):
 
     def _fail_at_home(self, error: Exception) -> None:
         """Offer the latest safety copy when the espace is damaged."""
-        self._show_home(Home((), *_choices(self.desk, associations=False)))
-        copy = self.desk.backups.rescue(error)
-        if copy is None:
+        self._show_home(nothing_to_show(self.desk))
+        if not self._receiving.rescue(error):
             self.fail(error)
-            return
-        if self.dialogs.confirm(
-            self,
-            str(error),
-            f"CVDesk a gardé une copie de sécurité du {copy.day:%d/%m/%Y}. Le fichier abîmé reste "
-            "à côté, sous un autre nom.",
-            "Reprendre la copie de sécurité",
-        ):
-            try:
-                self.desk.backups.restore(copy.path)
-            except UserError as refusal:
-                self.fail(refusal)
-                return
-            self.refresh_dossiers()
 
     # --- espaces and associations ---------------------------------------------------------------
 
@@ -192,21 +180,12 @@ class MainWindow(QMainWindow):
             self.leave_atelier()
             change()
         except UserError as refusal:
-            self.dialogs.show_refusal(self, refusal)
+            self.fail(refusal)
         self._start_anew()
 
     def _start_anew(self) -> None:
         """Forget what the other places show, and read the dossiers again."""
-        here = next(name for name, one in self.nav.buttons.items() if one.isChecked())
-        for name in [name for name in self._made if name not in {"dossiers", here}]:
-            screen = self._made.pop(name)
-            self._places.removeWidget(screen)
-            screen.deleteLater()
-        if here in self._made and here != "dossiers":
-            screen = self._made.pop(here)
-            self.show_place(here)
-            self._places.removeWidget(screen)
-            screen.deleteLater()
+        self._places.start_anew(self._make)
         self.refresh_dossiers()
 
     def fail(self, error: Exception) -> None:
@@ -219,30 +198,29 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Show one of the places of the left."""
-        if name not in self._made:
-            self._made[name] = self._make(name)
-            self._places.addWidget(self._made[name])
+        self._places.open(name, self._make)
         self.nav.buttons[name].setChecked(True)
-        self._places.setCurrentWidget(self._made[name])
         self._screens.setCurrentWidget(self._home)
 
     def _make(self, name: str) -> QWidget:
         # Loaded when first opened: the first window must not wait for all of them.
         module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
         screen: QWidget = module.SCREEN(self._look, self.desk, self.dialogs)
-        opened: Any = getattr(screen, "opened", None)
-        if opened is not None:
-            opened.connect(self.open_dossier)
-        changed: Any = getattr(screen, "changed", None)
-        if changed is not None:
-            changed.connect(self._start_anew)
+        for told, act in (("opened", self.open_dossier), ("changed", self._start_anew)):
+            signal: Any = getattr(screen, told, None)
+            if signal is not None:
+                signal.connect(act)
+        if name == "contrats":
+            cast("Explorer", screen).received.connect(self._open_file)
         return screen
 
-    def _show_over(self, screen: QWidget) -> None:
+    def show_over(self, screen: QWidget) -> None:
+        """Show a screen over everything."""
         self._screens.addWidget(screen)
         self._screens.setCurrentWidget(screen)
 
-    def _close_over(self, screen: QWidget) -> None:
+    def close_over(self, screen: QWidget) -> None:
+        """Close a screen, and go back to what is below it."""
         below = self._atelier or self._home
         self._screens.setCurrentWidget(below)
         self._screens.removeWidget(screen)
@@ -254,18 +232,18 @@ class MainWindow(QMainWindow):
         """Have the short conversation that makes a dossier."""
         module: Any = importlib.import_module("cvdesk.gui.screens.new_dossier")
         screen = module.NewDossier(self._look, self.desk, self.dialogs)
-        screen.left.connect(partial(self._close_over, screen))
+        screen.left.connect(partial(self.close_over, screen))
         screen.created.connect(partial(self._work_on_new, screen))
-        self._show_over(screen)
+        self.show_over(screen)
 
     def _work_on_new(self, screen: Any) -> None:
-        self._close_over(screen)
+        self.close_over(screen)
         self.work_on(screen.dossier)
 
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""
         self.busy.run(
-            "Préparation des exemples…", partial(_make_examples, self.desk), self.work_on, self.fail
+            "Préparation des exemples…", partial(make_examples, self.desk), self.work_on, self.fail
         )
 
     def open_dossier(self, dossier_id: str) -> None:
@@ -276,21 +254,6 @@ class MainWindow(QMainWindow):
         found = [one for one in self.desk.dossiers() if one.id == dossier_id]
         for dossier in found:
             self.work_on(dossier)
-
-    def delete_dossier(self, dossier_id: str) -> None:
-        """Say what goes and what cannot, then erase a dossier for good if the person agrees."""
-        from cvdesk.app.erasure import erasure  # noqa: PLC0415 - after first paint
-
-        try:
-            for dossier in self.desk.dossiers():
-                if dossier.id == dossier_id:
-                    facts = self.desk.session(dossier).facts
-                    told = erasure(facts, len(self.desk.pieces_of(dossier)))
-                    if self.dialogs.confirm(self, told.question, told.more, told.action):
-                        self.desk.copies.delete(dossier)
-        except UserError as refusal:
-            self.dialogs.show_refusal(self, refusal)
-        self.refresh_dossiers()
 
     def open_paquet(self) -> None:
         """Ask for a paquet and work on what it holds."""
@@ -305,63 +268,29 @@ class MainWindow(QMainWindow):
             self._waiting.append(partial(self._open_file, name))
             return
         path = Path(name)
-        if path.suffix.lower() == ".pdf":
-            self.show_place("verifier")
-            checker: Any = self._made["verifier"]
-            checker.check(path)
-            return
-        try:
-            paquet = self.desk.read_paquet(path)
-            here = self.desk.copies.here(paquet.dossier)
-            if here is not None:
-                self._meet(here, paquet)
-                return
-            self._keep_pieces(paquet)
-            self.desk.save(paquet.dossier)
-        except UserError as refusal:
-            self.dialogs.show_refusal(self, refusal)
-            return
-        self.work_on(paquet.dossier)
-
-    def _keep_pieces(self, paquet: ReceivedPaquet) -> None:
-        for content in paquet.pieces.values():
-            self.desk.keep_piece(content)
-
-    def _meet(self, here: Dossier, paquet: ReceivedPaquet) -> None:
-        """Show what a copy received says otherwise than the one kept here."""
-        merged = self.desk.copies.merged(here, paquet.dossier)
-        if merged.dossier == here and not merged.conflicts:
-            self._keep_pieces(paquet)
-            self.work_on(here)
-            self.dialogs.tell(
-                self,
-                "Ce paquet n’apporte rien de plus.",
-                "Votre copie contient déjà tout ce qu’il dit\u00a0; c’est elle qui est ouverte.",
+        if path.suffix.lower() == ".cvcontrat":
+            self.busy.run(
+                f"Lecture de «\u00a0{path.name}\u00a0»…",
+                partial(self.desk.editions.look_at, path),
+                self._show_received,
+                self.fail,
             )
             return
-        module: Any = importlib.import_module("cvdesk.gui.screens.fusion")
-        screen = module.Fusion(self._look, self.desk, here, merged)
-        screen.left.connect(partial(self._close_over, screen))
-        screen.accepted.connect(partial(self._merge, screen, paquet))
-        self._show_over(screen)
+        if path.suffix.lower() == ".pdf":
+            self.show_place("verifier")
+            checker: Any = self._places.made("verifier")
+            checker.check(path)
+            return
+        self._receiving.receive(path)
 
-    def _merge(self, screen: Any, paquet: ReceivedPaquet) -> None:
-        copies = self.desk.copies
-        try:
-            self._keep_pieces(paquet)
-            dossier = copies.settled(screen.merged, screen.wanted)
-            copies.set_aside(screen.here, screen.merged.set_aside)
-        except UserError as refusal:
-            self.dialogs.show_refusal(self, refusal)
-            return
-        self._close_over(screen)
-        if dossier.contrat != screen.here.contrat:  # another edition is read from the start
-            self.desk.save(dossier)
-            self.work_on(dossier)
-            return
-        self.work_on(screen.here)
-        if self._atelier is not None and dossier != screen.here:
-            self._atelier.take(dossier)
+    def _show_received(self, received: ReceivedEdition) -> None:
+        module: Any = importlib.import_module("cvdesk.gui.screens.contrat_recu")
+        screen = module.ReceivedContrat(self._look, self.desk, self.dialogs, received)
+        screen.left.connect(partial(self.close_over, screen))
+        explorer = self._places.made("contrats")
+        if explorer is not None:
+            screen.installed.connect(cast("Explorer", explorer).read_again)
+        self.show_over(screen)
 
     def work_on(self, dossier: Dossier) -> None:
         """Open the workshop of a dossier."""
@@ -381,7 +310,7 @@ class MainWindow(QMainWindow):
         atelier.reading.connect(partial(self._read_contrat, session))
         atelier.asked.connect(partial(self._open_beside, session))
         self._atelier = atelier
-        self._show_over(atelier)
+        self.show_over(atelier)
         set_memory_aside()
 
     def leave_atelier(self) -> None:
@@ -392,7 +321,7 @@ class MainWindow(QMainWindow):
         atelier.step_screen.commit()
         atelier.autosave.stop()
         self._atelier = None
-        self._close_over(atelier)
+        self.close_over(atelier)
         self.desk.wall.enter(atelier.dossier_id)  # it may have been given its name
 
     def _back_home(self) -> None:
@@ -407,42 +336,42 @@ class MainWindow(QMainWindow):
     def _preview(self, pdf: bytes, title: str) -> None:
         module: Any = importlib.import_module("cvdesk.gui.screens.preview")
         screen = module.Preview(self._look, self.desk, self.dialogs, pdf, title)
-        screen.left.connect(partial(self._close_over, screen))
-        self._show_over(screen)
+        screen.left.connect(partial(self.close_over, screen))
+        self.show_over(screen)
 
     def _sign(self, session: Session) -> None:
         module: Any = importlib.import_module("cvdesk.gui.screens.signature")
         screen = module.Signature(self._look, self.desk, session, self.dialogs)
-        screen.left.connect(partial(self._close_over, screen))
+        screen.left.connect(partial(self.close_over, screen))
         screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
         screen.pointed.connect(partial(self._go_to, screen))
-        self._show_over(screen)
+        self.show_over(screen)
 
     def _open_beside(self, session: Session, name: str) -> None:
         module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
         screen: BesideScreen = module.SCREEN(self._look, self.desk, session, self.dialogs)
-        screen.left.connect(partial(self._close_over, screen))
+        screen.left.connect(partial(self.close_over, screen))
         screen.pointed.connect(partial(self._go_to, screen))
         screen.opened.connect(partial(self._open_other, screen))
         screen.previewed.connect(lambda title: self._preview(screen.composed, title))
-        self._show_over(screen)
+        self.show_over(screen)
 
     def _open_other(self, screen: QWidget, dossier_id: str) -> None:
-        self._close_over(screen)
+        self.close_over(screen)
         self.open_dossier(dossier_id)
 
     def _go_to(self, screen: QWidget, key: str) -> None:
         from cvdesk.domain.ids import Key  # noqa: PLC0415 - after first paint
 
-        self._close_over(screen)
+        self.close_over(screen)
         if self._atelier is not None:
             self._atelier.go_to(Key.parse(key))
 
     def _read_contrat(self, session: Session, place: str) -> None:
         module: Any = importlib.import_module("cvdesk.gui.screens.contrats")
         screen = module.ContratReading(self._look, self.desk, self.dialogs, session, place)
-        screen.left.connect(partial(self._close_over, screen))
-        self._show_over(screen)
+        screen.left.connect(partial(self.close_over, screen))
+        self.show_over(screen)
 
     # --- the window -----------------------------------------------------------------------------
 
@@ -467,45 +396,3 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """What the home screen and the places show; each choice is a key and a name."""
-
-    cards: tuple[Any, ...]
-    associations: list[tuple[str, str]]
-    association: str
-    espaces: list[tuple[str, str]]
-    espace: str
-
-
-def _home(desk: Desk) -> Home:
-    from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
-
-    desk.backups.copy_of_the_day()
-    found = []
-    for dossier in desk.dossiers():
-        session = desk.session(dossier)
-        found.append(card_of(session, session.facts.today))
-    return Home(tuple(found), *_choices(desk))
-
-
-def _choices(
-    desk: Desk, *, associations: bool = True
-) -> tuple[list[tuple[str, str]], str, list[tuple[str, str]], str]:
-    known = desk.espaces.known()
-    chosen = desk.wall.chosen() if associations else None
-    return (
-        [(one.key, one.name) for one in desk.wall.associations()] if associations else [],
-        "" if chosen is None else chosen.key,
-        [(str(one.path), one.name) for one in known],
-        next((str(one.path) for one in known if one.current), ""),
-    )
-
-
-def _make_examples(desk: Desk) -> Dossier:
-    made = [desk.example_dossier(example) for example in desk.examples()]
-    for dossier in made:
-        desk.save(dossier)
-    return made[0]

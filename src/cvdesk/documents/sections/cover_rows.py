@@ -187,11 +187,12 @@ def _why(answers: Answers) -> Rich:
     if not found:
         return ()
     first, others = found[0], found[1:]
-    told = style.strong(capitalised(f"{first.level} {first.code}".strip()))
+    number = "" if first.within else first.code
+    told = style.strong(capitalised(f"{first.level} {number}".strip()))
     if first.title is not None:
         told += style.text(f" {quoted(first.title)}")
     if others:
-        told += style.text(f", puis {joined([one.code for one in others])}")
+        told += style.text(f", puis {joined([one.short for one in others])}")
     lines = sorted({line for one in found for line in one.lines})
     where = f"{facts.contrat.titre}, version {facts.contrat.version}"
     ending = ", ".join(part for part in (where, lines_in_words(lines)) if part)

@@ -41,6 +41,13 @@ class Cited:
     within: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def short(self) -> str:
+        """How a sentence names it: its number, else its words and the sheet they are in."""
+        if self.within and self.title is not None:
+            return f"{quoted(self.title)} (fiche communale, {self.within[0]})"
+        return self.code
+
 
 def cited(facts: Facts, node: str) -> Cited:
     """A place of the contract: a node, an axis of a sheet, or a transversal principle."""

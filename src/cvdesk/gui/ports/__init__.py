@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.signature import Identity, VerificationReport
     from cvdesk.gui.ports.backups import Backups
     from cvdesk.gui.ports.copies import Copies
+    from cvdesk.gui.ports.editions import Editions
     from cvdesk.gui.ports.espaces import Espaces
     from cvdesk.gui.ports.permanence import Permanence
     from cvdesk.gui.ports.wall import Wall
@@ -70,7 +71,7 @@ class Verified(Protocol):
 
     @property
     def same_content(self) -> bool | None:
-        """Whether that dossier is the one that was frozen."""
+        """Whether that dossier is the one that was frozen; None if it never was."""
         ...
 
 
@@ -116,6 +117,11 @@ class Desk(Protocol):
         """The espaces this computer knows."""
         ...
 
+    @property
+    def editions(self) -> Editions:
+        """The editions of contracts that are on this computer."""
+        ...
+
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the association worked on."""
         ...
@@ -153,11 +159,14 @@ class Desk(Protocol):
         ...
 
     def contrats(self) -> tuple[Contrat, ...]:
-        """Return every contract."""
+        """Return the current edition of every contract."""
         ...
 
-    def chercher(self, texte: str, *, contrat: str) -> tuple[Trouvaille, ...]:
-        """Return the places of a contract that answer some words, best first."""
+    def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
+        """Return the places of a contract that answer some words, best first.
+
+        The current edition is looked in, unless ``version`` names another.
+        """
         ...
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:

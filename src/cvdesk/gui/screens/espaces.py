@@ -246,11 +246,11 @@ class EspacesScreen(QWidget):
 
     def _restored(self, done: Backup) -> None:
         self.refresh()
-        self.changed.emit()
         former = "" if done.former is None else f" Le précédent\u00a0: {done.former.name}"
         self._dialogs.tell(
             self, "La sauvegarde est en place.", f"Elle contient {done.dossiers} dossiers.{former}"
         )
+        self.changed.emit()
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, UserError):

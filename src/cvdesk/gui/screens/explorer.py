@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +13,7 @@ from cvdesk.app.session import Session
 from cvdesk.domain.contrat import Contrat
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.background import run_in_background
-from cvdesk.gui.dialogs import Dialogs
+from cvdesk.gui.dialogs import CONTRAT, Dialogs
 from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.explorer_citing import Citing
@@ -35,7 +36,12 @@ class Explorer(QWidget):
         dialogs: How to ask a question.
         session: The dossier being worked on, to cite in it; its contract is shown first.
         today: The day, for terms and dates that are past.
+
+    Signals:
+        received: The path of a contract to look at, and perhaps install.
     """
+
+    received = Signal(str)
 
     def __init__(
         self,
@@ -49,6 +55,8 @@ class Explorer(QWidget):
         super().__init__()
         self._look = look
         self._desk = desk
+        self._dialogs = dialogs
+        self._own = () if session is None else (session.reference.contrat,)
         self._today = today or date.today()  # noqa: DTZ011 - a day on this person's calendar
         self._contrats: tuple[Contrat, ...] = ()
         self._citing = Citing(look, desk, dialogs, session, self)
@@ -57,21 +65,28 @@ class Explorer(QWidget):
         self._front = self._first
         self._lay()
         install(self, self._specs())
-        own = () if session is None else (session.reference.contrat,)
-
-        def arrive(known: tuple[Contrat, ...]) -> None:
-            mine = {(one.id, one.version) for one in own}
-            others = {(one.id, one.version): one for one in known}
-            self._contrats = (
-                *own, *(one for edition, one in others.items() if edition not in mine)
-            )  # fmt: skip
-            self._first.offer(self._contrats, 0)
-            self.compare.setEnabled(len(self._contrats) > 1)
-            if self._second is not None:
-                self._second.offer(self._contrats, 1)
-
-        run_in_background(desk.contrats, owner=self, done=arrive, failed=_raise)
+        self.read_again()
         look.changed.connect(self._rearrange)
+
+    def read_again(self) -> None:
+        """Read which contracts are there: one may have been installed."""
+        run_in_background(self._desk.editions.every, owner=self, done=self._arrive, failed=_raise)
+
+    def _arrive(self, known: tuple[Contrat, ...]) -> None:
+        mine = {(one.id, one.version) for one in self._own}
+        others = {(one.id, one.version): one for one in known}
+        self._contrats = (
+            *self._own, *(one for edition, one in others.items() if edition not in mine)
+        )  # fmt: skip
+        self._first.offer(self._contrats, 0)
+        self.compare.setEnabled(len(self._contrats) > 1)
+        if self._second is not None:
+            self._second.offer(self._contrats, 1)
+
+    def _install(self) -> None:
+        path = self._dialogs.ask_source(self, "Installer un contrat reçu", CONTRAT)
+        if path is not None:
+            self.received.emit(str(path))
 
     def _pane(self, name: str) -> ContratPane:
         pane = ContratPane(self._look, self._desk, self._today, name)
@@ -94,6 +109,10 @@ class Explorer(QWidget):
         )
         titles.addWidget(self._help)
         head.addLayout(titles, 1)
+        self.install = Button(look, "Installer un contrat reçu", icon="paquet")
+        self.install.clicked.connect(self._install)
+        self.install.setVisible(not self._own)
+        head.addWidget(self.install)
         self.compare = Button(look, COMPARE, icon="contrat")
         self.compare.setEnabled(False)
         self.compare.clicked.connect(self.toggle_second)

@@ -74,11 +74,12 @@ class ContratHead(QWidget):
         column.addWidget(self._said)
 
     def offer(self, contrats: tuple[Contrat, ...]) -> None:
-        """Offer contracts, each with its term."""
+        """Offer contracts, each with its term, and its edition when several are here."""
         self.choice.clear()
-        self.choice.addItems(
-            [f"{one.titre_court} · {term(one, self._today).short}" for one in contrats]
-        )
+        ids = [one.id for one in contrats]
+        for one in contrats:
+            edition = f" · édition «\u00a0{one.version}\u00a0»" if ids.count(one.id) > 1 else ""
+            self.choice.addItem(f"{one.titre_court}{edition} · {term(one, self._today).short}")
 
     def render_contrat(self, contrat: Contrat) -> None:
         """Tell the title, the term and the text of a contract."""

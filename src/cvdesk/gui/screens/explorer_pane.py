@@ -266,10 +266,11 @@ class ContratPane(QWidget):
             self._asking.cancel()
         if contrat is None or not typed.strip():
             return
-        id_ = contrat.id
+        id_, version = contrat.id, contrat.version
 
         def ask() -> _Beyond:
-            return desk.chercher(typed, contrat=id_), desk.quartiers(typed, contrat=id_)
+            places = desk.chercher(typed, contrat=id_, version=version)
+            return places, desk.quartiers(typed, contrat=id_)
 
         def done(found: _Beyond) -> None:
             if typed == self.search.text() and contrat is self.contrat:

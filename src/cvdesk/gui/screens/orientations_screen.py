@@ -241,7 +241,7 @@ class OrientationsScreen(StepScreen):
 
     def _search_words(self) -> None:
         """Ask the catalogue too: it knows neighbouring words."""
-        typed, contrat = self._typed, self.session.reference.contrat.id
+        typed, pinned = self._typed, self.session.dossier.contrat
         if self._task is not None:
             self._task.cancel()
         if not typed.strip():
@@ -254,7 +254,10 @@ class OrientationsScreen(StepScreen):
                 announce(self.search, self.count.text())
 
         self._task = run_in_background(
-            lambda: desk.chercher(typed, contrat=contrat), owner=self, done=done, failed=_raise
+            lambda: desk.chercher(typed, contrat=pinned.contrat, version=pinned.version),
+            owner=self,
+            done=done,
+            failed=_raise,
         )
 
     def _show_found(self, also: frozenset[str]) -> None:

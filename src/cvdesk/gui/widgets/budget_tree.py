@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLine, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -61,10 +61,11 @@ class BudgetTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         triggers = QAbstractItemView.EditTrigger
+        # Not SelectedClicked: Qt then waits for a double click, and loses what is typed meanwhile.
         self.setEditTriggers(
             triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
-            | triggers.SelectedClicked
-        )  # fmt: skip
+        )
+        self._pressed = QPersistentModelIndex()
         self.setTabKeyNavigation(False)
         self._delegate = _CellDelegate(look, model, self)
         self.setItemDelegate(self._delegate)
@@ -209,10 +210,19 @@ class BudgetTree(QTreeView):
             first = place.siblingAtColumn(0)
             self.setExpanded(first, not self.isExpanded(first))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember whether the cell was already the current one: a click then opens it."""
+        here = self.indexAt(event.position().toPoint())
+        again = here == self.currentIndex() and self.selectionModel().isSelected(here)
+        self._pressed = QPersistentModelIndex(here if again else QModelIndex())
+        super().mousePressEvent(event)
+
     def _on_clicked(self, index: Index) -> None:
         row = self._budget.row_at(index)
         if row is not None and row.id == ADD_ROW:
             self.added.emit()
+        elif self._pressed == index and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the label what is left."""

@@ -106,6 +106,11 @@ class Verdict(QWidget):
 def _data_sentence(checked: Verified) -> str:
     if not checked.embedded:
         return "Ce PDF ne contient pas de dossier CVDesk que l’on pourrait rouvrir."
+    if checked.same_content is None:
+        return (
+            "C’est un brouillon\u00a0: le dossier qu’il contient n’a encore jamais été figé. "
+            "On peut le rouvrir."
+        )
     if checked.same_content is False:
         return (
             "Le dossier contenu dans ce PDF ne donne pas l’empreinte de la version figée\u00a0: "

@@ -1,0 +1,62 @@
+"""What the home screen shows, read off the main thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cvdesk.domain.dossier import Dossier
+    from cvdesk.gui.ports import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home screen and the places show; each choice is a key and a name."""
+
+    cards: tuple[Any, ...]
+    associations: list[tuple[str, str]]
+    association: str
+    espaces: list[tuple[str, str]]
+    espace: str
+
+
+def home_of(desk: Desk) -> Home:
+    """Read the dossiers of the association worked on; the safety copy of the day is made first.
+
+    Raises:
+        UserError: If the espace does not open.
+    """
+    from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
+
+    desk.backups.copy_of_the_day()
+    found = []
+    for dossier in desk.dossiers():
+        session = desk.session(dossier)
+        found.append(card_of(session, session.facts.today))
+    chosen = desk.wall.chosen()
+    return Home(
+        tuple(found),
+        [(one.key, one.name) for one in desk.wall.associations()],
+        "" if chosen is None else chosen.key,
+        *_espaces(desk),
+    )
+
+
+def nothing_to_show(desk: Desk) -> Home:
+    """Return the home of an espace that does not open: one can still go to another."""
+    return Home((), [], "", *_espaces(desk))
+
+
+def _espaces(desk: Desk) -> tuple[list[tuple[str, str]], str]:
+    known = desk.espaces.known()
+    current = next((str(one.path) for one in known if one.current), "")
+    return [(str(one.path), one.name) for one in known], current
+
+
+def make_examples(desk: Desk) -> Dossier:
+    """Put the worked examples among the dossiers; return the first."""
+    made = [desk.example_dossier(example) for example in desk.examples()]
+    for dossier in made:
+        desk.save(dossier)
+    return made[0]

@@ -1,0 +1,166 @@
+"""Dossiers that come from elsewhere, leave for good, or come back from a safety copy."""
+
+from __future__ import annotations
+
+import importlib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from cvdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from cvdesk.domain.dossier import Dossier
+    from cvdesk.gui.dialogs import Dialogs
+    from cvdesk.gui.look import Look
+    from cvdesk.gui.ports import Desk, ReceivedPaquet
+
+
+class Workshop(Protocol):
+    """What is asked of the open workshop."""
+
+    def take(self, dossier: Dossier) -> None:
+        """Put a merged state of the dossier in place."""
+        ...
+
+
+class Window(Protocol):
+    """What is asked of the window."""
+
+    @property
+    def desk(self) -> Desk:
+        """The application."""
+        ...
+
+    @property
+    def dialogs(self) -> Dialogs:
+        """How to ask a question."""
+        ...
+
+    @property
+    def atelier(self) -> Workshop | None:
+        """The dossier being worked on, if there is one."""
+        ...
+
+    def work_on(self, dossier: Dossier) -> None:
+        """Open the workshop of a dossier."""
+        ...
+
+    def show_over(self, screen: QWidget) -> None:
+        """Show a screen over everything."""
+        ...
+
+    def close_over(self, screen: QWidget) -> None:
+        """Close a screen."""
+        ...
+
+    def refresh_dossiers(self) -> None:
+        """Read the dossiers again."""
+        ...
+
+
+class Receiving:
+    """A paquet never writes over what is here; nothing is erased without being told."""
+
+    def __init__(self, window: Window, look: Look, parent: QWidget) -> None:
+        self._window = window
+        self._look = look
+        self._parent = parent
+
+    def receive(self, path: Path) -> None:
+        """Open the dossier of a paquet; one that is here already is met, never written over."""
+        try:
+            self._receive(path)
+        except UserError as refusal:
+            self._window.dialogs.show_refusal(self._parent, refusal)
+
+    def _receive(self, path: Path) -> None:
+        window, desk = self._window, self._window.desk
+        paquet = desk.read_paquet(path)
+        here = desk.copies.here(paquet.dossier)
+        if here is not None:
+            self._meet(here, paquet)
+            return
+        self._keep_pieces(paquet)
+        desk.save(paquet.dossier)
+        window.work_on(paquet.dossier)
+
+    def _keep_pieces(self, paquet: ReceivedPaquet) -> None:
+        for content in paquet.pieces.values():
+            self._window.desk.keep_piece(content)
+
+    def _meet(self, here: Dossier, paquet: ReceivedPaquet) -> None:
+        """Show what a copy received says otherwise than the one kept here."""
+        window = self._window
+        merged = window.desk.copies.merged(here, paquet.dossier)
+        if merged.dossier == here and not merged.conflicts:
+            self._keep_pieces(paquet)
+            window.work_on(here)
+            window.dialogs.tell(
+                self._parent,
+                "Ce paquet n’apporte rien de plus.",
+                "Votre copie contient déjà tout ce qu’il dit\u00a0; c’est elle qui est ouverte.",
+            )
+            return
+        module: Any = importlib.import_module("cvdesk.gui.screens.fusion")
+        screen = module.Fusion(self._look, window.desk, here, merged)
+        screen.left.connect(partial(window.close_over, screen))
+        screen.accepted.connect(partial(self._merge, screen, paquet))
+        window.show_over(screen)
+
+    def _merge(self, screen: Any, paquet: ReceivedPaquet) -> None:
+        window, copies = self._window, self._window.desk.copies
+        try:
+            self._keep_pieces(paquet)
+            dossier = copies.settled(screen.merged, screen.wanted)
+            copies.set_aside(screen.here, screen.merged.set_aside)
+        except UserError as refusal:
+            window.dialogs.show_refusal(self._parent, refusal)
+            return
+        window.close_over(screen)
+        if dossier.contrat != screen.here.contrat:  # another edition is read from the start
+            window.desk.save(dossier)
+            window.work_on(dossier)
+            return
+        window.work_on(screen.here)
+        if window.atelier is not None and dossier != screen.here:
+            window.atelier.take(dossier)
+
+    def delete(self, dossier_id: str) -> None:
+        """Say what goes and what cannot, then erase a dossier for good if the person agrees."""
+        from cvdesk.app.erasure import erasure  # noqa: PLC0415 - after first paint
+
+        window, desk = self._window, self._window.desk
+        try:
+            for dossier in desk.dossiers():
+                if dossier.id == dossier_id:
+                    facts = desk.session(dossier).facts
+                    told = erasure(facts, len(desk.pieces_of(dossier)))
+                    if window.dialogs.confirm(self._parent, told.question, told.more, told.action):
+                        desk.copies.delete(dossier)
+        except UserError as refusal:
+            window.dialogs.show_refusal(self._parent, refusal)
+        window.refresh_dossiers()
+
+    def rescue(self, error: Exception) -> bool:
+        """Offer the latest safety copy of a damaged espace; tell whether there was one."""
+        window = self._window
+        copy = window.desk.backups.rescue(error)
+        if copy is None:
+            return False
+        if window.dialogs.confirm(
+            self._parent,
+            str(error),
+            f"CVDesk a gardé une copie de sécurité du {copy.day:%d/%m/%Y}. Le fichier abîmé reste "
+            "à côté, sous un autre nom.",
+            "Reprendre la copie de sécurité",
+        ):
+            try:
+                window.desk.backups.restore(copy.path)
+            except UserError as refusal:
+                window.dialogs.show_refusal(self._parent, refusal)
+                return True
+            window.refresh_dossiers()
+        return True
