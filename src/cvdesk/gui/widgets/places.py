@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
@@ -47,8 +47,17 @@ class Places(QWidget):
         outer.addWidget(side)
         look.changed.connect(self._widen)
         self._widen()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 24, 16, 12)
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(0, 0, 1, 0)
+        scroll = QScrollArea(widgetResizable=True)  # at 200 % the list is taller than a laptop
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.addWidget(scroll)
+        page = QWidget()
+        page.setProperty("role", "page")
+        scroll.setWidget(page)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 24, 15, 12)
         column.setSpacing(0)
         column.addWidget(Words("CVDesk", role="subtitle"))
         column.addWidget(Words("Vos dossiers restent sur cet ordinateur.", role="help"))
