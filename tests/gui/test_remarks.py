@@ -108,6 +108,11 @@ def test_a_cell_of_the_budget_takes_a_remark(
     writes("Au réel ?", dialogs)
     atelier.remark()
     assert comments(session.facts)[0].key == salary
+    cell = atelier.step_screen.charges.currentIndex()
+    assert "1 remarque ouverte" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert cell.data(Qt.ItemDataRole.DecorationRole) is not None
+    atelier.undo()
+    assert cell.data(Qt.ItemDataRole.DecorationRole) is None
 
 
 def test_every_remark_is_on_one_screen_with_the_way_to_its_answer(

@@ -12,24 +12,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the home screen and the places show; each choice is a key and a name."""
+    """What the home screen and the places show; each choice is a key and a name.
+
+    Attributes:
+        failed: Whether the espace did not open.
+    """
 
     cards: tuple[Any, ...]
     associations: list[tuple[str, str]]
     association: str
     espaces: list[tuple[str, str]]
     espace: str
+    failed: bool = False
 
 
 def home_of(desk: Desk) -> Home:
-    """Read the dossiers of the association worked on; the safety copy of the day is made first.
+    """Read the dossiers of the association worked on.
 
     Raises:
         UserError: If the espace does not open.
     """
     from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
 
-    desk.backups.copy_of_the_day()
     found = []
     for dossier in desk.dossiers():
         session = desk.session(dossier)
@@ -45,7 +49,7 @@ def home_of(desk: Desk) -> Home:
 
 def nothing_to_show(desk: Desk) -> Home:
     """Return the home of an espace that does not open: one can still go to another."""
-    return Home((), [], "", *_espaces(desk))
+    return Home((), [], "", *_espaces(desk), failed=True)
 
 
 def _espaces(desk: Desk) -> tuple[list[tuple[str, str]], str]:

@@ -158,6 +158,8 @@ class MainWindow(QMainWindow):
     def _show_home(self, home: Home) -> None:
         self.accueil.render_view(home.cards)
         self.nav.show_choices(home.associations, home.association, home.espaces, home.espace)
+        if not home.failed:
+            self._receiving.copy_of_the_day(self._fail_at_home)
 
     def _fail_at_home(self, error: Exception) -> None:
         """Offer the latest safety copy when the espace is damaged."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtWidgets import QWidget
 
 from cvdesk.errors import UserError
+from cvdesk.gui.background import run_in_background
 
 if TYPE_CHECKING:
     from cvdesk.domain.dossier import Dossier
@@ -143,6 +145,15 @@ class Receiving:
         except UserError as refusal:
             window.dialogs.show_refusal(self._parent, refusal)
         window.refresh_dossiers()
+
+    def copy_of_the_day(self, failed: Callable[[Exception], None]) -> None:
+        """Make the safety copy of the day, unseen, if there is none yet."""
+        run_in_background(
+            self._window.desk.backups.copy_of_the_day,
+            owner=self._parent,
+            done=lambda _: None,
+            failed=failed,
+        )
 
     def rescue(self, error: Exception) -> bool:
         """Offer the latest safety copy of a damaged espace; tell whether there was one."""
