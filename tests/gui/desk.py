@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from cvdesk.app.association import bring, differences, start_from
+from cvdesk.app.association_cards import belongs
 from cvdesk.app.new_dossier import Example, empty_dossier
+from cvdesk.app.power import ORIGIN, fill_power
 from cvdesk.app.session import Reference, Session
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.domain.appel import Appel
-from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.dossier import Dossier, Version
+from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
+from cvdesk.domain.dossier import NO_CONTRAT, Dossier, Version
 from cvdesk.domain.form import Form
 from cvdesk.domain.frozen import fingerprint
-from cvdesk.domain.ids import DossierId
+from cvdesk.domain.ids import DossierId, Key
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
@@ -95,6 +98,77 @@ def a_contrat_to_read() -> Contrat:
     return a_contrat()
 
 
+class AssociationsInMemory:
+    """The records that the desk keeps."""
+
+    def __init__(self, desk: ADesk) -> None:
+        self._desk = desk
+
+    def records(self) -> tuple[Dossier, ...]:
+        return tuple(d for d in self._desk.kept.values() if d.form.form == "association")
+
+    def requests(self) -> tuple[Dossier, ...]:
+        return tuple(d for d in self._desk.kept.values() if d.form.form != "association")
+
+    def new_record(self) -> Dossier:
+        return self._kept(self._empty())
+
+    def _empty(self, years: tuple[int, ...] = ()) -> Dossier:
+        reference = Reference(a_form("association"), SANS_CONTRAT)
+        return empty_dossier(reference, author=AUTHOR, clock=lambda: TYPED_ON, years=years)
+
+    def _kept(self, dossier: Dossier) -> Dossier:
+        self._desk.save(dossier)
+        return dossier
+
+    def record_from(self, dossier: Dossier) -> Dossier:
+        source = self._desk.session(dossier).facts
+        session = self._desk.session(self._empty(source.years[:1]))
+        bring(session, source, differences(session.facts, source))
+        return self._kept(session.dossier)
+
+    def record_of(self, dossier: Dossier) -> Session | None:
+        facts = self._desk.session(dossier).facts
+        sessions = [self._desk.session(one) for one in self.records()]
+        return next((one for one in sessions if belongs(facts, one.facts)), None)
+
+    def start(self, dossier: Dossier, record: DossierId) -> Dossier:
+        session = self._desk.session(dossier)
+        start_from(session, self._desk.session(self._desk.kept[record]).facts)
+        return session.dossier
+
+
+class PowersInMemory:
+    """The powers that the desk keeps."""
+
+    def __init__(self, desk: ADesk) -> None:
+        self._desk = desk
+        self.joined: list[Dossier] = []
+
+    def start(self, dossier: Dossier) -> Dossier:
+        reference = Reference(a_form("pouvoir"), SANS_CONTRAT)
+        empty = empty_dossier(reference, author=AUTHOR, clock=lambda: TYPED_ON)
+        session = self._desk.session(empty)
+        fill_power(session, self._desk.session(dossier).facts)
+        self._desk.save(session.dossier)
+        return session.dossier
+
+    def signed(self, power: Dossier) -> bytes | None:
+        versions = power.versions
+        return self._desk.pieces.get(versions[-1].signed_sha256) if versions else None
+
+    def resumed(self, power: Dossier, pdf: bytes) -> Dossier:
+        version = Version(1, fingerprint(power), power.edited_at, "Quelqu’un")
+        return replace(power, versions=(version,))
+
+    def origin(self, power: Dossier) -> Dossier | None:
+        return self._desk.kept.get(DossierId(power.text(Key(ORIGIN)) or ""))
+
+    def join(self, dossier: Dossier, pdf: bytes) -> Dossier:
+        self.joined.append(dossier)
+        return dossier
+
+
 class ADesk:
     """What the window needs; attributes say what was asked of it."""
 
@@ -118,6 +192,8 @@ class ADesk:
         self.wall = AWall()
         self.backups = SomeBackups()
         self.editions = EditionsInMemory(self._contrat)
+        self.associations = AssociationsInMemory(self)
+        self.powers = PowersInMemory(self)
 
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())
@@ -145,7 +221,8 @@ class ADesk:
 
     def session(self, dossier: Dossier) -> Session:
         appel = an_appel(dossier.appel) if dossier.appel else None
-        reference = Reference(a_form(dossier.form.form), self._contrat, appel)
+        contrat = SANS_CONTRAT if dossier.contrat == NO_CONTRAT else self._contrat
+        reference = Reference(a_form(dossier.form.form), contrat, appel)
         return Session(
             dossier, reference, author=AUTHOR, clock=lambda: TYPED_ON, today=lambda: self.today
         )

@@ -53,7 +53,7 @@ def test_another_association_is_chosen_by_keyboard_and_nothing_of_the_first_stay
     qtbot.waitUntil(lambda: not window.busy.working)
     assert window.nav.association.currentText() == "Une deuxième association"
     window.show_place("permanence")
-    assert window._places.currentWidget() is not first
+    assert window.places.currentWidget() is not first
     assert nameless(window) == []
 
 

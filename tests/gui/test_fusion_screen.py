@@ -78,7 +78,7 @@ def test_a_crossed_answer_is_chosen_by_the_person_and_the_other_goes_to_the_hist
     child(screen, QRadioButton, "Nom\u00a0: la vôtre, Nom d’ici").click()
     screen.merge.click()
     assert window.atelier is not None
-    assert window.atelier._session.dossier.text(NAME) == "Nom d’ici"
+    assert window.atelier.session.dossier.text(NAME) == "Nom d’ici"
     assert desk.copies.aside == [(NAME, desk.copies.aside[0][1])]
     window.leave_atelier()
     saved = desk.kept[here.id].records[NAME]

@@ -28,13 +28,17 @@ from cvdesk.gui.application import prepare, resources
 from cvdesk.gui.background import wait_for_all
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
+from cvdesk.gui.screens.associations import AssociationsPlace
 from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.contrat_recu import ReceivedContrat
 from cvdesk.gui.screens.edition import EditionScreen
 from cvdesk.gui.screens.espaces import EspacesScreen
+from cvdesk.gui.screens.fiche import FicheScreen
 from cvdesk.gui.screens.fusion import Fusion
 from cvdesk.gui.screens.new_dossier import NewDossier
 from cvdesk.gui.screens.permanence import Permanence
+from cvdesk.gui.screens.pouvoir import PowerScreen
+from cvdesk.gui.screens.power_signature import PowerSignature
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.remarques import Remarques
 from cvdesk.gui.screens.signature import Signature
@@ -44,6 +48,16 @@ from tests.support.builders import a_contrat
 from tests.support.editions import TREE, an_edition
 
 SLIPS = {"projet_641.2027@P1": "9 900", "droit_commun@P1": "", "attest_compte": ""}
+POWER = {
+    "signataire_civilite": "M.",
+    "signataire_prenom": "Lucien",
+    "signataire_nom": "PERROT",
+    "signataire_fonction": "secrétaire adjoint",
+    "pouvoir_debut": "01/12/2026",
+    "pouvoir_fin": "31/12/2027",
+    "fait_a": "Vitry-sur-Seine",
+    "fait_le": "02/12/2026",
+}
 WEAR: tuple[tuple[str, Tokens, float], ...] = (
     ("clair", LIGHT, 1.0),
     ("sombre", DARK, 1.0),
@@ -89,6 +103,13 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
     yield "fusion", lambda: Fusion(look, desk, *two_copies(desk))
     yield "edition", lambda: EditionScreen(look, desk, session, SilentDialogs())
     yield "contrat-recu", lambda: ReceivedContrat(look, desk, SilentDialogs(), a_received_one())
+    yield "associations", lambda: AssociationsPlace(look, desk, SilentDialogs())
+    power = desk.session(desk.powers.start(session.dossier))
+    for name, typed in POWER.items():
+        power.answer(Key.parse(name), typed)
+    yield "pouvoir", lambda: PowerScreen(look, desk, session, SilentDialogs())
+    yield "pouvoir-signature", lambda: PowerSignature(look, desk, power, SilentDialogs())
+    yield "fiche", lambda: FicheScreen(look, desk, session, SilentDialogs())
     yield "affichage", lambda: Reglages(look, desk, SilentDialogs())
 
 
@@ -134,7 +155,21 @@ def a_desk_with_slips() -> ADesk:
         for name, typed in SLIPS.items() if rank == 0 else ():
             session.answer(Key.parse(name), typed)
         desk.save(session.dossier)
+    keep_records(desk)
     return desk
+
+
+def keep_records(desk: ADesk) -> None:
+    """Keep a record of each association; one has moved since, and has a paper out of date."""
+    for dossier in desk.associations.requests():
+        record = desk.session(desk.associations.record_from(dossier))
+        if record.facts.form.budgets and dossier.form.form == "annuel":
+            paper = record.facts.rows("pieces")[0]
+            changes = {"siege_voie": "3 allée des Exemples", "benevoles": "31"}
+            changes |= {f"piece_echeance@{paper}": "01/10/2026", "sigle": ""}
+            for name, typed in changes.items():
+                record.answer(Key.parse(name), typed)
+        desk.save(record.dossier)
 
 
 def draw_all(out: Path) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cvdesk.domain.budget import BudgetYear, FunderLine, budgets
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account, Budget
+from cvdesk.domain.form import Account, Budget, BudgetLine
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import ZERO, Euros
 
@@ -37,6 +37,7 @@ class GridRow:
         funder: The funder row, when the line is one.
         status: For a funder: demandé, acquis, envisagé; else empty.
         nature: For a funder: the kind of money; else empty.
+        about: What goes in this line: its three depths of help, one a line; empty for a total.
     """
 
     id: str
@@ -46,6 +47,7 @@ class GridRow:
     funder: RowId | None = None
     status: str = ""
     nature: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,24 @@ def _side(
 def _account_rows(facts: Facts, account: Account, columns: tuple[BudgetYear, ...]) -> list[GridRow]:
     label = f"{account.number} – {account.label}" if account.number else account.label
     if account.single:
-        return [GridRow(account.key, label, 0, _typed_cells(account.key, columns))]
+        cells = _typed_cells(account.key, columns)
+        return [GridRow(account.key, label, 0, cells, about=_about(account.lines[0]))]
     totals = tuple(Cell(column.account(account)) for column in columns)
     rows = [GridRow(account.key, label, 0, totals)]
     for line in account.lines:
         name = f"{line.number} {line.label}" if line.number else line.label
-        rows.append(GridRow(line.key, name, 1, _typed_cells(line.key, columns)))
+        cells = _typed_cells(line.key, columns)
+        rows.append(GridRow(line.key, name, 1, cells, about=_about(line)))
     if account.funders:
-        rows += _funder_rows(facts, columns)
+        rows += _funder_rows(facts, account, columns)
     return rows
+
+
+def _about(line: BudgetLine | None) -> str:
+    if line is None:
+        return ""
+    source = f"D’après\u00a0: {line.source}" if line.source else ""
+    return "\n".join(part for part in (line.help, line.more, source) if part)
 
 
 def _typed_cells(line: str, columns: tuple[BudgetYear, ...]) -> tuple[Cell, ...]:
@@ -124,9 +135,10 @@ def _typed_cells(line: str, columns: tuple[BudgetYear, ...]) -> tuple[Cell, ...]
     )
 
 
-def _funder_rows(facts: Facts, columns: tuple[BudgetYear, ...]) -> list[GridRow]:
+def _funder_rows(facts: Facts, account: Account, columns: tuple[BudgetYear, ...]) -> list[GridRow]:
     if not columns:
         return []
+    kinds = {line.key: line for line in account.funders}
     budget = columns[0].budget
     rows = []
     for number, funder in enumerate(columns[0].funders):
@@ -143,6 +155,7 @@ def _funder_rows(facts: Facts, columns: tuple[BudgetYear, ...]) -> list[GridRow]
                 funder=funder.row,
                 status=facts.shown(budget.funder_field("statut"), funder.row),
                 nature=facts.shown(budget.funder_field("nature"), funder.row),
+                about=_about(kinds.get(funder.kind)),
             )
         )
     return rows

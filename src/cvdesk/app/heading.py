@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cvdesk.domain.budget import is_functioning
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.form import Nature
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Heading:
 
 def heading(facts: Facts) -> Heading:
     """Return the names of a dossier, kind words standing for what is not answered yet."""
+    if facts.form.nature in _TITLES:
+        return _of_no_project(facts)
     titles = [facts.shown("intitule", row) for row in facts.projects]
     return Heading(
         title=next((title for title in titles if title), "Dossier sans titre pour l’instant"),
@@ -40,10 +44,26 @@ def heading(facts: Facts) -> Heading:
     )
 
 
+_TITLES = {Nature.ASSOCIATION: "nom", Nature.POWER: "pouvoir_objet"}
+"""What names a dossier that has no project."""
+
+
+def _of_no_project(facts: Facts) -> Heading:
+    form = facts.form
+    untitled = "Association à nommer" if form.nature is Nature.ASSOCIATION else "Pouvoir à remplir"
+    return Heading(
+        title=facts.shown(_TITLES[form.nature]) or untitled,
+        association=facts.shown("nom") or "Association à nommer",
+        kind=form.title,
+    )
+
+
 def _kind(facts: Facts) -> str:
     years = facts.years
     if facts.form.period == "pluriannuelle":
         return f"CPO {years[0]}–{years[-1]}" if years else "CPO"
+    if is_functioning(facts.form):
+        return f"Fonctionnement {years[0]}" if years else "Fonctionnement"
     return f"Dossier annuel {years[0]}" if years else "Dossier annuel"
 
 

@@ -67,6 +67,8 @@ def empty_dossier(
         for rank in range(1, group.minimum + 1):
             row = Row(RowId(f"P{rank}"), group.id, ROOT, rank, author.name, stamp)
             dossier = dossier.with_row(row)
+    for name, text in form.given.items():
+        dossier = dossier.answered(Key(name), text, author.name, stamp)
     if years:
         dossier = dossier.answered(Key(FIRST_EXERCISE), str(years[0]), author.name, stamp)
         if form.period == "pluriannuelle":

@@ -9,6 +9,7 @@ from cvdesk.app.navigation import State, Step, label_of, step_of
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key
 
 SIGNATURE = "signature"
@@ -24,12 +25,14 @@ class NextAction:
     Attributes:
         key: The answer to go to, or None for the step as a whole.
         sign: Whether it opens the page to read and sign.
+        leave: Whether it goes back: nothing is left to do, and nobody signs.
     """
 
     label: str
     step: Step
     key: Key | None = None
     sign: bool = False
+    leave: bool = False
 
 
 def next_action(session: Session, here: Step) -> NextAction:
@@ -43,7 +46,7 @@ def next_action(session: Session, here: Step) -> NextAction:
     if waiting:
         return _for(session, min(waiting, key=_weight))
     if here.section.id == SIGNATURE:
-        return NextAction("Relire et signer", here, sign=True)
+        return _last_action(session, here)
     views = steps_at_a_glance(session)
     places = [view.step for view in views]
     start = places.index(here) + 1 if here in places else 0
@@ -51,6 +54,12 @@ def next_action(session: Session, here: Step) -> NextAction:
         if view.state is not State.COMPLETE and view.step != here:
             return NextAction(f"Continuer\u00a0: {_short(view.title)}", view.step)
     last = next((view.step for view in views if view.step.section.id == SIGNATURE), here)
+    return _last_action(session, last)
+
+
+def _last_action(session: Session, last: Step) -> NextAction:
+    if session.reference.form.nature is Nature.ASSOCIATION:
+        return NextAction("Revenir à mes associations", last, leave=True)
     return NextAction("Relire et signer", last, sign=True)
 
 

@@ -9,7 +9,9 @@ from cvdesk.domain.appel import PieceAttendue
 from cvdesk.domain.choicetypes import ChoiceType
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import FieldId, GroupId, Key, RowId
+from cvdesk.domain.pieces import VAULT
 
 PIECES = GroupId("pieces")
 NATURE, STATE, FILE = FieldId("piece_nature"), FieldId("piece_etat"), FieldId("piece_fichier")
@@ -63,6 +65,8 @@ def piece_views(session: Session) -> tuple[PieceView, ...]:
 
 
 def _expected(facts: Facts) -> tuple[PieceAttendue, ...]:
+    if facts.form.nature is Nature.ASSOCIATION:
+        return VAULT
     return () if facts.appel is None else facts.appel.pieces
 
 

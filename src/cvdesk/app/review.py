@@ -13,8 +13,10 @@ from datetime import date
 
 from cvdesk.app.navigation import Step, label_of, steps
 from cvdesk.app.session import Session
+from cvdesk.domain.dossier import Row
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.ids import ROOT, FieldId, GroupId, Key, RowId
+from cvdesk.domain.ids import ROOT, FieldId, GroupId, Key, RowId, new_ulid
+from cvdesk.domain.stamp import NEVER
 from cvdesk.errors import UserError
 
 GROUP = GroupId("suivi_remarques")
@@ -239,14 +241,20 @@ def check_remark(facts: Facts, row: RowId) -> None:
 def _write(session: Session, text: str, answers: Mapping[FieldId, str]) -> RowId:
     if not text.strip():
         raise UserError("La remarque est vide.", remedy="Écrivez ce que vous voyez.")
-    with session.one_step():
-        row = session.add_row(GROUP)
-        said = {
-            **answers,
-            TEXT: text.strip(),
-            WHO: session.author.name,
-            DAY: f"{session.facts.today:%d/%m/%Y}",
-        }
-        for field, typed in said.items():
-            session.answer(Key(field, row), typed)
-    return row
+    form = session.reference.form
+    if GROUP not in form.groups:
+        raise UserError(
+            "Ce dossier ne reçoit pas de remarques.", remedy="Écrivez-la sur le dossier de demande."
+        )
+    siblings = session.dossier.rows_of(GROUP)
+    rank = siblings[-1].rank + 1 if siblings else 1
+    moment = session.dossier.edited_at.moment
+    row = Row(RowId(new_ulid(moment)), GROUP, ROOT, rank, session.author.name, NEVER)
+    said = {
+        **answers,
+        TEXT: text.strip(),
+        WHO: session.author.name,
+        DAY: session.facts.today.isoformat(),
+    }
+    session.change({Key(field, row.id): typed for field, typed in said.items() if typed}, (row,))
+    return row.id

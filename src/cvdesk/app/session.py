@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -90,7 +89,7 @@ class Session:
         today: Callable[[], date] = date.today,
     ) -> None:
         self._reference = reference
-        self._author = author
+        self.author = author
         self._clock = clock
         self._today = today
         self._stamp: Stamp = dossier.edited_at
@@ -106,11 +105,6 @@ class Session:
     def dossier(self) -> Dossier:
         """The dossier as it stands."""
         return self._dossier
-
-    @property
-    def author(self) -> Author:
-        """Who edits."""
-        return self._author
 
     @property
     def reference(self) -> Reference:
@@ -167,7 +161,7 @@ class Session:
             if was_rejected:
                 self._tell(Changes(frozenset({key})))
             return True
-        self._do(self._dossier.answered(key, text, self._author.name, self._tick()), typed=key)
+        self._do(self._dossier.answered(key, text, self.author.name, self._tick()), typed=key)
         self._tell(Changes(frozenset({key})))
         return True
 
@@ -237,7 +231,7 @@ class Session:
         rank = siblings[-1].rank + 1 if siblings else 1
         stamp = self._tick()
         new = row or RowId(new_ulid(stamp.moment))
-        self._do(self._dossier.with_row(Row(new, group, parent, rank, self._author.name, stamp)))
+        self._do(self._dossier.with_row(Row(new, group, parent, rank, self.author.name, stamp)))
         self._tell(Changes(rows=frozenset({group})))
         return new
 
@@ -283,7 +277,7 @@ class Session:
             current = moved.rows[sibling]
             if current.rank != rank:
                 moved = moved.with_row(
-                    replace(current, rank=rank, author=self._author.name, at=stamp)
+                    replace(current, rank=rank, author=self.author.name, at=stamp)
                 )
         self._do(moved)
         self._tell(Changes(rows=frozenset({old.group})))
@@ -322,9 +316,19 @@ class Session:
         stamp = self._tick()
         moved = replace(self._dossier, contrat=ContratRef(contrat.id, contrat.version))
         for key, text in answers.items():
-            moved = moved.answered(key, text, self._author.name, stamp)
+            moved = moved.answered(key, text, self.author.name, stamp)
         self._do(moved)
         self._reference = replace(self._reference, contrat=contrat)
+        self._tell(Changes(everything=True))
+
+    def change(self, answers: Mapping[Key, str | None], rows: Iterable[Row] = ()) -> None:
+        """Write many answers, canonical already, and the rows they stand in: one step of undo."""
+        stamp, changed = self._tick(), self._dossier
+        for row in rows:
+            changed = changed.with_row(replace(row, author=self.author.name, at=stamp))
+        for key, text in answers.items():
+            changed = changed.answered(key, text, self.author.name, stamp)
+        self._do(changed)
         self._tell(Changes(everything=True))
 
     def replace(self, dossier: Dossier) -> None:
@@ -332,14 +336,6 @@ class Session:
         self._do(dossier)
         self._stamp = max(self._stamp, dossier.edited_at)
         self._tell(Changes(everything=True))
-
-    @contextmanager
-    def one_step(self) -> Iterator[None]:
-        """Make all that changes inside one step of undo."""
-        before, undo = self._step(None), list(self._undo)
-        yield
-        if self._dossier is not before.dossier:
-            self._undo = [*undo, before][-UNDO_DEPTH:]
 
     @property
     def can_undo(self) -> bool:
@@ -369,7 +365,7 @@ class Session:
         self._rejected.clear()
         if wanted.contrat is not self._reference.contrat:
             self._reference = replace(self._reference, contrat=wanted.contrat)
-        self._set(self._dossier.restored(wanted.dossier, self._author.name, self._tick()))
+        self._set(self._dossier.restored(wanted.dossier, self.author.name, self._tick()))
         self._tell(Changes(everything=True))
 
     def _do(self, dossier: Dossier, typed: Key | None = None) -> None:
@@ -389,10 +385,10 @@ class Session:
         self._findings = None
 
     def _stamped(self, row: Row, *, removed: bool) -> Row:
-        return replace(row, removed=removed, author=self._author.name, at=self._tick())
+        return replace(row, removed=removed, author=self.author.name, at=self._tick())
 
     def _tick(self) -> Stamp:
-        self._stamp = self._stamp.next(self._clock(), self._author.node)
+        self._stamp = self._stamp.next(self._clock(), self.author.node)
         return self._stamp
 
     def _tell(self, changes: Changes) -> None:

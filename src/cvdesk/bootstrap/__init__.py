@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
-from cvdesk.app.signatories import signatory
+from cvdesk.app.signatories import signatories
+from cvdesk.bootstrap.associations import Associations
 from cvdesk.bootstrap.contrat_recu import ContratRecu
 from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
+from cvdesk.bootstrap.powers import Powers
 from cvdesk.domain.dossier import Dossier, Version
+from cvdesk.domain.form import Nature
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
@@ -27,7 +31,12 @@ if TYPE_CHECKING:
     from cvdesk.bootstrap.copies import Copies
     from cvdesk.bootstrap.permanence import Permanence
     from cvdesk.bootstrap.sauvegardes import Backups
-    from cvdesk.bootstrap.wall import Wall
+_COMPOSERS = {
+    Nature.REQUEST: ("dossier_pdf", "compose_dossier"),
+    Nature.ASSOCIATION: ("association_pdf", "compose_record"),
+    Nature.POWER: ("power_pdf", "compose_power"),
+}
+"""What composes the pages of each nature of form: a module of ``documents``, and its function."""
 
 __all__ = ["HOME_VARIABLE", "ContratRecu", "Cvdesk", "Paths", "Verification", "assemble"]
 
@@ -60,13 +69,6 @@ class Cvdesk(Contrats):
         return Permanence(self)
 
     @cached_property
-    def wall(self) -> Wall:
-        """Which association is worked on."""
-        from cvdesk.bootstrap.wall import Wall
-
-        return Wall(self)
-
-    @cached_property
     def backups(self) -> Backups:
         """Copies of the espace worked in."""
         from cvdesk.bootstrap.sauvegardes import Backups
@@ -80,13 +82,24 @@ class Cvdesk(Contrats):
 
         return Copies(self)
 
+    @cached_property
+    def associations(self) -> Associations:
+        """The records of associations."""
+        return Associations(self)
+
+    @cached_property
+    def powers(self) -> Powers:
+        """The powers that representatives give."""
+        return Powers(self, lambda pdf: self.verify(pdf).report, self._embedded)
+
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""
-        from cvdesk.documents.dossier_pdf import compose_dossier
-
         moment = self.clock() if version is None else version.at.moment
         printing = Printing(session.facts, version, moment.astimezone(), self.data(session.dossier))
-        return compose_dossier(printing, self.paths.resources / "polices")
+        module, composer = _COMPOSERS[session.reference.form.nature]
+        compose = getattr(import_module(f"cvdesk.documents.{module}"), composer)
+        pdf: bytes = compose(printing, self.paths.resources / "polices")
+        return pdf
 
     def print_current(self, session: Session) -> bytes:
         """Compose the frozen version if the dossier is still what was frozen, else a draft."""
@@ -99,7 +112,13 @@ class Cvdesk(Contrats):
 
         Raises:
             DossierNotReady: If a finding blocks signing.
+            UserError: If it is the record of an association, which nobody signs.
         """
+        if session.reference.form.nature is Nature.ASSOCIATION:
+            raise UserError(
+                "La fiche d’une association ne se signe pas, seulement les dossiers.",
+                remedy="Ouvrez le dossier à signer.",
+            )
         version = session.freeze()
         return version, self.print(session, version)
 
@@ -197,10 +216,10 @@ class Cvdesk(Contrats):
         A signature is checked on any computer, even one that lacks the form or the contract.
         """
         try:
-            awaited = signatory(self.session(dossier).facts)
+            awaited = signatories(self.session(dossier).facts)
         except UserError:
             return {}
-        return {awaited.field: awaited.holder}
+        return {one.field: one.holder for one in awaited}
 
     def reopen(self, pdf: bytes) -> Dossier:
         """Return the dossier that a PDF of CVDesk holds.

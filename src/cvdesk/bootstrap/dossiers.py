@@ -13,9 +13,11 @@ from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Reference, Session
 from cvdesk.bootstrap.computer import Computer
 from cvdesk.bootstrap.espaces import Espaces
+from cvdesk.bootstrap.wall import Wall
 from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.checks.memoire import Memory, remembering
-from cvdesk.domain.dossier import Dossier
+from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
+from cvdesk.domain.dossier import NO_CONTRAT, Dossier
 from cvdesk.domain.facts import FIRST_EXERCISE
 from cvdesk.domain.form import Form
 from cvdesk.domain.ids import FieldId, Key
@@ -43,6 +45,11 @@ class Dossiers(Computer):
         return self.espaces.opened
 
     @cached_property
+    def wall(self) -> Wall:
+        """Which association is worked on."""
+        return Wall(self, self.espaces)
+
+    @cached_property
     def espaces(self) -> Espaces:
         """The espaces this computer knows."""
         return Espaces(self)
@@ -53,7 +60,10 @@ class Dossiers(Computer):
         Raises:
             UserError: If its form, contract or call is not on this computer.
         """
-        contrat = self.contrat(dossier.contrat.contrat, dossier.contrat.version)
+        pinned = dossier.contrat
+        contrat = (
+            SANS_CONTRAT if pinned == NO_CONTRAT else self.contrat(pinned.contrat, pinned.version)
+        )
         appel = self.appel(dossier.appel) if dossier.appel else None
         return Reference(self.form(dossier.form), contrat, appel)
 
@@ -108,7 +118,7 @@ class Dossiers(Computer):
         self,
         *,
         formulaire: str,
-        contrat: str,
+        contrat: str = "",
         appel: str = "",
         years: tuple[int, ...] = (),
         exemple: bool = False,
@@ -119,13 +129,14 @@ class Dossiers(Computer):
             UserError: If the form, the contract or the call is unknown, or they do not agree.
         """
         form = self.form_named(formulaire)
+        read = self._contrat_for(form, contrat)
         call = self.appel(appel) if appel else None
         if call is not None and (call.contrat, call.periode) != (contrat, form.period):
             raise UserError(
                 f"L’appel «\u00a0{call.titre}\u00a0» ne porte pas sur ce contrat ou ce formulaire.",
                 remedy="Choisissez un autre appel, ou aucun.",
             )
-        reference = Reference(form, self.contrat(contrat), call)
+        reference = Reference(form, read, call)
         return empty_dossier(
             reference,
             author=self.author,
@@ -133,6 +144,21 @@ class Dossiers(Computer):
             years=years or (() if call is None else call.annees),
             exemple=exemple,
         )
+
+    def _contrat_for(self, form: Form, contrat: str) -> Contrat:
+        if not form.nature.answers_contrat:
+            if contrat:
+                raise UserError(
+                    f"Le formulaire «\u00a0{form.title}\u00a0» ne répond à aucun contrat de ville.",
+                    remedy="Ne donnez pas de contrat.",
+                )
+            return SANS_CONTRAT
+        if not contrat:
+            raise UserError(
+                f"Le formulaire «\u00a0{form.title}\u00a0» répond à un contrat de ville.",
+                remedy="La commande «\u00a0contrats\u00a0» donne ceux qui sont connus.",
+            )
+        return self.contrat(contrat)
 
     def example_dossier(self, example: Example) -> Dossier:
         """Return a worked example as a dossier of one's own, marked as fictitious."""

@@ -8,7 +8,8 @@ from cvdesk.app.wall import Association, Belonging, associations, walls
 from cvdesk.domain.ids import DossierId, FieldId
 
 if TYPE_CHECKING:
-    from cvdesk.bootstrap.dossiers import Dossiers
+    from cvdesk.bootstrap.computer import Computer
+    from cvdesk.bootstrap.espaces import Espaces
 
 _SIRET, _NAME = FieldId("siret"), FieldId("nom")
 
@@ -16,8 +17,9 @@ _SIRET, _NAME = FieldId("siret"), FieldId("nom")
 class Wall:
     """The dossiers of one association at a time; only the permanence shows them all."""
 
-    def __init__(self, cv: Dossiers) -> None:
-        self._cv = cv
+    def __init__(self, computer: Computer, espaces: Espaces) -> None:
+        self._computer = computer
+        self._espaces = espaces
 
     def _walls(self) -> dict[DossierId, Association]:
         """Return the association of every dossier of the espace, the latest edited first."""
@@ -27,7 +29,7 @@ class Wall:
                 "".join(one.answers.get(_SIRET, ("",))[0].split()),
                 one.answers.get(_NAME, ("",))[0],
             )
-            for one in self._cv.espace.dossiers((_SIRET, _NAME))
+            for one in self._espaces.opened.dossiers((_SIRET, _NAME))
         )
 
     def associations(self) -> tuple[Association, ...]:
@@ -39,7 +41,7 @@ class Wall:
         return self._chosen(self._walls())
 
     def _chosen(self, known: dict[DossierId, Association]) -> Association | None:
-        wanted = self._cv.settings.association
+        wanted = self._computer.settings.association
         by_key = {one.key: one for one in known.values()}
         return by_key.get(wanted) or next(iter(known.values()), None)
 
@@ -49,8 +51,8 @@ class Wall:
         Raises:
             UserError: If the settings cannot be written.
         """
-        if key != self._cv.settings.association:
-            self._cv.keep_settings(association=key)
+        if key != self._computer.settings.association:
+            self._computer.keep_settings(association=key)
 
     def enter(self, dossier: DossierId) -> None:
         """Work on the association of a dossier from now on.

@@ -18,6 +18,7 @@ from cvdesk.catalog.form_schema import (
     FunderFieldsFile,
     GridFile,
     GroupFile,
+    LineFile,
     ListFile,
     SectionFile,
     SourceFile,
@@ -105,6 +106,7 @@ class FormLoader:
             sections=tuple(sections[: len(shape.sections)]),
             follow_up=tuple(sections[len(shape.sections) :]),
             nature=Nature(shape.nature),
+            given={FieldId(name): text for name, text in shape.given.items()},
             repeated=tuple(self._group(group, "") for group in shape.repeated),
         )
         if problems := [Fault(str(ref), 1, what) for what in _problems(form)]:
@@ -257,8 +259,19 @@ def _account(shape: AccountFile) -> Account:
         key=shape.key,
         number=shape.number,
         label=spaced(shape.label),
-        lines=tuple(BudgetLine(one.key, spaced(one.label), one.number) for one in shape.lines),
-        funders=tuple(BudgetLine(one.key, spaced(one.label), one.number) for one in shape.funders),
+        lines=tuple(_line(one) for one in shape.lines),
+        funders=tuple(_line(one) for one in shape.funders),
+    )
+
+
+def _line(shape: LineFile) -> BudgetLine:
+    return BudgetLine(
+        key=shape.key,
+        label=spaced(shape.label),
+        number=shape.number,
+        help=spaced(shape.help),
+        more=spaced(shape.more),
+        source=spaced(shape.source),
     )
 
 
@@ -301,9 +314,20 @@ def _problems(form: Form) -> Iterator[str]:
     for section in form.every_section:
         if section.repeats is not None and section.repeats not in form.groups:
             yield f"l’étape «\u00a0{section.id}\u00a0» se répète selon une liste inconnue"
+    yield from _misgiven(form)
     for condition in _conditions(form):
         if condition.field not in seen:
             yield f"une condition regarde un champ inconnu, «\u00a0{condition.field}\u00a0»"
+
+
+def _misgiven(form: Form) -> Iterator[str]:
+    for name, text in form.given.items():
+        try:
+            read = form.read(name, text)
+        except ValueError:
+            read = None
+        if read is None:
+            yield f"«\u00a0{text}\u00a0» n’est pas une réponse à «\u00a0{name}\u00a0»"
 
 
 def _misnamed(item: Item, *, follow_up: bool) -> Iterator[str]:

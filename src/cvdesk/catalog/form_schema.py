@@ -182,12 +182,16 @@ class FormFile(_Strict):
     funder_fields: Text
     sections: Annotated[list[str], Field(min_length=1)]
     suivi: list[str] = []
+    given: dict[Slug, Text] = {}
 
 
 class LineFile(_Strict):
     key: LineKey
     label: Text
     number: str = ""
+    help: Help = ""
+    more: str = ""
+    source: str = ""
 
 
 class AccountFile(_Strict):

@@ -16,6 +16,7 @@ from cvdesk.domain.budget import budgets, percent
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.money import Euros
 from cvdesk.errors import UserError
 
@@ -122,9 +123,10 @@ def _print(session: Session, out: IO[str]) -> None:
             print(f"  {number}  {finding.message}", file=out)
             if finding.keys:
                 print(f"        → {', '.join(str(key) for key in finding.keys[:6])}", file=out)
-    ready = (
-        "Le dossier est prêt à signer."
-        if not blocking(session.findings)
-        else (f"{len(blocking(session.findings))} point(s) à régler avant de signer.")
-    )
+    record = session.reference.form.nature is Nature.ASSOCIATION
+    left = len(blocking(session.findings))
+    if left:
+        ready = f"{left} point(s) à régler" + ("." if record else " avant de signer.")
+    else:
+        ready = "La fiche est complète." if record else "Le dossier est prêt à signer."
     print(f"\n{ready}", file=out)

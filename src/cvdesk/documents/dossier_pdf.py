@@ -33,6 +33,7 @@ from cvdesk.documents.sections.projects import Project, projects, several_years
 from cvdesk.documents.style import Style
 from cvdesk.documents.wording import short_date, shortened, years_in_words
 from cvdesk.documents.xmp import Metadata
+from cvdesk.domain.budget import is_functioning
 from cvdesk.domain.facts import Facts
 
 _SHORT_TITLE = 46
@@ -74,7 +75,7 @@ def unfinished_dossier(
         footer=footer(style, version, paper.ANCHOR),
         background=draft_watermark(SEMIBOLD) if version is None else None,
     )
-    return composed, _metadata(printing), [_data(printing)]
+    return composed, _metadata(printing), [embedded_data(printing)]
 
 
 def _story(answers: Answers, pages: Pages) -> list[Flowable]:
@@ -100,7 +101,9 @@ def _project(answers: Answers, project: Project, title: str) -> list[Flowable]:
     if annex:
         made += [Facing(annex), *annex]
     made += [PageBreak(), *grid_pages(answers, project)]
-    made += [PageBreak(), *funding_pages(answers, project)]
+    if not is_functioning(answers.facts.form):  # one line: who pays goes under it
+        made.append(PageBreak())
+    made += funding_pages(answers, project)
     if several_years(answers.facts):
         made += targets(answers, project)
     return made
@@ -124,7 +127,8 @@ def _sommaire(facts: Facts, titles: dict[str, str], found: Sequence[Project]) ->
                 ("Annexe III", TARGETS_TITLE, "annexe-3"),
             ]
         else:
-            named = [("6.15", "Budget du projet", "budget"), ("6.16", "Qui paie quoi", "qui-paie")]
+            budget = "Budget" if is_functioning(facts.form) else "Budget du projet"
+            named = [("6.15", budget, "budget"), ("6.16", "Qui paie quoi", "qui-paie")]
         lines += [
             Line(number, project.titled(title), project.part(part)) for number, title, part in named
         ]
@@ -163,7 +167,8 @@ def _metadata(printing: Printing) -> Metadata:
     )
 
 
-def _data(printing: Printing) -> Attachment:
+def embedded_data(printing: Printing) -> Attachment:
+    """The dossier itself, as a file inside its PDF."""
     return Attachment(
         name=DOSSIER_NAME,
         content=printing.data,

@@ -60,12 +60,25 @@ def footer(style: Style, version: Version | None, anchor: str) -> Painter:
             start = " ".join(grouped_fingerprint(version.fingerprint)[:2])
             whole = canvas.anchors[anchor]
             told = f"Empreinte du contenu {start} … (complète en page {whole})"
-        set_line(canvas, style.text(told), style.note, _LEFT, FOOTER_BASELINE)
-        number = style.strong(f"page {page} / {total}")
-        set_line(canvas, number, style.note, _RIGHT, FOOTER_BASELINE, align="right")
-        _rule(canvas, FOOTER_BASELINE + _RULE_ABOVE)
+        _foot(canvas, style, told, (page, total))
 
     return paint
+
+
+def plain_footer(style: Style, told: str) -> Painter:
+    """A sentence on the left, the number of the page: what is never signed has no fingerprint."""
+
+    def paint(canvas: TaggedCanvas, page: int, total: int) -> None:
+        _foot(canvas, style, told, (page, total))
+
+    return paint
+
+
+def _foot(canvas: TaggedCanvas, style: Style, told: str, pages: tuple[int, int]) -> None:
+    set_line(canvas, style.text(told), style.note, _LEFT, FOOTER_BASELINE)
+    number = style.strong(f"page {pages[0]} / {pages[1]}")
+    set_line(canvas, number, style.note, _RIGHT, FOOTER_BASELINE, align="right")
+    _rule(canvas, FOOTER_BASELINE + _RULE_ABOVE)
 
 
 def _rule(canvas: TaggedCanvas, y: float) -> None:

@@ -12,8 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account, Budget
-from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.form import Account, Budget, Form, Nature
+from cvdesk.domain.ids import ROOT, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
 
 
@@ -134,10 +134,38 @@ def _funders(facts: Facts, budget: Budget, row: RowId, year: int) -> tuple[Funde
 _FUNDER_FIELDS = ("type", "nom", "statut", "nature", "sollicite", "montant")
 
 
+PROJECT, WHOLE = "projet", "asso"
+"""The two budgets of a request: that of the project, that of the association."""
+
+
+def is_functioning(form: Form) -> bool:
+    """Return whether a form asks for the association as a whole.
+
+    Rule B11: its project is the associative project, and the budget of that is the association's
+    own. There is no other to type.
+    """
+    return form.nature is Nature.REQUEST and PROJECT not in form.budgets
+
+
 def budgets(facts: Facts, budget_id: str | None = None) -> tuple[BudgetYear, ...]:
-    """Return every budget asked by the form, or those of one kind, computed once for ``facts``."""
+    """Return every budget asked by the form, or those of one kind, computed once for ``facts``.
+
+    The budget of the project of a functioning request is that of the association (rule B11).
+    """
     every = facts.remember("budgets", _all_budgets)
+    if budget_id == PROJECT and is_functioning(facts.form):
+        budget_id = WHOLE
     return tuple(one for one in every if budget_id in (None, one.budget.id))
+
+
+def budgets_of(facts: Facts, project: RowId) -> tuple[BudgetYear, ...]:
+    """Return the budgets of one project, one for each exercise."""
+    return tuple(one for one in budgets(facts, PROJECT) if project_of(facts, one) == project)
+
+
+def project_of(facts: Facts, one: BudgetYear) -> RowId:
+    """Return the project that a budget pays for: the only one, for that of the association."""
+    return one.row or next(iter(facts.projects), ROOT)
 
 
 def _all_budgets(facts: Facts) -> tuple[BudgetYear, ...]:

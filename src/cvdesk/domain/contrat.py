@@ -311,3 +311,10 @@ def _get(things: Mapping[str, _T], id_: str) -> _T:
         return things[id_]
     except KeyError as error:
         raise NotInContrat(id_) from error
+
+
+SANS_CONTRAT = Contrat(
+    id="", titre="", titre_court="", nature="contrat", debut=date.min, fin=date.max, version="",
+    statut="en_vigueur", territoire="", source=SourceTexte("", "", 0, ""),
+)  # fmt: skip
+"""What a dossier that answers no contract is read against: nothing can be cited from it."""

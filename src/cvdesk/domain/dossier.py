@@ -58,6 +58,10 @@ class ContratRef:
     version: str
 
 
+NO_CONTRAT = ContratRef("", "")
+"""What a dossier of no contract holds: an association's record, a power."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A frozen state of the dossier.

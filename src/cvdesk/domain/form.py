@@ -8,7 +8,7 @@ orders live side by side: the *steps* in which a person answers (sections, quest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -37,6 +37,11 @@ class Nature(Enum):
     REPORT = "compte_rendu"
     REVIEW = "bilan"
     POWER = "pouvoir"
+
+    @property
+    def answers_contrat(self) -> bool:
+        """Whether such a form cites a contract: an association and a power answer none."""
+        return self not in {Nature.ASSOCIATION, Nature.POWER}
 
 
 class Yearly(Enum):
@@ -135,11 +140,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """A line that is typed: its key is for ever (``641``, ``chgfixe``)."""
+    """A line that is typed: its key is for ever (``641``, ``chgfixe``); three depths of help."""
 
     key: str
     label: str
     number: str = ""
+    help: str = ""
+    more: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +229,9 @@ class Budget:
                     id=self.field_id(line.key),
                     label=f"{number}{line.label}",
                     type=EurosType(),
+                    help=line.help,
+                    more=line.more,
+                    source=line.source,
                     yearly=self.yearly,
                     unit="€",
                 )
@@ -271,6 +282,7 @@ class Form:
         rubriques: Number and title of each part of the printed dossier, in order.
         period: ``annuelle`` or ``pluriannuelle``.
         repeated: Groups that whole sections repeat over (one row for each project).
+        given: Answers that the form itself gives to a new dossier, as canonical text.
         follow_up: What is noted beside the dossier (remarks, decisions, payments): never a step,
             never printed, never signed.
     """
@@ -284,6 +296,7 @@ class Form:
     repeated: tuple[Group, ...] = ()
     nature: Nature = Nature.REQUEST
     follow_up: tuple[Section, ...] = ()
+    given: Mapping[FieldId, str] = field(default_factory=dict)
 
     @property
     def every_section(self) -> tuple[Section, ...]:

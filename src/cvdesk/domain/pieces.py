@@ -33,6 +33,16 @@ NATIONAL_LIST = (
 """What every dossier joins when no call says otherwise."""
 
 
+VAULT = (
+    *(one for one in NATIONAL_LIST if one.condition in {"toujours", "cac"}),
+    PieceAttendue("avis_sirene", "Avis de situation SIRENE", "toujours",
+                  source="usage des appels à projets"),
+    PieceAttendue("pv_ag", "Procès-verbal de la dernière assemblée générale", "toujours",
+                  source="usage des appels à projets"),
+)  # fmt: skip
+"""The papers an association keeps at hand, whatever it asks and to whom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One line of the dossier's list.
@@ -42,6 +52,7 @@ class Piece:
         etat: ``jointe``, ``deja_rna``, ``deja_remise``, ``a_venir``, ``non_requise``, or empty.
         dated: The day of the document, of its approval or of its filing.
         exercice: The exercise it tells about.
+        until: When it is due, or the last day it is valid, or None.
     """
 
     row: RowId
@@ -51,6 +62,11 @@ class Piece:
     exercice: int | None
     note: str
     file: PieceFile | None
+    until: date | None = None
+
+    def is_out_of_date(self, day: date) -> bool:
+        """Whether a paper that is there is no longer valid on ``day``."""
+        return self.provided and self.until is not None and self.until < day
 
     @property
     def provided(self) -> bool:
@@ -83,6 +99,7 @@ def _all_pieces(facts: Facts) -> tuple[Piece, ...]:
             exercice=facts.value("piece_exercice", row),
             note=facts.value("piece_note", row) or "",
             file=facts.value("piece_fichier", row),
+            until=facts.value("piece_echeance", row),
         )
         for row in facts.rows("pieces")
     )

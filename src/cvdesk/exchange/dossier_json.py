@@ -15,6 +15,8 @@
                    "auteur": "Samira", "le": "horodatage"}]
     }
 
+``contrat`` is null for what answers no contract: an association's record, a power.
+
 ``texte`` is the canonical text, or null for an answer that was erased; ``ligne`` and ``annee`` are
 absent when the field is not in a row, not asked for each year. A stamp (« horodatage ») is
 milliseconds since 1970 on 15 digits, a counter on 5, the computer: ``001795240478714-00000-a1b2``.
@@ -30,7 +32,7 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
-from cvdesk.domain.dossier import ContratRef, Dossier, Record, Row, Version
+from cvdesk.domain.dossier import NO_CONTRAT, ContratRef, Dossier, Record, Row, Version
 from cvdesk.domain.form import FormRef
 from cvdesk.domain.ids import ROOT, DossierId, FieldId, GroupId, Key, RowId
 from cvdesk.domain.stamp import Stamp
@@ -99,6 +101,10 @@ _ANSWER_SHAPE = _record_of(
     },
     optional=("ligne", "annee"),
 )
+_CONTRAT_SHAPE = {
+    **_record_of({"id": _NAME, "version": EDITION}),
+    "type": ["object", "null"],
+}
 _SCHEMA = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "Dossier CVDesk",
@@ -108,7 +114,7 @@ _SCHEMA = {
             "version": {"type": "integer", "const": VERSION},
             "id": {"type": "string", "pattern": f"^{_ROW}$"},
             "formulaire": _record_of({"id": _NAME, "revision": _NAME}),
-            "contrat": _record_of({"id": _NAME, "version": EDITION}),
+            "contrat": _CONTRAT_SHAPE,
             "appel": {"type": "string", "pattern": r"^([A-Za-z0-9][A-Za-z0-9._-]{0,119})?$"},
             "exemple": {"type": "boolean"},
             "versions": {"type": "array", "items": _VERSION_SHAPE},
@@ -132,7 +138,9 @@ def dossier_content(dossier: Dossier) -> dict[str, Any]:
         "version": VERSION,
         "id": dossier.id,
         "formulaire": {"id": dossier.form.form, "revision": dossier.form.revision},
-        "contrat": {"id": dossier.contrat.contrat, "version": dossier.contrat.version},
+        "contrat": None
+        if dossier.contrat == NO_CONTRAT
+        else {"id": dossier.contrat.contrat, "version": dossier.contrat.version},
         "appel": dossier.appel,
         "exemple": dossier.exemple,
         "versions": [_version_content(one) for one in dossier.versions],
@@ -239,7 +247,7 @@ def read_dossier(content: bytes, name: str = "dossier.json") -> Dossier:
     dossier = Dossier(
         id=DossierId(data["id"]),
         form=FormRef(data["formulaire"]["id"], data["formulaire"]["revision"]),
-        contrat=ContratRef(data["contrat"]["id"], data["contrat"]["version"]),
+        contrat=_contrat(data["contrat"]),
         appel=data["appel"],
         exemple=data["exemple"],
         versions=tuple(
@@ -268,6 +276,10 @@ def check_version(data: dict[str, Any], known: int, name: str) -> None:
     version = data.get("version")
     if isinstance(version, int) and version > known:
         raise too_recent(name)
+
+
+def _contrat(one: dict[str, str] | None) -> ContratRef:
+    return NO_CONTRAT if one is None else ContratRef(one["id"], one["version"])
 
 
 def _answer(one: dict[str, Any]) -> tuple[Key, Record]:

@@ -12,9 +12,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cvdesk.app.session import Session
+from cvdesk.domain.form import Nature
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
+
+SENT = frozenset(Nature) - {Nature.ASSOCIATION, Nature.POWER}
+"""What goes to a funder, and answers a contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +29,20 @@ class Beside:
         screen: Its module in ``gui/screens``.
         label: What the menu and the search say.
         keys: Its shortcuts, in the notation of Qt.
+        natures: The kinds of form it is about; it is not offered for the others.
     """
 
     screen: str
     label: str
     keys: tuple[str, ...] = ()
+    natures: frozenset[Nature] = SENT
 
 
 BESIDE: tuple[Beside, ...] = (
     Beside("remarques", "Remarques de relecture", ("Ctrl+Shift+M",)),
     Beside("edition", "Changer d’édition du contrat"),
+    Beside("pouvoir", "Préparer un pouvoir de signature", natures=frozenset({Nature.REQUEST})),
+    Beside("fiche", "Comparer avec la fiche de l’association", natures=frozenset({Nature.REQUEST})),
 )
 
 

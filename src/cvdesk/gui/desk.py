@@ -13,9 +13,11 @@ from cvdesk.attachments.inspect import inspect
 from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import ContratRecu, Cvdesk, assemble
+from cvdesk.bootstrap.associations import Associations
 from cvdesk.bootstrap.copies import Copies
 from cvdesk.bootstrap.espaces import Espaces
 from cvdesk.bootstrap.permanence import Permanence
+from cvdesk.bootstrap.powers import Powers
 from cvdesk.bootstrap.sauvegardes import Backups
 from cvdesk.bootstrap.wall import Wall
 from cvdesk.domain.appel import Appel
@@ -89,6 +91,16 @@ class RealDesk:
     def espaces(self) -> Espaces:
         """The espaces this computer knows."""
         return self._cv.espaces
+
+    @property
+    def associations(self) -> Associations:
+        """The records of associations, and the dossiers that start from them."""
+        return self._cv.associations
+
+    @property
+    def powers(self) -> Powers:
+        """Powers made from a dossier, and joined to it."""
+        return self._cv.powers
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the association worked on."""

@@ -27,17 +27,19 @@ class Home:
 
 
 def home_of(desk: Desk) -> Home:
-    """Read the dossiers of the association worked on.
+    """Read the dossiers of the association worked on; records of associations have their place.
 
     Raises:
         UserError: If the espace does not open.
     """
+    from cvdesk.app.association import is_record  # noqa: PLC0415 - after first paint
     from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
 
     found = []
     for dossier in desk.dossiers():
         session = desk.session(dossier)
-        found.append(card_of(session, session.facts.today))
+        if not is_record(session.reference.form):
+            found.append(card_of(session, session.facts.today))
     chosen = desk.wall.chosen()
     return Home(
         tuple(found),

@@ -6,12 +6,13 @@ import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from cvdesk.domain.ids import DossierId
 from cvdesk.errors import UserError
 from cvdesk.gui.home import Home, home_of, make_examples, nothing_to_show
 from cvdesk.gui.look import Look
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.beside import BesideScreen
     from cvdesk.gui.dialogs import Dialogs
     from cvdesk.gui.ports import Desk
-    from cvdesk.gui.ports.editions import ReceivedEdition
     from cvdesk.gui.screens.atelier import Atelier
-    from cvdesk.gui.screens.explorer import Explorer
     from cvdesk.gui.widgets.busy import Busy
 
 
@@ -56,6 +55,7 @@ class MainWindow(QMainWindow):
         self._waiting: list[Callable[[], None]] = []
         self._receiving = Receiving(self, look, self)
         self._shown = False
+        self._on_record = False
         self.setWindowTitle("CVDesk")
         self.resize(1366, 768)
         self.setMinimumSize(640, 420)
@@ -75,8 +75,8 @@ class MainWindow(QMainWindow):
         self._middle.setContentsMargins(0, 0, 0, 0)
         line.addLayout(self._middle, 1)
         self.accueil = Accueil(look)
-        self._places = PlaceScreens("dossiers", self.accueil)
-        self._middle.addWidget(self._places, 1)
+        self.places = PlaceScreens("dossiers", self.accueil)
+        self._middle.addWidget(self.places, 1)
         self._screens.addWidget(self._home)
         self.accueil.started.connect(self._when_ready(self.start_dossier))
         self.accueil.received.connect(self._when_ready(self.open_paquet))
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
 
     def _start_anew(self) -> None:
         """Forget what the other places show, and read the dossiers again."""
-        self._places.start_anew(self._make)
+        self.places.start_anew(self._make)
         self.refresh_dossiers()
 
     def fail(self, error: Exception) -> None:
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Show one of the places of the left."""
-        self._places.open(name, self._make)
+        self.places.open(name, self._make)
         self.nav.buttons[name].setChecked(True)
         self._screens.setCurrentWidget(self._home)
 
@@ -208,12 +208,13 @@ class MainWindow(QMainWindow):
         # Loaded when first opened: the first window must not wait for all of them.
         module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
         screen: QWidget = module.SCREEN(self._look, self.desk, self.dialogs)
-        for told, act in (("opened", self.open_dossier), ("changed", self._start_anew)):
+        for told, act in (
+            ("opened", self.open_dossier), ("changed", self._start_anew),
+            ("requested", self.start_dossier), ("received", self._open_file),
+        ):  # fmt: skip
             signal: Any = getattr(screen, told, None)
             if signal is not None:
                 signal.connect(act)
-        if name == "contrats":
-            cast("Explorer", screen).received.connect(self._open_file)
         return screen
 
     def show_over(self, screen: QWidget) -> None:
@@ -230,17 +231,28 @@ class MainWindow(QMainWindow):
 
     # --- dossiers -------------------------------------------------------------------------------
 
-    def start_dossier(self) -> None:
-        """Have the short conversation that makes a dossier."""
+    def start_dossier(self, record: str = "") -> None:
+        """Have the short conversation that makes a dossier.
+
+        Args:
+            record: The record of the association it is for, or empty.
+        """
         module: Any = importlib.import_module("cvdesk.gui.screens.new_dossier")
         screen = module.NewDossier(self._look, self.desk, self.dialogs)
         screen.left.connect(partial(self.close_over, screen))
-        screen.created.connect(partial(self._work_on_new, screen))
+        screen.created.connect(partial(self._work_on_new, screen, record))
         self.show_over(screen)
 
-    def _work_on_new(self, screen: Any) -> None:
+    def _work_on_new(self, screen: Any, record: str) -> None:
         self.close_over(screen)
-        self.work_on(screen.dossier)
+        dossier: Dossier = screen.dossier
+        try:
+            if record:
+                dossier = self.desk.associations.start(dossier, DossierId(record))
+                self.desk.save(dossier)
+        except UserError as refusal:
+            self.dialogs.show_refusal(self, refusal)
+        self.work_on(dossier)
 
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""
@@ -250,8 +262,6 @@ class MainWindow(QMainWindow):
 
     def open_dossier(self, dossier_id: str) -> None:
         """Open one of the dossiers of the espace, on its own side of the wall."""
-        from cvdesk.domain.ids import DossierId  # noqa: PLC0415 - after first paint
-
         self.desk.wall.enter(DossierId(dossier_id))
         found = [one for one in self.desk.dossiers() if one.id == dossier_id]
         for dossier in found:
@@ -271,31 +281,18 @@ class MainWindow(QMainWindow):
             return
         path = Path(name)
         if path.suffix.lower() == ".cvcontrat":
-            self.busy.run(
-                f"Lecture de «\u00a0{path.name}\u00a0»…",
-                partial(self.desk.editions.look_at, path),
-                self._show_received,
-                self.fail,
-            )
+            self._receiving.look_at_contrat(path)
             return
         if path.suffix.lower() == ".pdf":
             self.show_place("verifier")
-            checker: Any = self._places.made("verifier")
+            checker: Any = self.places.made("verifier")
             checker.check(path)
             return
         self._receiving.receive(path)
 
-    def _show_received(self, received: ReceivedEdition) -> None:
-        module: Any = importlib.import_module("cvdesk.gui.screens.contrat_recu")
-        screen = module.ReceivedContrat(self._look, self.desk, self.dialogs, received)
-        screen.left.connect(partial(self.close_over, screen))
-        explorer = self._places.made("contrats")
-        if explorer is not None:
-            screen.installed.connect(cast("Explorer", explorer).read_again)
-        self.show_over(screen)
-
     def work_on(self, dossier: Dossier) -> None:
         """Open the workshop of a dossier."""
+        from cvdesk.app.association import is_record  # noqa: PLC0415 - after first paint
         from cvdesk.gui.pauses import set_memory_aside  # noqa: PLC0415 - after first paint
         from cvdesk.gui.screens.atelier import Atelier  # noqa: PLC0415 - after first paint
 
@@ -305,6 +302,7 @@ class MainWindow(QMainWindow):
         except UserError as refusal:
             self.dialogs.show_refusal(self, refusal)
             return
+        self._on_record = is_record(session.reference.form)
         atelier = Atelier(self._look, self.desk, session, self.dialogs)
         atelier.left.connect(self._back_home)
         atelier.previewed.connect(lambda: self._preview(atelier.composed, "Brouillon du dossier"))
@@ -324,7 +322,7 @@ class MainWindow(QMainWindow):
         atelier.autosave.stop()
         self._atelier = None
         self.close_over(atelier)
-        self.desk.wall.enter(atelier.dossier_id)  # it may have been given its name
+        self.desk.wall.enter(atelier.session.dossier.id)  # it may have been given its name
 
     def _back_home(self) -> None:
         try:
@@ -332,7 +330,7 @@ class MainWindow(QMainWindow):
         except UserError as refusal:
             self.dialogs.show_refusal(self, refusal)
             return
-        self.show_place("dossiers")
+        self.show_place("associations" if self._on_record else "dossiers")
         self.refresh_dossiers()
 
     def _preview(self, pdf: bytes, title: str) -> None:
@@ -342,8 +340,10 @@ class MainWindow(QMainWindow):
         self.show_over(screen)
 
     def _sign(self, session: Session) -> None:
-        module: Any = importlib.import_module("cvdesk.gui.screens.signature")
-        screen = module.Signature(self._look, self.desk, session, self.dialogs)
+        power = session.reference.form.nature.value == "pouvoir"
+        name = "power_signature" if power else "signature"
+        module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
+        screen = module.SCREEN(self._look, self.desk, session, self.dialogs)
         screen.left.connect(partial(self.close_over, screen))
         screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
         screen.pointed.connect(partial(self._go_to, screen))

@@ -14,17 +14,22 @@ from cvdesk.errors import UserError
 from cvdesk.gui.background import run_in_background
 
 if TYPE_CHECKING:
+    from cvdesk.app.session import Session
     from cvdesk.domain.dossier import Dossier
     from cvdesk.gui.dialogs import Dialogs
     from cvdesk.gui.look import Look
+    from cvdesk.gui.place_screens import PlaceScreens
     from cvdesk.gui.ports import Desk, ReceivedPaquet
+    from cvdesk.gui.ports.editions import ReceivedEdition
+    from cvdesk.gui.widgets.busy import Busy
 
 
 class Workshop(Protocol):
     """What is asked of the open workshop."""
 
-    def take(self, dossier: Dossier) -> None:
-        """Put a merged state of the dossier in place."""
+    @property
+    def session(self) -> Session:
+        """The dossier worked on."""
         ...
 
 
@@ -44,6 +49,20 @@ class Window(Protocol):
     @property
     def atelier(self) -> Workshop | None:
         """The dossier being worked on, if there is one."""
+        ...
+
+    @property
+    def busy(self) -> Busy:
+        """The strip of what takes time."""
+        ...
+
+    @property
+    def places(self) -> PlaceScreens:
+        """The screens of the places."""
+        ...
+
+    def fail(self, error: Exception) -> None:
+        """Tell a refusal."""
         ...
 
     def work_on(self, dossier: Dossier) -> None:
@@ -77,6 +96,26 @@ class Receiving:
             self._receive(path)
         except UserError as refusal:
             self._window.dialogs.show_refusal(self._parent, refusal)
+
+    def look_at_contrat(self, path: Path) -> None:
+        """Show a contract received as a file, before it is installed."""
+        window = self._window
+        window.busy.run(
+            f"Lecture de «\u00a0{path.name}\u00a0»…",
+            partial(window.desk.editions.look_at, path),
+            self._show_contrat,
+            window.fail,
+        )
+
+    def _show_contrat(self, received: ReceivedEdition) -> None:
+        window = self._window
+        module: Any = importlib.import_module("cvdesk.gui.screens.contrat_recu")
+        screen = module.ReceivedContrat(self._look, window.desk, window.dialogs, received)
+        screen.left.connect(partial(window.close_over, screen))
+        explorer: Any = window.places.made("contrats")
+        if explorer is not None:
+            screen.installed.connect(explorer.read_again)
+        window.show_over(screen)
 
     def _receive(self, path: Path) -> None:
         window, desk = self._window, self._window.desk
@@ -128,7 +167,7 @@ class Receiving:
             return
         window.work_on(screen.here)
         if window.atelier is not None and dossier != screen.here:
-            window.atelier.take(dossier)
+            window.atelier.session.replace(dossier)
 
     def delete(self, dossier_id: str) -> None:
         """Say what goes and what cannot, then erase a dossier for good if the person agrees."""

@@ -166,12 +166,12 @@ QComboBox QAbstractItemView::item {{ min-height: {px(30)}; }}
 QCheckBox, QRadioButton {{ spacing: {px(8)}; font-size: {pt(14)}; border: 2px solid transparent;
   border-radius: 6px; padding: 2px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {t.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {{
   width: {drawn(18)}; height: {drawn(18)}; border: 2px solid {t.field}; background: {t.surface};
 }}
-QCheckBox::indicator {{ border-radius: 4px; }}
+QCheckBox::indicator, QTableView::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: {round(11 * factor)}px; }}
-QCheckBox::indicator:checked {{
+QCheckBox::indicator:checked, QTableView::indicator:checked {{
   background: {t.accent}; border-color: {t.accent}; image: url(icones:{t.name}/coche.svg);
 }}
 QRadioButton::indicator:checked {{

@@ -24,7 +24,7 @@ from cvdesk.documents.wording import (
     shortened,
     years_in_words,
 )
-from cvdesk.domain.budget import budgets, percent
+from cvdesk.domain.budget import budgets, is_functioning, percent
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.frozen import grouped_fingerprint
 from cvdesk.domain.money import NBSP, Euros, grouped
@@ -93,6 +93,8 @@ def _figures(answers: Answers) -> list[tuple[str, str]]:
     years = facts.years
     when = f"pour {years[0]}" if len(years) == 1 else f"sur {in_words(len(years))}{NBSP}ans"
     one = "du projet" if len(facts.projects) == 1 else "des projets"
+    if is_functioning(facts.form):
+        one = "de l’association"
     return [
         (str(asked), " ".join(part for part in ("demandés", to, when if years else "") if part)),
         (str(total), f"coût total {one}, hors contributions volontaires"),

@@ -26,7 +26,7 @@ from cvdesk.documents.wording import (
     share,
     shortened,
 )
-from cvdesk.domain.budget import budgets, percent
+from cvdesk.domain.budget import budgets, budgets_of, percent
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.money import NBSP, Euros
 
@@ -207,7 +207,7 @@ def _with_whom(answers: Answers) -> Rich:
         return ()
     told: list[str] = []
     for project in facts.projects:
-        own = [one for one in years if one.row == project]
+        own = budgets_of(facts, project)
         for payer in payers(own):
             if payer.group is None or payer.addressed:
                 continue

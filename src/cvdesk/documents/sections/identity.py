@@ -103,7 +103,10 @@ def _where(answers: Answers, which: str) -> Rich:
     style = answers.style
     street = answers.rich(f"{which}_voie")
     town = answers.rich(f"{which}_code_postal") + style.text(NBSP)
-    return street + style.text(", ") + town + answers.rich(f"{which}_commune")
+    told = street + style.text(", ") + town + answers.rich(f"{which}_commune")
+    if delegated := answers.optional(f"{which}_commune_deleguee"):
+        told += style.text(f" (commune déléguée{NBSP}: ") + delegated + style.text(")")
+    return told
 
 
 def _representative(answers: Answers) -> Flowable:
@@ -151,12 +154,19 @@ def _others(answers: Answers) -> list[Flowable]:
     rows = answers.facts.rows("corepresentants")
     body: list[Flowable] = []
     for row in rows:
-        parts = [
-            answers.rich("corepresentant_prenom", row),
-            style.text(" ") + answers.rich("corepresentant_nom", row),
-            style.text(", ") + answers.rich("corepresentant_fonction", row),
+        civility = answers.optional("corepresentant_civilite", row)
+        told = civility + style.text(NBSP) if civility else ()
+        told += answers.rich("corepresentant_prenom", row)
+        told += style.text(" ") + answers.rich("corepresentant_nom", row)
+        told += style.text(", ") + answers.rich("corepresentant_fonction", row)
+        body.append(Para(told, style.answer))
+        reach = [
+            answers.optional(f"corepresentant_{part}", row) for part in ("telephone", "courriel")
         ]
-        body.append(Para(parts[0] + parts[1] + parts[2], style.answer))
+        if any(reach):
+            body.append(
+                Para(joined_rich(style, [one for one in reach if one], " · "), style.answer)
+            )
     label = answers.heading("1.6", "Autres représentants")
     keys = [
         (f"corepresentant_{part}", row, None)
@@ -186,5 +196,7 @@ def _account(answers: Answers) -> Flowable:
         told += style.text(f", BIC{NBSP}") + bic
     told += style.text(f", au nom de «{NBSP}") + answers.rich("rib_titulaire")
     told += style.text(f"{NBSP}»")
+    if bank := answers.optional("rib_banque"):
+        told += style.text(", ") + bank
     keys = [("iban", ROOT, None), ("rib_titulaire", ROOT, None)]
     return answers.line(answers.label("iban"), told, *keys)

@@ -45,13 +45,21 @@ def nature(answers: Answers, title: str) -> list[Flowable]:
     style = answers.style
     return [
         Rubric((), style.text(title), style, anchor=ANCHOR),
+        *_optional(answers, "politique_ville"),
         answers.answer("demande_forme"),
+        *_optional(answers, "demande_nature_detail"),
         _frequency(answers),
         answers.answer("demande_objet"),
         _period(answers),
         _addressee(answers),
         *answers.notes(),
     ]
+
+
+def _optional(answers: Answers, field_id: str) -> list[Flowable]:
+    """An answer that is printed only when it is given, or required and lacking."""
+    given = answers.asked(field_id) and answers.value(field_id) is not None
+    return [answers.answer(field_id)] if given or answers.lacks(field_id) else []
 
 
 def _frequency(answers: Answers) -> Flowable:

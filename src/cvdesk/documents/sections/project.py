@@ -38,6 +38,7 @@ def project_text(
             answers.label("intitule"), style.strong(answers.rich("intitule", row)),
             ("intitule", row, None),
         ),
+        *_theme(answers, row),
         answers.answer("besoin", row),
         _objectives(answers, row),
         answers.answer("description", row),
@@ -54,6 +55,13 @@ def project_text(
     ending += answers.rest(_NUMBERS, row)
     ending += answers.notes()
     return flowables, ending
+
+
+def _theme(answers: Answers, row: RowId) -> list[Flowable]:
+    """The theme of the portal: the one chosen alone, out of a long list."""
+    if answers.value("thematique", row) is None:
+        return []
+    return [answers.line(answers.label("thematique"), answers.rich("thematique", row))]
 
 
 def _success(answers: Answers, project: Project) -> list[Flowable]:
@@ -132,7 +140,13 @@ def _people(answers: Answers, row: RowId) -> Flowable:
     body = answers.paragraphs("moyens_humains", row)
     figures = []
     for field_id, name in (
+        ("projet_salaries", "salariés"),
+        ("projet_cdi", "dont CDI"),
+        ("projet_cdd", "dont CDD"),
+        ("projet_emplois_aides", "dont emplois aidés"),
         ("projet_etpt", "salariés affectés"),
+        ("projet_volontaires", "volontaires"),
+        ("projet_prestataires", "prestataires"),
         ("projet_benevoles", "bénévoles"),
         ("projet_heures_benevoles", "bénévolat"),
     ):

@@ -10,7 +10,7 @@ from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.style import Rich
 from cvdesk.documents.tables import Column, DataTable, Row
 from cvdesk.documents.wording import long_date
-from cvdesk.domain.ids import ROOT
+from cvdesk.domain.ids import ROOT, RowId
 from cvdesk.domain.money import NBSP, Euros
 
 ANCHOR = "rubriques-2-a-4"
@@ -64,11 +64,19 @@ def _agreements(answers: Answers) -> list[Flowable]:
     table = DataTable(
         [Column(width * mm, heads_row=not number) for number, width in enumerate(widths)],
         [style.text(head) for head, _ in zip(heads, shown, strict=False)],
-        [Row([answers.cell(f"agrement_{name}", row) for name in shown]) for row in rows],
+        [Row([_agreement_cell(answers, name, row) for name in shown]) for row in rows],
         style,
     )
     keys = [(f"agrement_{name}", row, None) for row in rows for name in names]
     return [answers.labelled(label, [table], *keys)]
+
+
+def _agreement_cell(answers: Answers, name: str, row: RowId) -> Rich:
+    told = answers.cell(f"agrement_{name}", row)
+    number = answers.optional("agrement_numero", row) if name == "type" else ()
+    if number:
+        told += answers.style.text(f", n°{NBSP}") + number
+    return told
 
 
 def _dated(answers: Answers, field_id: str, date_id: str) -> Flowable:

@@ -19,7 +19,7 @@ from cvdesk.documents.sections.projects import Project
 from cvdesk.documents.style import Rich
 from cvdesk.documents.tables import Column, DataTable, Row
 from cvdesk.documents.wording import joined, years_in_words
-from cvdesk.domain.budget import BudgetYear, percent
+from cvdesk.domain.budget import BudgetYear, is_functioning, percent
 from cvdesk.domain.money import NBSP, Euros
 
 _SHORT_STATUS = {"demande": "demandé", "acquis": "acquis", "envisage": "envisagé"}
@@ -231,7 +231,8 @@ def _request(answers: Answers, years: Sequence[BudgetYear], total: Euros) -> Ric
         told += style.text(f" pour {span}")
     told += style.text(", objet de la présente demande, représente ")
     told += style.strong(percent(asked, total))
-    told += style.text(f" du total des produits du projet ({asked.digits} / {total.digits}).")
+    whose = "de l’association" if is_functioning(answers.facts.form) else "du projet"
+    told += style.text(f" du total des produits {whose} ({asked.digits} / {total.digits}).")
     return told
 
 
@@ -263,7 +264,9 @@ def _shares(
 def _told(answers: Answers, project: Project) -> list[Flowable]:
     row = project.row
     made: list[Flowable] = [
-        answers.answer(name, row) for name in ("projet_cle", "projet_cvn", "projet_details")
+        answers.answer(name, row)
+        for name in ("projet_cle", "projet_cvn", "projet_details")
+        if answers.field(name) is not None
     ]
     made += answers.rest(("6.15", "6.16"), row)
     notes = answers.notes()

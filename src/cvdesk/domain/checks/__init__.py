@@ -12,7 +12,10 @@ from cvdesk.domain.checks import (
     cpo,
     financement,
     identite,
+    objet,
+    papiers,
     pieces,
+    pouvoir,
     projet,
     publics,
     signature,
@@ -83,5 +86,9 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.budgets_grow_reasonably,
     cpo.later_years_are_really_acquired,
     cpo.agreement_stays_within_the_contract,
+    papiers.papers_are_still_valid,
+    objet.form_suits_what_is_paid,
+    pouvoir.power_holds_when_used,
+    pouvoir.two_people_sign,
 )
 """Every check that the answers alone can settle, in the order of the table."""

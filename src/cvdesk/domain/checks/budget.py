@@ -10,8 +10,11 @@ from cvdesk.domain.checks.imbalance import where_to_look
 from cvdesk.domain.checks.pointers import at, is_asked, which
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
+
+_BUDGETS = (Nature.REQUEST, Nature.ASSOCIATION)
 
 
 @check(
@@ -21,6 +24,7 @@ from cvdesk.domain.money import Euros
     "Les dépenses et les recettes font le même total",
     source="Cerfa 12156*06, budget : « le total des charges doit être égal au total des produits »",
     section="budget_projet",
+    natures=_BUDGETS,
 )
 def charges_equal_products(facts: Facts) -> Iterator[Remark]:
     """Rule B1, to the cent, for every budget; voluntary contributions are compared apart."""
@@ -43,6 +47,7 @@ def charges_equal_products(facts: Facts) -> Iterator[Remark]:
     "Le bénévolat et les prêts sont les mêmes des deux côtés",
     source="Cerfa 12156*06, budget, comptes 86 et 87",
     section="budget_projet",
+    natures=_BUDGETS,
 )
 def voluntary_sides_are_equal(facts: Facts) -> Iterator[Remark]:
     """Rule B2: accounts 86 and 87, compared apart from the rest."""
@@ -107,6 +112,7 @@ def amount_asked_is_in_the_budget(facts: Facts) -> Iterator[Remark]:
     "Les montants sont en euros entiers",
     source="Cerfa 12156*06, budget : « ne pas indiquer les centimes d’euros »",
     section="budget_projet",
+    natures=_BUDGETS,
 )
 def amounts_are_whole_euros(facts: Facts) -> Iterator[Remark]:
     """Rule B3. The typed amount stays exact until the applicant says yes: nothing is rounded."""
@@ -131,6 +137,7 @@ def amounts_are_whole_euros(facts: Facts) -> Iterator[Remark]:
     "Chaque budget porte sur l’année demandée",
     source="Cerfa 12156*06, budget : « année 20.. ou exercice du … au … »",
     section="budget_projet",
+    natures=_BUDGETS,
 )
 def budget_is_of_the_year_asked(facts: Facts) -> Iterator[Remark]:
     """The exercise begins in the year asked: a school year is admitted when it begins in it."""

@@ -9,6 +9,7 @@ from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, filing_day, french, person
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.identifiers import (
     LOCAL_LAW,
     SIRET_LENGTH,
@@ -28,6 +29,9 @@ NAF_2025_IN_FORCE = date(2027, 1, 1)
 
 _AVIS_MONTHS = 3
 
+_WHO = (Nature.REQUEST, Nature.ASSOCIATION)
+"""A record says who the association is, as a request does."""
+
 _RNA_EXPECTED = (
     "Le numéro RNA commence par W et compte dix caractères, par exemple W751234567. "
     "Vous le trouverez sur le récépissé de la préfecture."
@@ -40,6 +44,7 @@ _RNA_EXPECTED = (
     Gravity.BLOCKING,
     "Les chiffres du SIRET s’accordent",
     source="Cerfa 12156*06, rubrique 1.2 ; clé de contrôle du répertoire SIRENE",
+    natures=_WHO,
 )
 def siret_digits_agree(facts: Facts) -> Iterator[Remark]:
     """Fourteen digits, Luhn; La Poste's establishments have another rule."""
@@ -63,6 +68,7 @@ def siret_digits_agree(facts: Facts) -> Iterator[Remark]:
     "L’avis de situation SIRENE a moins de trois mois",
     source="appels à projets : avis de situation SIRENE de moins de trois mois",
     section="pieces",
+    natures=_WHO,
 )
 def sirene_notice_is_recent(facts: Facts) -> Iterator[Remark]:
     """Asked of whoever gave a SIRET, unless a call is chosen whose list of papers leaves it out."""
@@ -89,6 +95,7 @@ def sirene_notice_is_recent(facts: Facts) -> Iterator[Remark]:
     Gravity.BLOCKING,
     "Le numéro RNA a la bonne forme",
     source="Cerfa 12156*06, rubrique 1.3",
+    natures=_WHO,
 )
 def rna_has_its_form(facts: Facts) -> Iterator[Remark]:
     """Asked unless the association is on a court's register, or gives its receipt instead."""
@@ -114,6 +121,7 @@ def sits_under_local_law(facts: Facts) -> bool:
     Gravity.QUESTION,
     "En Moselle et en Alsace, un registre remplace le RNA",
     source="art. 55 du code civil local",
+    natures=_WHO,
 )
 def register_suits_the_place(facts: Facts) -> Iterator[Remark]:
     """A RNA number where there is none, or the register of a court where it does not exist."""
@@ -138,6 +146,7 @@ def register_suits_the_place(facts: Facts) -> Iterator[Remark]:
     Gravity.BLOCKING,
     "L’IBAN se vérifie",
     source="norme ISO 13616 ; clé RIB",
+    natures=_WHO,
 )
 def iban_checks(facts: Facts) -> Iterator[Remark]:
     """Mod 97, and the national RIB key that mod 97 alone would let pass."""
@@ -157,6 +166,7 @@ def iban_checks(facts: Facts) -> Iterator[Remark]:
     Gravity.QUESTION,
     "Le BIC est celui de la banque de l’IBAN",
     source="norme ISO 9362",
+    natures=_WHO,
 )
 def bic_goes_with_the_iban(facts: Facts) -> Iterator[Remark]:
     """Form of the BIC, and its country; which bank it is cannot be known offline."""
@@ -173,6 +183,7 @@ def bic_goes_with_the_iban(facts: Facts) -> Iterator[Remark]:
     Gravity.CORRECT,
     "Le RIB est au nom de l’association",
     source="appels à projets : RIB au nom exact de l’association",
+    natures=_WHO,
 )
 def account_is_in_the_name(facts: Facts) -> Iterator[Remark]:
     """Capitals, accents and punctuation do not count: banks write names without them."""
@@ -198,6 +209,7 @@ NAME_IN_FULL = (
     Gravity.CORRECT,
     "Le nom est écrit en entier",
     source="Cerfa 12156*06, rubrique 1.1",
+    natures=_WHO,
 )
 def name_is_in_full(facts: Facts) -> Iterator[Remark]:
     """The name is more than the acronym."""
@@ -212,6 +224,7 @@ def name_is_in_full(facts: Facts) -> Iterator[Remark]:
     Gravity.CORRECT,
     "Le mandat court encore le jour de la signature",
     source="Cerfa 12156*06, rubrique 1.6 ; statuts de l’association",
+    natures=_WHO,
 )
 def mandate_is_running(facts: Facts) -> Iterator[Remark]:
     """The representative's mandate, on the day of the signature, or today before it."""
@@ -232,6 +245,7 @@ def mandate_is_running(facts: Facts) -> Iterator[Remark]:
     Gravity.ADVICE,
     "Le code APE est celui d’après janvier 2027",
     source="décret 2025-736 du 31 juillet 2025",
+    natures=_WHO,
 )
 def activity_code_is_current(facts: Facts) -> Iterator[Remark]:
     """From the day the new classification is in force; only the form of the code is known."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets
+from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, project_of
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, percentage, which
 from cvdesk.domain.facts import Facts
@@ -105,14 +105,15 @@ def _remarks_on_lines(facts: Facts, project: RowId) -> list[str]:
 def volunteering_is_counted_apart(facts: Facts) -> Iterator[Remark]:
     """A note puts volunteers in account 64, or hours are announced and counted for nothing."""
     for one in budgets(facts, "projet"):
-        details = _remarks_on_lines(facts, one.row)
+        project = project_of(facts, one)
+        details = _remarks_on_lines(facts, project)
         if any(_STAFF_LINE.search(text) and _VOLUNTEERS.search(text) for text in details):
             said = (
                 "Le bénévolat ne se met pas dans les salaires : il se compte à part, en bas du "
                 "tableau, des deux côtés."
             )
-            yield said, (at("projet_details", one.row), one.key("641"))
-        hours = facts.value("projet_heures_benevoles", one.row, one.year)
+            yield said, (at("projet_details", project), one.key("641"))
+        hours = facts.value("projet_heures_benevoles", project, one.year)
         if hours and not one.emplois and not one.contributions:
             said = (
                 f"Vous annoncez {grouped(hours)} heures de bénévolat{which(facts, one)}, comptées "
@@ -191,7 +192,8 @@ def indirect_costs_are_a_small_part(facts: Facts) -> Iterator[Remark]:
 def purchases_are_not_investments(facts: Facts) -> Iterator[Remark]:
     """A line of 60 or 61 above 500 €, that the applicant's own details call equipment."""
     for one in budgets(facts, "projet"):
-        details = [t for t in _remarks_on_lines(facts, one.row) if _EQUIPMENT.search(t)]
+        project = project_of(facts, one)
+        details = [t for t in _remarks_on_lines(facts, project) if _EQUIPMENT.search(t)]
         if not details:
             continue
         lines = [
@@ -207,7 +209,7 @@ def purchases_are_not_investments(facts: Facts) -> Iterator[Remark]:
                 "Un achat important et durable relève plutôt d’une aide à l’investissement. Ce "
                 "formulaire ne la couvre pas : à vérifier avec le financeur."
             )
-            yield said, (*(one.key(line) for line in lines), at("projet_details", one.row))
+            yield said, (*(one.key(line) for line in lines), at("projet_details", project))
 
 
 def _tells_of(text: str, *names: str) -> bool:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.associations import Associations
     from cvdesk.gui.ports.backups import Backups
     from cvdesk.gui.ports.copies import Copies
     from cvdesk.gui.ports.editions import Editions
     from cvdesk.gui.ports.espaces import Espaces
     from cvdesk.gui.ports.permanence import Permanence
+    from cvdesk.gui.ports.powers import Powers
     from cvdesk.gui.ports.wall import Wall
 
 
@@ -120,6 +122,16 @@ class Desk(Protocol):
     @property
     def editions(self) -> Editions:
         """The editions of contracts that are on this computer."""
+        ...
+
+    @property
+    def associations(self) -> Associations:
+        """The records of associations, and the dossiers that start from them."""
+        ...
+
+    @property
+    def powers(self) -> Powers:
+        """Powers made from a dossier, and joined to it."""
         ...
 
     def dossiers(self) -> tuple[Dossier, ...]:

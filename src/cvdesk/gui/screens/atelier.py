@@ -15,22 +15,24 @@ from cvdesk.app.heading import heading
 from cvdesk.app.navigation import State, Step, next_finding, step_of
 from cvdesk.app.nextaction import next_action
 from cvdesk.app.panel import panel_view
-from cvdesk.app.review import settle
+from cvdesk.app.projects import add_project, can_add, can_remove, project_name
 from cvdesk.app.session import Changes, Session
-from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.findings import Finding, Gravity
-from cvdesk.domain.ids import DossierId, Key, RowId
+from cvdesk.domain.form import Nature
+from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
-from cvdesk.gui.beside import BESIDE
+from cvdesk.gui.beside import BESIDE, Beside
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
-from cvdesk.gui.screens.remark_dialog import write_remark, write_reply
+from cvdesk.gui.screens.remark_dialog import Reviewing
+from cvdesk.gui.screens.sending import send_paquet
 from cvdesk.gui.screens.step_screens import StepScreen, screen_for
 from cvdesk.gui.widgets.step_list import row_of
 from cvdesk.gui.widgets.taborder import follow_the_eye
+from cvdesk.gui.widgets.words import announce
 from cvdesk.gui.widgets.workshop import SMALL, WIDE, Workshop
 
 
@@ -61,6 +63,7 @@ class Atelier(Workshop):
         self._desk = desk
         self._session = session
         self._dialogs = dialogs
+        self._review = Reviewing(look, dialogs, self, session)
         self._screens: dict[str, StepScreen] = {}
         self._stale: set[str] = set()
         self._finding: Finding | None = None
@@ -86,8 +89,8 @@ class Atelier(Workshop):
         self.draft.clicked.connect(self.print_draft)
         self.panel.went.connect(lambda key: self.go_to(Key.parse(key)))
         self.panel.read.connect(self.reading)
-        self.panel.settled.connect(lambda row, done: settle(self._session, RowId(row), done=done))
-        self.panel.replied.connect(self._reply)
+        self.panel.settled.connect(self._review.settle)
+        self.panel.replied.connect(self._review.reply)
         self.questions_tab.clicked.connect(lambda: self.centre.setCurrentIndex(0))
         self.panel_tab.clicked.connect(lambda: self.centre.setCurrentIndex(1))
         self.finder.found.connect(self._go_to_place)
@@ -114,16 +117,31 @@ class Atelier(Workshop):
             ActionSpec("financeur", "Ce que voit le financeur", ("F6",), self.toggle_panel),
             ActionSpec("remarque", "Ajouter une remarque", ("Ctrl+M",), self.remark),
             ActionSpec("paquet", "Envoyer le dossier en paquet", (), self.send_paquet),
+            ActionSpec("ajouter_projet", "Ajouter un projet", ("Ctrl+Shift+P",), self.add_project),
+            ActionSpec("retirer_projet", "Retirer ce projet", (), self.remove_project),
             ActionSpec("signer", "Relire et signer", (), self.signing.emit),
             *(
                 ActionSpec(one.screen, one.label, one.keys, partial(self._ask, one.screen))
-                for one in BESIDE
+                for one in self._beside()
             ),
         )
 
-    @staticmethod
-    def _offered() -> tuple[str, ...]:
-        return ("brouillon", "signer", "remarque", *(one.screen for one in BESIDE), "paquet")
+    def _beside(self) -> tuple[Beside, ...]:
+        nature = self._session.reference.form.nature
+        return tuple(one for one in BESIDE if nature in one.natures)
+
+    def _offered(self) -> tuple[str, ...]:
+        signed = self._session.reference.form.nature is not Nature.ASSOCIATION
+        beside = (one.screen for one in self._beside())
+        projects = ("ajouter_projet", "retirer_projet") if can_add(self._session.facts) else ()
+        return (
+            "brouillon",
+            *(("signer",) if signed else ()),
+            "remarque",
+            *projects,
+            *beside,
+            "paquet",
+        )
 
     def _ask(self, screen: str) -> None:
         self.step_screen.commit()
@@ -132,9 +150,9 @@ class Atelier(Workshop):
     # --- moving ---------------------------------------------------------------------------------
 
     @property
-    def dossier_id(self) -> DossierId:
+    def session(self) -> Session:
         """The dossier worked on."""
-        return self._session.dossier.id
+        return self._session
 
     @property
     def step(self) -> Step:
@@ -157,7 +175,7 @@ class Atelier(Workshop):
             screen.asked_for_panel.connect(self.toggle_panel)
             screen.asked_to_go.connect(lambda key: self.go_to(Key.parse(key)))
             screen.asked_to_read.connect(self.reading)
-            screen.asked_to_remark.connect(lambda key: self._remark_on(Key.parse(key)))
+            screen.asked_to_remark.connect(self._review.remark_on)
             screen.arranged.connect(self._tidy.start)
             self._screens[step.id] = screen
             self.stack.addWidget(screen)
@@ -201,6 +219,8 @@ class Atelier(Workshop):
         action = next_action(self._session, self._step)
         if action.sign:
             self.signing.emit()
+        elif action.leave:
+            self.left.emit()
         else:
             self._go(action.step, action.key)
 
@@ -224,6 +244,7 @@ class Atelier(Workshop):
         actions = tuple(
             Place(action.text(), "Action", "", folded(action.text()), action=name)
             for name, action in self._actions.items()
+            if action.isEnabled()
         )
         self.finder.open_on((*places(self._session), *actions))
 
@@ -233,6 +254,34 @@ class Atelier(Workshop):
             self._actions[place.action].trigger()
         elif place.step is not None:
             self._go(place.step, place.key)
+
+    # --- projects -------------------------------------------------------------------------------
+
+    def add_project(self) -> None:
+        """Add a project and open its first step."""
+        self.step_screen.commit()
+        if not can_add(self._session.facts):
+            return
+        step = add_project(self._session)
+        self.open_step(step)
+        self.step_screen.focus_key(None)
+        announce(self, f"Ajouté\u00a0: {project_name(self._session.facts, step.row)}.")
+
+    def remove_project(self) -> None:
+        """Remove the project of the open step, once the person agrees; undo brings it back."""
+        self.step_screen.commit()
+        facts, project = self._session.facts, self._step.row
+        if not can_remove(facts, project):
+            return
+        name = project_name(facts, project)
+        if self._dialogs.confirm(
+            self,
+            f"Retirer le {name}\u00a0?",
+            "Ses réponses et son budget quittent le dossier. «\u00a0Annuler\u00a0» les ramène.",
+            "Retirer ce projet",
+        ):
+            self._session.remove_row(project)
+            announce(self, f"Retiré\u00a0: {name}.")
 
     # --- history, drafts ------------------------------------------------------------------------
 
@@ -245,10 +294,6 @@ class Atelier(Workshop):
         """Make again the last undone step."""
         self.step_screen.commit()
         self._session.redo()
-
-    def take(self, dossier: Dossier) -> None:
-        """Put a merged state of the dossier in place: one step of undo."""
-        self._session.replace(dossier)
 
     def print_draft(self) -> None:
         """Compose the dossier as it stands and show its pages."""
@@ -269,22 +314,7 @@ class Atelier(Workshop):
     def send_paquet(self) -> None:
         """Write the dossier and its pieces in one file to hand over."""
         self.step_screen.commit()
-        target = self._dialogs.ask_target(
-            self, "Envoyer le dossier en paquet", "dossier.cvdesk", "Paquets CVDesk (*.cvdesk)"
-        )
-        if target is None:
-            return
-        dossier, desk = self._session.dossier, self._desk
-        self.busy.run(
-            "Préparation du paquet…",
-            lambda: desk.write_paquet(target, dossier, desk.pieces_of(dossier)),
-            lambda _: self._dialogs.tell(
-                self,
-                f"Le paquet «\u00a0{target.name}\u00a0» est prêt.",
-                "La personne qui continue ou qui signe l’ouvrira avec CVDesk.",
-            ),
-            self._on_failure,
-        )
+        send_paquet(self, self._desk, self._dialogs, self._session.dossier, self._on_failure)
 
     def _on_failure(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -295,15 +325,9 @@ class Atelier(Workshop):
 
     def remark(self) -> None:
         """Write a remark on the answer that has the focus, or on the whole dossier."""
-        self._remark_on(self.step_screen.current_key())
-
-    def _remark_on(self, key: Key | None) -> None:
+        key = self.step_screen.current_key()
         self.step_screen.commit()
-        write_remark(self._look, self._dialogs, self, self._session, key)
-
-    def _reply(self, row: str) -> None:
-        self.step_screen.commit()
-        write_reply(self._look, self._dialogs, self, self._session, RowId(row))
+        self._review.remark(key)
 
     # --- drawing --------------------------------------------------------------------------------
 
@@ -347,6 +371,8 @@ class Atelier(Workshop):
         counted = f" ({view.count})" if view.count else ""
         self.panel_tab.say(f"Ce que voit le financeur{counted}")
         self.step_screen.show_remarks(view.count)
+        self._actions["ajouter_projet"].setEnabled(can_add(facts))
+        self._actions["retirer_projet"].setEnabled(can_remove(facts, self._step.row))
         self.foot.undo.setEnabled(session.can_undo)
         self.foot.redo.setEnabled(session.can_redo)
         self.foot.action.say(next_action(session, self._step).label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.navigation import label_of
-from cvdesk.app.review import WHOLE, add_remark, comments, reply
+from cvdesk.app.review import WHOLE, add_remark, comments, reply, settle
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.errors import UserError
@@ -99,3 +99,29 @@ def write_reply(
         except UserError as refusal:
             dialogs.show_refusal(parent, refusal)
     dialog.deleteLater()
+
+
+class Reviewing:
+    """What the workshop lets a reader do with the dossier of a session."""
+
+    def __init__(self, look: Look, dialogs: Dialogs, parent: QWidget, session: Session) -> None:
+        self._look = look
+        self._dialogs = dialogs
+        self._parent = parent
+        self._session = session
+
+    def remark(self, key: Key | None) -> None:
+        """Write a remark on an answer, or on the whole dossier."""
+        write_remark(self._look, self._dialogs, self._parent, self._session, key)
+
+    def remark_on(self, key: str) -> None:
+        """Write a remark on an answer, its key as text."""
+        self.remark(Key.parse(key))
+
+    def reply(self, row: str) -> None:
+        """Answer a remark."""
+        write_reply(self._look, self._dialogs, self._parent, self._session, RowId(row))
+
+    def settle(self, row: str, done: bool) -> None:  # noqa: FBT001 - the signal of a box
+        """Say that a remark is dealt with, or open again."""
+        settle(self._session, RowId(row), done=done)

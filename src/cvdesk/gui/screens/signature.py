@@ -373,3 +373,6 @@ class Signature(QWidget):
         short = facts.shown("sigle") or facts.shown("nom") or "dossier"
         year = f"-{facts.years[0]}" if facts.years else ""
         return f"{short}{year}-{what}.pdf".replace("/", "-")
+
+
+SCREEN = Signature

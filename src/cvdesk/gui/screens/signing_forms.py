@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cvdesk.domain.signature import Identity
+from cvdesk.domain.wording import plain
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.typing import Line, Text
@@ -60,6 +61,10 @@ class IdentityForm(QDialog):
             until = f"{one.valid_until:%d/%m/%Y}"
             self.choice.addItem(f"{one.holder}, valable jusqu’au {until}", one.key)
         self.choice.addItem("Créer mon certificat", "")
+        # The certificate of somebody else is never proposed first: people accept what is proposed.
+        mine = [one.key for one in known if plain(one.holder) == plain(holder)]
+        if holder:
+            self.choice.setCurrentIndex(self.choice.findData(mine[-1] if mine else ""))
         self.choice.currentIndexChanged.connect(self._draw)
         column.addWidget(self.choice)
         self._new = QWidget()

@@ -222,7 +222,9 @@ class BudgetModel(QAbstractItemModel):
                 found = f"{self._spoken(row, index)}{self._remarked(index)}"
             case Qt.ItemDataRole.ToolTipRole:
                 refused = self._refused(index)
-                found = refused[1] if refused else f"{row.label}{self._remarked(index)}"
+                found = refused[1] if refused else f"{_told(row)}{self._remarked(index)}"
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                found = row.about
             case _:
                 found = self._own(index, role)
         return found
@@ -311,3 +313,7 @@ class BudgetModel(QAbstractItemModel):
         if field is None or not isinstance(field.type, ChoiceType):
             return ()
         return field.type.options
+
+
+def _told(row: GridRow) -> str:
+    return f"{row.label}\n{row.about}" if row.about else row.label

@@ -14,6 +14,7 @@ from cvdesk.gui.widgets.words import Words, frame
 WIDTH = 248
 PLACES = (
     ("dossiers", "dossier", "Mes dossiers"),
+    ("associations", "personnes", "Mes associations"),
     ("contrats", "contrat", "Contrats de ville"),
     ("permanence", "ecran", "Permanence"),
     ("verifier", "bouclier", "Vérifier un PDF signé"),
