@@ -120,3 +120,25 @@ def test_a_day_that_is_none_is_refused_in_one_sentence(shell: Shell) -> None:
     done = shell("permanence", "--au", "vendredi")
     assert done.code == 2
     assert done.err.startswith("«\u00a0vendredi\u00a0» n’est pas un jour.")
+
+
+def test_the_record_of_an_association_is_no_dossier_to_follow(shell: Shell) -> None:
+    app = with_examples(assemble())
+    app.associations.record_from(app.espace.get(DossierId("annuel-vitry")))
+    assert len(app.espace.dossiers()) == 3
+    assert {line.place.dossier for line in everything(app.permanence)[1]} == {
+        "annuel-vitry", "cpo-orly-choisy",
+    }  # fmt: skip
+
+
+def test_the_record_of_an_association_stays_on_its_side_of_the_wall(shell: Shell) -> None:
+    app = with_examples(assemble())
+    annual, cpo = DossierId("annuel-vitry"), DossierId("cpo-orly-choisy")
+    record = app.associations.record_from(app.espace.get(annual))
+    app.wall.enter(cpo)
+    assert app.associations.records() == ()
+    assert [one.id for one in app.associations.requests()] == [cpo]
+    app.wall.enter(annual)
+    assert [one.id for one in app.associations.records()] == [record.id]
+    found = app.associations.record_of(app.espace.get(cpo))
+    assert found is None or found.dossier.id != record.id
