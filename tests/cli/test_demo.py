@@ -37,6 +37,16 @@ def test_the_demo_does_the_whole_job_on_both_examples(demonstration: Demonstrati
         assert figure in shown
 
 
+def test_the_demo_leaves_all_that_goes_with_each_dossier(demonstration: Demonstration) -> None:
+    shell, target, _ = demonstration
+    for name, who, count in (("annuel", "LM8M-2027", 18), ("cpo", "LFQE-2027-2029", 22)):
+        folder = target / f"{name}-sorties"
+        assert len(list(folder.iterdir())) == count
+        signed = folder / f"01-dossier-signe-{who}.pdf"
+        assert signed.read_bytes() == (target / f"{name}.pdf").read_bytes()
+        assert shell("verifier", signed).code == 0
+
+
 def test_what_the_demo_signed_is_found_intact_afterwards(demonstration: Demonstration) -> None:
     shell, target, _ = demonstration
     for name in ("annuel.pdf", "cpo.pdf"):

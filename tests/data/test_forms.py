@@ -11,7 +11,7 @@ from cvdesk.catalog.appel_load import load_appel
 from cvdesk.catalog.example_load import load_example
 from cvdesk.catalog.form_load import FormLoader
 from cvdesk.catalog.yamltext import FileFaults
-from cvdesk.domain.form import Form, FormRef, Grid, Yearly
+from cvdesk.domain.form import Form, FormRef, Grid, Nature, Yearly
 from cvdesk.domain.ids import FieldId
 
 ROOT = Path(__file__).parents[2]
@@ -198,7 +198,9 @@ def test_an_answer_key_of_the_file_format_is_never_lost() -> None:
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: str(form.ref))
 def test_the_follow_up_is_asked_beside_the_steps(form: Form) -> None:
     beside = {section.id for section in form.follow_up}
-    assert beside == {"suivi_constats", "suivi_remarques", "suivi_vie"}
+    assert {"suivi_constats", "suivi_remarques", "suivi_vie"} <= beside
+    if form.nature is Nature.REQUEST:
+        assert "suivi_portail" in beside
     assert not beside & {section.id for section in form.sections}
 
 

@@ -28,6 +28,7 @@ from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
 from cvdesk.gui.ports.editions import ReceivedEdition
 from tests.gui.centre_desk import APermanence, AWall, SomeBackups, SomeCopies, SomeEspaces
+from tests.gui.transmission import ATransmission
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -195,6 +196,10 @@ class ADesk:
         self.associations = AssociationsInMemory(self)
         self.powers = PowersInMemory(self)
 
+    @property
+    def transmettre(self) -> ATransmission:
+        return ATransmission(self.pieces)
+
     def dossiers(self) -> tuple[Dossier, ...]:
         return tuple(self.kept.values())
 
@@ -316,6 +321,7 @@ class SilentDialogs:
     def __init__(self) -> None:
         self.source: Path | None = None
         self.target: Path | None = None
+        self.folder: Path | None = None
         self.agrees = True
         self.said: list[str] = []
         self.forms: list[QDialog] = []
@@ -326,6 +332,9 @@ class SilentDialogs:
 
     def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.target
+
+    def ask_folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.folder
 
     def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
         self.said.append(question)

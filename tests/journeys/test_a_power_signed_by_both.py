@@ -17,10 +17,8 @@ from cvdesk.gui.screens.power_signature import PowerSignature
 from cvdesk.gui.screens.signing_forms import IdentityForm
 from tests.gui.desk import SilentDialogs
 from tests.gui.hands import nameless, show, type_text
-from tests.journeys.test_from_the_keyboard_to_the_signed_page import PASSWORD, app, saved_example
+from tests.journeys.test_from_the_keyboard_to_the_signed_page import PASSWORD, saved_example
 from tests.support.screens import POWER
-
-__all__ = ["app"]
 
 
 def sign_here(dialogs: SilentDialogs, target: Path) -> None:

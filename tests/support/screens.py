@@ -42,6 +42,7 @@ from cvdesk.gui.screens.power_signature import PowerSignature
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.remarques import Remarques
 from cvdesk.gui.screens.signature import Signature
+from cvdesk.gui.screens.transmettre import Transmettre
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
 from tests.gui.desk import ADesk, ReceivedInMemory, SilentDialogs
 from tests.support.builders import a_contrat
@@ -88,6 +89,15 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
         made.open_step(next(one for one in steps(session.facts) if one.id == step))
         return made
 
+    def portal(session: Session) -> QWidget:
+        made = Transmettre(look, desk, session, SilentDialogs())
+        made.open_portal()
+        if made.panel is not None:
+            made.panel.open_screen(3)
+            for _ in range(4):
+                made.panel.copy_and_go()
+        return made
+
     yield "accueil", window
     for example, prefix in zip(desk.dossiers(), ("annuel", "cpo"), strict=False):
         session = desk.session(example)
@@ -96,6 +106,10 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
             yield name, partial(atelier, session, step.id)
     session = desk.session(desk.dossiers()[0])
     yield "signature", lambda: Signature(look, desk, session, SilentDialogs())
+    for example, prefix in zip(desk.dossiers(), ("annuel", "cpo"), strict=False):
+        leaving = desk.session(example)
+        yield f"{prefix}-transmettre", partial(Transmettre, look, desk, leaving, SilentDialogs())
+        yield f"{prefix}-portail", partial(portal, leaving)
     yield "nouveau", lambda: NewDossier(look, desk, SilentDialogs())
     yield "permanence", lambda: Permanence(look, desk, SilentDialogs())
     yield "espaces", lambda: EspacesScreen(look, desk, SilentDialogs())

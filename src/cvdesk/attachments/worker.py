@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
-from cvdesk.attachments import inspect, normalise, pages, shrink, thumbnail
+from cvdesk.attachments import inspect, lines, normalise, pages, shrink, thumbnail
 from cvdesk.attachments.apart import MEMORY_BYTES, TIME_SECONDS, Answer, pack, unpack
 from cvdesk.attachments.opening import DamagedFile, ProtectedFile
 
 WORKS: Mapping[str, Callable[..., Answer]] = {
     "inspect": inspect.inspect_here,
+    "lines": lines.lines_here,
     "as_pdf": normalise.as_pdf_here,
     "pages": pages.pages_here,
     "shrink": shrink.shrink_here,

@@ -21,6 +21,7 @@ from cvdesk.bootstrap.contrat_recu import ContratRecu
 from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.bootstrap.powers import Powers
+from cvdesk.bootstrap.transmettre import Transmettre
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
 from cvdesk.domain.frozen import fingerprint
@@ -91,6 +92,11 @@ class Cvdesk(Contrats):
     def powers(self) -> Powers:
         """The powers that representatives give."""
         return Powers(self, lambda pdf: self.verify(pdf).report, self._embedded)
+
+    @cached_property
+    def transmettre(self) -> Transmettre:
+        """Everything that leaves with a dossier, beside its own pages."""
+        return Transmettre(self)
 
     def print(self, session: Session, version: Version | None) -> bytes:
         """Compose the PDF of a frozen version, or a draft (None)."""

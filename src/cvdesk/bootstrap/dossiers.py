@@ -199,15 +199,17 @@ class Dossiers(Computer):
 
     @staticmethod
     def schema(name: str) -> dict[str, Any]:
-        """Return the JSON Schema of a format: dossier, contrat, formulaire or appel."""
+        """Return the JSON Schema of a format: dossier, contrat, formulaire, appel or portail."""
         from cvdesk.catalog.contrat_schema import IdentityFile
         from cvdesk.catalog.form_schema import AppelFile, FormFile
+        from cvdesk.catalog.portail_schema import PortailFile
         from cvdesk.exchange.dossier_json import dossier_schema
 
         if name == "dossier":
             return dossier_schema()
         models: dict[str, Any] = {
             "contrat": IdentityFile, "formulaire": FormFile, "appel": AppelFile,
+            "portail": PortailFile,
         }  # fmt: skip
         schema: dict[str, Any] = models[name].model_json_schema()
         return schema

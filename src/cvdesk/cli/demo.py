@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import secrets
 import tempfile
 import time
@@ -12,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, TypeVar
 
+from cvdesk.app.everything import write_everything
 from cvdesk.app.new_dossier import Example
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
@@ -89,6 +91,7 @@ class _Demo:
                   f"{' '.join(grouped_fingerprint(version.fingerprint))}")  # fmt: skip
         signed = self._sign(session, frozen)
         write_whole(self._target / f"{name}.pdf", signed)
+        self._transmit(session, signed, self._target / f"{name}-sorties")
         self._verify(signed)
         self._reopen(session, signed, paquet)
         return self._fine
@@ -109,6 +112,17 @@ class _Demo:
             f"signé par {person.holder}",
             lambda: self._app.sign(frozen, person.field, identity.key, password),
         )
+
+    def _transmit(self, session: Session, signed: bytes, folder: Path) -> None:
+        """Write what leaves with the dossier: slip, portal copy, annexes, letters, data."""
+        digest = hashlib.sha256(signed).hexdigest()
+        session.record_signature(signatory(session.facts).holder, digest)
+        outputs = self._app.transmettre.outputs(session, {digest: signed}.get).all()
+        written = self._step(
+            "tout ce qui part avec lui", lambda: write_everything(session.facts, outputs, folder)
+        )
+        self._say(f"    {len(written.names)} fichiers dans {folder.name}")
+        self._expect("chaque fichier est écrit", ok=not written.refused)
 
     def _verify(self, signed: bytes) -> None:
         verification = self._step("signature vérifiée", lambda: self._app.verify(signed))

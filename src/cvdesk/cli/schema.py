@@ -12,7 +12,7 @@ from cvdesk.cli.parser import ExitCode
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("nom", choices=("dossier", "contrat", "formulaire", "appel"))
+    parser.add_argument("nom", choices=("dossier", "contrat", "formulaire", "appel", "portail"))
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:

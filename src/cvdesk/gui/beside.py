@@ -40,6 +40,9 @@ class Beside:
 
 BESIDE: tuple[Beside, ...] = (
     Beside("remarques", "Remarques de relecture", ("Ctrl+Shift+M",)),
+    Beside(
+        "transmettre", "Transmettre le dossier", ("Ctrl+T",), natures=frozenset({Nature.REQUEST})
+    ),
     Beside("edition", "Changer d’édition du contrat"),
     Beside("pouvoir", "Préparer un pouvoir de signature", natures=frozenset({Nature.REQUEST})),
     Beside("fiche", "Comparer avec la fiche de l’association", natures=frozenset({Nature.REQUEST})),

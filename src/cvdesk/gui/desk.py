@@ -30,6 +30,7 @@ from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity
 from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
 from cvdesk.gui.ports.editions import ReceivedEdition
+from cvdesk.gui.ports.transmettre import Transmission
 
 LARGEST_PIECE_BYTES = 200_000_000
 
@@ -101,6 +102,11 @@ class RealDesk:
     def powers(self) -> Powers:
         """Powers made from a dossier, and joined to it."""
         return self._cv.powers
+
+    @property
+    def transmettre(self) -> Transmission:
+        """Everything that leaves with a dossier."""
+        return self._cv.transmettre
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """Return every dossier of the association worked on."""

@@ -42,6 +42,10 @@ class Dialogs(Protocol):
         """Ask where to write a file."""
         ...
 
+    def ask_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder to write several files in."""
+        ...
+
     def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
         """Ask whether to do ``action``, a verb that says its consequence."""
         ...
@@ -70,6 +74,11 @@ class RealDialogs:
     def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask where to write a file."""
         chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+        return Path(chosen) if chosen else None
+
+    def ask_folder(self, parent: QWidget, title: str) -> Path | None:
+        """Ask for a folder to write several files in."""
+        chosen = QFileDialog.getExistingDirectory(parent, title)
         return Path(chosen) if chosen else None
 
     def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:

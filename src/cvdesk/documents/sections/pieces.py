@@ -126,12 +126,12 @@ def _cells(answers: Answers, row: RowId, rank: int) -> list[Rich]:
         name,
         told,
         style.text(size_in_words(file.size_bytes) if file is not None else "–"),
-        style.text(_validity(answers, row), where=where),
+        style.text(validity(answers, row), where=where),
         style.text(" ".join(digest[at : at + 4] for at in range(0, 12, 4)).strip() or "–"),
     ]
 
 
-def _validity(answers: Answers, row: RowId) -> str:
+def validity(answers: Answers, row: RowId) -> str:
     """What is known of the date of a piece, and what the user says of it."""
     state = answers.value("piece_etat", row)
     parts = []

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports.espaces import Espaces
     from cvdesk.gui.ports.permanence import Permanence
     from cvdesk.gui.ports.powers import Powers
+    from cvdesk.gui.ports.transmettre import Transmission
     from cvdesk.gui.ports.wall import Wall
 
 
@@ -132,6 +133,11 @@ class Desk(Protocol):
     @property
     def powers(self) -> Powers:
         """Powers made from a dossier, and joined to it."""
+        ...
+
+    @property
+    def transmettre(self) -> Transmission:
+        """Everything that leaves with a dossier."""
         ...
 
     def dossiers(self) -> tuple[Dossier, ...]:
