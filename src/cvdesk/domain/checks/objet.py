@@ -35,7 +35,8 @@ def form_suits_what_is_paid(facts: Facts) -> Iterator[Remark]:
             yield said, (at("demande_objet"),)
     elif tuple(paid) == (FUNCTIONING,):
         said = (
-            "Vous demandez le fonctionnement global seul. Le formulaire «\u00a0fonctionnement\u00a0»"
-            " le demande sans budget de projet à taper\u00a0: celui de l’association suffit."
+            "Vous demandez le fonctionnement global seul. Le formulaire "
+            "«\u00a0fonctionnement\u00a0» le demande sans budget de projet à taper\u00a0: celui "
+            "de l’association suffit."
         )
         yield said, (at("demande_objet"),)
