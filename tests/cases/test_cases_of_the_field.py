@@ -25,6 +25,7 @@ import pytest
 
 from cvdesk.app.session import Session
 from cvdesk.catalog.yamltext import read_yaml
+from cvdesk.domain.appel import Critere
 from cvdesk.domain.ids import ROOT, GroupId, RowId
 from cvdesk.domain.money import Euros
 from tests.support.builders import SIGNING_DAYS, a_sample, codes, type_in
@@ -34,6 +35,19 @@ TERMS: dict[str, Callable[[str], Any]] = {
     "part_publique_max": Decimal,
     "part_qpv_min": Decimal,
     "montant_min": Euros.parse,
+    "montant_max": Euros.parse,
+    "sous_le_maximum": bool,
+    "orientations": lambda text: tuple(text.split()),
+    "quartiers": lambda text: tuple(text.split()),
+    "communes": lambda text: tuple(text.split(", ")),
+    "hors_quartier": str,
+    "cofinancement_local": bool,
+    "regle_periode": str,
+    "limite_textes": int,
+    "limite_titres": int,
+    "taille_piece_max": int,
+    "formats_pieces": lambda text: tuple(text.split()),
+    "criteres": lambda text: tuple(Critere(node, node) for node in text.split()),
 }
 CASES: dict[str, Mapping[str, Any]] = {
     f"{path.stem} · {case['cas']}": case

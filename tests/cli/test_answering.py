@@ -152,10 +152,14 @@ def test_a_day_that_is_none_is_refused(shell: Shell, annuel: Path) -> None:
 
 
 def test_the_lists_of_calls_and_forms_are_given(shell: Shell) -> None:
-    assert {one["id"] for one in shell("formulaires", "--json").json} == {
+    forms = {one["id"] for one in shell("formulaires", "--json").json}
+    assert {
         "annuel/2027-1",
+        "association/2027-1",
         "cpo/2027-1",
-    }
+        "fonctionnement/2027-1",
+        "pouvoir/2027-1",
+    } <= forms
     calls = shell("appels", "--json").json
     assert all(one["exemple"] for one in calls)
     assert "exemple-gosb-2027-annuel" in shell("appels").out

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from cvdesk.catalog.appel_load import load_appel
+from cvdesk.catalog.appel_load import AppelLoader
 from cvdesk.catalog.example_load import load_example
 from cvdesk.catalog.form_load import FormLoader
 from cvdesk.catalog.yamltext import FileFaults
+from cvdesk.domain.appel_faults import Known
 from cvdesk.domain.form import Form, FormRef, Grid, Nature, Yearly
 from cvdesk.domain.ids import FieldId
+from tests.support.builders import a_contrat
 
 ROOT = Path(__file__).parents[2]
 LISTS = ROOT / "resources" / "listes"
 LOADER = FormLoader(ROOT / "forms", LISTS)
 FORMS = [LOADER.load(ref) for ref in LOADER.refs()]
+APPEL_LOADER = AppelLoader(LISTS)
 NAMED = {form.ref.form: form for form in FORMS}
 WITH_BUDGET = [form for form in FORMS if form.budgets]
 APPELS = sorted((ROOT / "forms" / "appels").glob("*.yaml"))
@@ -101,7 +104,7 @@ def test_an_agreement_has_one_project_budget_for_each_year_and_one_association_b
 
 @pytest.mark.parametrize("path", APPELS, ids=lambda path: path.stem)
 def test_a_call_sits_where_its_name_says_and_says_when_it_is_fictitious(path: Path) -> None:
-    appel = load_appel(path)
+    appel = APPEL_LOADER.load(path)
     assert appel.id == path.stem
     assert appel.exemple == ("fictif" in appel.source.title.lower())
 
@@ -172,7 +175,7 @@ def test_a_call_that_closes_before_it_opens_is_refused(tmp_path: Path) -> None:
     shutil.copy(APPELS[0], path)
     spoil(path, "cloture: 2026-12-18", "cloture: 2026-10-01")
     with pytest.raises(FileFaults, match="se ferme avant de s’ouvrir"):
-        load_appel(path)
+        APPEL_LOADER.check(path, Known(kinds=frozenset({"etat"})), lambda _: a_contrat())
 
 
 def test_a_call_with_a_date_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
@@ -180,7 +183,7 @@ def test_a_call_with_a_date_that_is_none_is_told_with_its_line(tmp_path: Path) -
     shutil.copy(APPELS[0], path)
     spoil(path, "cloture: 2026-12-18", "cloture: 2026-02-30")
     with pytest.raises(FileFaults) as refused:
-        load_appel(path)
+        APPEL_LOADER.load(path)
     [fault] = refused.value.faults
     assert fault.line == 11
 

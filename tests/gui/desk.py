@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cvdesk.app.association import bring, differences, start_from
 from cvdesk.app.association_cards import belongs
+from cvdesk.app.beginning import Beginning, begin, form_of
 from cvdesk.app.new_dossier import Example, empty_dossier
 from cvdesk.app.power import ORIGIN, fill_power
 from cvdesk.app.session import Reference, Session
@@ -27,6 +28,7 @@ from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
 from cvdesk.gui.ports.editions import ReceivedEdition
+from tests.gui.appels import ARegister
 from tests.gui.centre_desk import APermanence, AWall, SomeBackups, SomeCopies, SomeEspaces
 from tests.gui.transmission import ATransmission
 from tests.support.builders import (
@@ -192,6 +194,9 @@ class ADesk:
         self.copies = SomeCopies(self)
         self.wall = AWall()
         self.backups = SomeBackups()
+        self.registre_appels = ARegister(self._contrat)
+        self.found: tuple[Trouvaille, ...] = ()
+        self.searched: list[str] = []
         self.editions = EditionsInMemory(self._contrat)
         self.associations = AssociationsInMemory(self)
         self.powers = PowersInMemory(self)
@@ -239,13 +244,24 @@ class ADesk:
         return (self._contrat,)
 
     def chercher(self, texte: str, *, contrat: str, version: str = "") -> tuple[Trouvaille, ...]:
-        return ()
+        self.searched.append(texte)
+        return self.found
 
     def quartiers(self, texte: str, *, contrat: str) -> tuple[QuartierTrouve, ...]:
         return ()
 
     def appels(self) -> tuple[Appel, ...]:
-        return an_appel(), an_appel("exemple-gosb-2027-cpo")
+        return tuple(one.appel for one in self.registre_appels.connus())
+
+    def begin_dossier(self, beginning: Beginning) -> Dossier:
+        voie = next(one for one in self.registre_appels.voies if one.id == beginning.voie)
+        empty = self.new_dossier(
+            formulaire=form_of(voie, ("annuel", "cpo", "fonctionnement")),
+            contrat=beginning.contrat, appel=beginning.appel, years=beginning.years,
+        )  # fmt: skip
+        session = self.session(empty)
+        begin(session, beginning)
+        return session.dossier
 
     def examples(self) -> tuple[Example, ...]:
         return an_example(SAMPLE_A), an_example(SAMPLE_B)

@@ -67,6 +67,7 @@ def test_a_new_association_opens_in_the_workshop_and_comes_back_to_the_list(
     QTest.keyClick(place.new, Qt.Key.Key_Space)
     atelier = window.atelier
     assert atelier is not None
+    assert atelier.top.back.text() == "Mes associations"
     offered = {action.text() for action in atelier.actions()}
     assert "Imprimer un brouillon" in offered
     menu = [action.text() for action in atelier.top.more.menu().actions()]
@@ -115,8 +116,11 @@ def test_a_new_dossier_for_an_association_is_filled_with_its_record(
     child(place, Button, f"Nouveau dossier pour {sample.facts.shown('nom')}").click()
     asked = window.findChild(NewDossier)
     assert isinstance(asked, NewDossier)
-    qtbot.waitUntil(asked.begin.isEnabled)
-    asked.begin.click()
+    qtbot.waitUntil(asked.on.isEnabled)
+    assert asked.page.title == asked.place.title  # the association is known already
+    while asked.page.title != asked.ready.title:
+        asked.later.click()
+    asked.on.click()
     qtbot.waitUntil(lambda: window.atelier is not None)
     made = desk.saves[-1]
     assert made.text(NOM) == sample.dossier.text(NOM)

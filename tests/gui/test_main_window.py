@@ -13,7 +13,6 @@ from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
-from cvdesk.gui.screens.new_dossier import NewDossier
 from cvdesk.gui.screens.preview import Preview
 from cvdesk.gui.screens.reglages import Reglages, wear_preferences
 from cvdesk.gui.screens.verifier import Verification
@@ -144,41 +143,6 @@ def test_the_window_stays_when_the_file_cannot_be_written(
     assert window.atelier is not None
     desk.refusal = None
     assert window.close()
-
-
-def test_a_new_dossier_takes_a_short_conversation(
-    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
-) -> None:
-    window = a_window(qtbot, look, desk, dialogs)
-    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    screen = window.findChild(NewDossier)
-    assert isinstance(screen, NewDossier)
-    qtbot.waitUntil(screen.begin.isEnabled)
-    screen.forms["cpo"].click()
-    assert screen.appel.currentData() == "exemple-gosb-2027-cpo"
-    screen.begin.click()
-    assert window.atelier is not None
-    (made,) = desk.kept.values()
-    assert (made.form.form, made.appel, made.exemple) == ("cpo", "exemple-gosb-2027-cpo", False)
-
-
-def test_without_a_call_the_years_are_asked(
-    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
-) -> None:
-    screen = NewDossier(look, desk, dialogs)
-    show(qtbot, screen)
-    qtbot.waitUntil(screen.begin.isEnabled)
-    assert not screen.first.isVisible()
-    screen.forms["cpo"].click()
-    screen.appel.setCurrentIndex(screen.appel.findData(""))
-    screen.appel.activated.emit(screen.appel.currentIndex())
-    assert screen.first.isVisible()
-    assert screen.last.isVisible()
-    with qtbot.waitSignal(screen.created):
-        screen.begin.click()
-    first, last = screen.first.currentData(), screen.last.currentData()
-    assert screen.dossier.text(Key.parse("premier_exercice")) == str(first)
-    assert screen.dossier.text(Key.parse("dernier_exercice")) == str(last)
 
 
 def test_a_paquet_received_is_opened_and_kept(

@@ -15,7 +15,7 @@ from typing import Any
 
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Author, Reference, Session
-from cvdesk.catalog.appel_load import load_appel
+from cvdesk.catalog.appel_load import AppelLoader
 from cvdesk.catalog.example_load import load_example
 from cvdesk.catalog.form_load import FormLoader
 from cvdesk.domain.appel import Appel
@@ -56,7 +56,7 @@ def a_form(name: str = "annuel", revision: str = "2027-1") -> Form:
 
 @lru_cache
 def _appel(name: str) -> Appel:
-    return load_appel(FORMS / "appels" / f"{name}.yaml")
+    return AppelLoader(RESOURCES / "listes").load(FORMS / "appels" / f"{name}.yaml")
 
 
 def an_appel(name: str = "exemple-gosb-2027-annuel", **changes: Any) -> Appel:

@@ -28,6 +28,8 @@ from cvdesk.gui.application import prepare, resources
 from cvdesk.gui.background import wait_for_all
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
+from cvdesk.gui.screens.appel_writing import AppelWriting
+from cvdesk.gui.screens.appels import Appels
 from cvdesk.gui.screens.associations import AssociationsPlace
 from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.contrat_recu import ReceivedContrat
@@ -44,8 +46,13 @@ from cvdesk.gui.screens.remarques import Remarques
 from cvdesk.gui.screens.signature import Signature
 from cvdesk.gui.screens.transmettre import Transmettre
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
+from cvdesk.gui.widgets.begin_call import BeginCall
+from cvdesk.gui.widgets.begin_need import BeginNeed
+from cvdesk.gui.widgets.begin_place import BeginPlace
+from cvdesk.gui.widgets.begin_ready import BeginReady
+from cvdesk.gui.widgets.begin_way import BeginWay
 from tests.gui.desk import ADesk, ReceivedInMemory, SilentDialogs
-from tests.support.builders import a_contrat
+from tests.support.builders import a_contrat, an_appel
 from tests.support.editions import TREE, an_edition
 
 SLIPS = {"projet_641.2027@P1": "9 900", "droit_commun@P1": "", "attest_compte": ""}
@@ -110,11 +117,12 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
         leaving = desk.session(example)
         yield f"{prefix}-transmettre", partial(Transmettre, look, desk, leaving, SilentDialogs())
         yield f"{prefix}-portail", partial(portal, leaving)
-    yield "nouveau", lambda: NewDossier(look, desk, SilentDialogs())
     yield "permanence", lambda: Permanence(look, desk, SilentDialogs())
     yield "espaces", lambda: EspacesScreen(look, desk, SilentDialogs())
     yield "remarques", lambda: Remarques(look, desk, a_reviewed_one(desk), SilentDialogs())
     yield "fusion", lambda: Fusion(look, desk, *two_copies(desk))
+    yield from conversation(look, desk)
+    yield from calls(look, desk)
     yield "edition", lambda: EditionScreen(look, desk, session, SilentDialogs())
     yield "contrat-recu", lambda: ReceivedContrat(look, desk, SilentDialogs(), a_received_one())
     yield "associations", lambda: AssociationsPlace(look, desk, SilentDialogs())
@@ -158,6 +166,38 @@ def two_copies(desk: ADesk) -> tuple[Dossier, Merged]:
         Key.parse("droit_commun@P1"), "En complément.", "Aïcha", Stamp(at.millis + 90_000, 0, "a9")
     )
     return here, merge(here, there)
+
+
+def conversation(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Yield each question of the conversation that begins a dossier."""
+
+    def at(title: str) -> QWidget:
+        made = NewDossier(look, desk, SilentDialogs())
+        wait_for_all()
+        QApplication.processEvents()
+        while made.page.title != title:
+            made.go_on()
+        return made
+
+    for name, page in (
+        ("lieu", BeginPlace), ("besoin", BeginNeed), ("voie", BeginWay), ("appel", BeginCall),
+        ("pret", BeginReady),
+    ):  # fmt: skip
+        yield f"nouveau-{name}", partial(at, page.title)
+
+
+def calls(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Yield the calls of this computer, and one being written with a slip in it."""
+    yield "appels", lambda: Appels(look, desk, SilentDialogs())
+
+    def written() -> QWidget:
+        session = desk.registre_appels.editing("gosb-2024", an_appel())
+        session.answer(Key.parse("appel_cloture"), "01/10/2026")
+        made = AppelWriting(look, desk, session, SilentDialogs())
+        made.start()
+        return made
+
+    yield "appels-ecrire", written
 
 
 def a_desk_with_slips() -> ADesk:

@@ -129,6 +129,15 @@ def test_a_paper_that_only_the_record_has_is_brought_with_its_file() -> None:
     assert dossier.dossier.text(Key(FieldId("piece_fichier"), row)) == file
 
 
+def test_the_papers_of_one_request_stay_in_its_dossier() -> None:
+    source, record = a_sample(SAMPLE_A).facts, a_record().facts
+    natures = {facts: {facts.value("piece_nature", row) for row in facts.rows("pieces")}
+               for facts in (source, record)}  # fmt: skip
+    assert {"compte_rendu", "bilan_intermediaire", "pouvoir"} <= natures[source]
+    assert not {"compte_rendu", "bilan_intermediaire", "pouvoir"} & natures[record]
+    assert {"statuts", "rib", "comptes", "avis_sirene"} <= natures[record]
+
+
 def test_a_row_removed_here_comes_back_under_a_new_key() -> None:
     dossier, record = a_sample(SAMPLE_A), a_record()
     gone = dossier.facts.rows("asso_financeurs")[0]

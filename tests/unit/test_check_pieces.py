@@ -6,7 +6,7 @@ import pytest
 
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import ROOT, GroupId, RowId
-from cvdesk.domain.pieces import NATIONAL_LIST, expected_pieces, pieces
+from cvdesk.domain.pieces import expected_pieces, pieces
 from tests.support.builders import (
     EMPTY,
     SAMPLE_B,
@@ -46,7 +46,7 @@ def test_what_is_expected_comes_from_the_call_else_from_the_national_list() -> N
 def test_the_conditions_of_the_national_list_follow_the_answers() -> None:
     first = a_sample(SAMPLE_B, {"demande_frequence": "premiere"}, appel=None).facts
     asked = {piece.id for piece in expected_pieces(first)}
-    assert {piece.id for piece in NATIONAL_LIST} - asked == {"compte_rendu"}
+    assert {piece.id for piece in first.form.pieces} - asked == {"compte_rendu"}
 
 
 def test_pie_20_statutes_neither_joined_nor_declared() -> None:

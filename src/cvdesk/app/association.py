@@ -23,6 +23,11 @@ RECORD = FieldId("suivi_association")
 _OF_THE_REQUEST = ("_sollicite",)
 """Of a funder's line: whether this very dossier asks it. A record asks nobody."""
 
+_PAPERS_OF_THE_REQUEST = frozenset(
+    {"compte_rendu", "bilan_intermediaire", "pouvoir", "fiche_indicateurs", "pre_dossier"}
+)
+"""Papers that tell of one grant or one request: they stay in its dossier."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -145,10 +150,10 @@ class _Step:
 
     def _paired(self, group: Group) -> list[tuple[RowId | None, RowId | None]]:
         """Pair the rows of both sides: by their id, else by what they are about."""
-        others = list(self.there.rows(group.id))
+        others = _rows(self.there, group)
         pairs: list[tuple[RowId | None, RowId | None]] = []
         alone: list[RowId] = []
-        for row in self.here.rows(group.id):
+        for row in _rows(self.here, group):
             if row in others:
                 others.remove(row)
                 pairs.append((row, row))
@@ -192,6 +197,16 @@ class _Step:
             row_here=mine or ROOT,
             row_there=other or ROOT,
         )
+
+
+def _rows(facts: Facts, group: Group) -> list[RowId]:
+    """Return the rows of a list that tell of the association, not of one request."""
+    nature = "piece_nature"
+    return [
+        row
+        for row in facts.rows(group.id)
+        if group.id != "pieces" or facts.value(nature, row) not in _PAPERS_OF_THE_REQUEST
+    ]
 
 
 def _about(facts: Facts, group: Group, row: RowId) -> tuple[str, ...]:

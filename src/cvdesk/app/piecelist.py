@@ -11,7 +11,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import FieldId, GroupId, Key, RowId
-from cvdesk.domain.pieces import VAULT
+from cvdesk.domain.pieces import vault
 
 PIECES = GroupId("pieces")
 NATURE, STATE, FILE = FieldId("piece_nature"), FieldId("piece_etat"), FieldId("piece_fichier")
@@ -66,8 +66,9 @@ def piece_views(session: Session) -> tuple[PieceView, ...]:
 
 def _expected(facts: Facts) -> tuple[PieceAttendue, ...]:
     if facts.form.nature is Nature.ASSOCIATION:
-        return VAULT
-    return () if facts.appel is None else facts.appel.pieces
+        return vault(facts.form)
+    listed = () if facts.appel is None else facts.appel.pieces
+    return listed or facts.form.pieces
 
 
 def _asked(facts: Facts, piece: PieceAttendue) -> bool:

@@ -11,6 +11,7 @@ from cvdesk.domain.fieldtypes import EurosType, LongTextType
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Field, Group
 from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.text_limits import limit_of
 
 HEAVIEST = tuple(Gravity)
 
@@ -66,8 +67,7 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
     if rejected is not None:
         shown, message = rejected
         gravity = Gravity.BLOCKING
-    appel = session.reference.appel
-    limit = field.limit if appel is None else appel.limites.get(field.id, field.limit)
+    limit = limit_of(field, session.reference.appel)
     year = "" if key.year is None else f" ({key.year})"
     return FieldView(
         key=key,

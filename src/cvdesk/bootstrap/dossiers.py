@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cvdesk.app.beginning import Beginning, begin, form_of
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
 from cvdesk.app.session import Reference, Session
 from cvdesk.bootstrap.computer import Computer
@@ -21,6 +23,7 @@ from cvdesk.domain.dossier import NO_CONTRAT, Dossier
 from cvdesk.domain.facts import FIRST_EXERCISE
 from cvdesk.domain.form import Form
 from cvdesk.domain.ids import FieldId, Key
+from cvdesk.domain.voie import by_default
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -57,14 +60,20 @@ class Dossiers(Computer):
     def reference(self, dossier: Dossier) -> Reference:
         """Return what a dossier is read against.
 
+        A call that is not here, or cannot be read any more, stops nobody from working: the dossier
+        opens without it, and a check says so.
+
         Raises:
-            UserError: If its form, contract or call is not on this computer.
+            UserError: If its form or contract is not on this computer.
         """
         pinned = dossier.contrat
         contrat = (
             SANS_CONTRAT if pinned == NO_CONTRAT else self.contrat(pinned.contrat, pinned.version)
         )
-        appel = self.appel(dossier.appel) if dossier.appel else None
+        appel = None
+        if dossier.appel:
+            with suppress(UserError):
+                appel = self.appel(dossier.appel)
         return Reference(self.form(dossier.form), contrat, appel)
 
     def session(
@@ -83,8 +92,8 @@ class Dossiers(Computer):
             known: Gives what it is read against, when many dossiers share it.
 
         Raises:
-            UserError: If its form, contract or call is not on this computer, or an answer is not
-                one that its form ever writes.
+            UserError: If its form or contract is not on this computer, or an answer is not one
+                that its form ever writes.
         """
         reference = (known or self.reference)(dossier)
         _check_readable(dossier, reference.form)
@@ -145,6 +154,32 @@ class Dossiers(Computer):
             exemple=exemple,
         )
 
+    def begin_dossier(self, beginning: Beginning) -> Dossier:
+        """Return the dossier that the short conversation leads to.
+
+        Raises:
+            UserError: If what was chosen is unknown, or does not go together.
+        """
+        call = self.appel(beginning.appel) if beginning.appel else None
+        registre = self.registre_appels
+        wanted = beginning.voie or (call.voie if call is not None else "")
+        wanted = wanted or by_default("annuelle" if call is None else call.periode)
+        voie = next((one for one in registre.voies if one.id == wanted), None)
+        if voie is None:
+            raise UserError(
+                f"La voie «\u00a0{wanted}\u00a0» n’est pas connue.",
+                remedy="La commande «\u00a0voies\u00a0» donne celles du contrat.",
+            )
+        empty = self.new_dossier(
+            formulaire=form_of(voie, (ref.form for ref in self.form_refs())),
+            contrat=beginning.contrat,
+            appel=beginning.appel,
+            years=() if call is not None else beginning.years,
+        )
+        session = self.session(empty)
+        begin(session, replace(beginning, voie=voie.id, years=()))
+        return session.dossier
+
     def _contrat_for(self, form: Form, contrat: str) -> Contrat:
         if not form.nature.answers_contrat:
             if contrat:
@@ -200,8 +235,9 @@ class Dossiers(Computer):
     @staticmethod
     def schema(name: str) -> dict[str, Any]:
         """Return the JSON Schema of a format: dossier, contrat, formulaire, appel or portail."""
+        from cvdesk.catalog.appel_schema import AppelFile
         from cvdesk.catalog.contrat_schema import IdentityFile
-        from cvdesk.catalog.form_schema import AppelFile, FormFile
+        from cvdesk.catalog.form_schema import FormFile
         from cvdesk.catalog.portail_schema import PortailFile
         from cvdesk.exchange.dossier_json import dossier_schema
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvdesk.app.new_dossier import Example
+from cvdesk.bootstrap.appels import RegistreAppels
 from cvdesk.bootstrap.paths import Paths
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
@@ -149,12 +149,22 @@ class ReferenceData:
         return quartiers(self.catalogue, texte, commune=commune, contrat=contrat)
 
     @cached_property
-    def _appels(self) -> dict[str, Path]:
-        return {path.stem: path for path in sorted((self.paths.forms / "appels").glob("*.yaml"))}
+    def registre_appels(self) -> RegistreAppels:
+        """The calls shipped and installed."""
+        return RegistreAppels(
+            self.paths,
+            self._contrat_or_none,
+            lambda: map(self.form, self.form_refs()),
+            self.clock,
+        )
+
+    def _contrat_or_none(self, contrat_id: str) -> Contrat | None:
+        known = {one.id for one in self.catalogue.contrats()}
+        return self.contrat(contrat_id) if contrat_id in known else None
 
     def appels(self) -> tuple[Appel, ...]:
-        """Return every call shipped."""
-        return tuple(self.appel(name) for name in self._appels)
+        """Return every call offered."""
+        return tuple(one.appel for one in self.registre_appels.connus())
 
     def appel(self, appel_id: str) -> Appel:
         """Return one call.
@@ -162,23 +172,7 @@ class ReferenceData:
         Raises:
             UserError: If it is unknown, or its file has mistakes.
         """
-        if appel_id not in self._appels:
-            raise UserError(
-                f"L’appel «\u00a0{appel_id}\u00a0» n’est pas connu de cet ordinateur.",
-                remedy="La commande «\u00a0appels\u00a0» donne ceux qui le sont.",
-            )
-        return self.read_appel(self._appels[appel_id])
-
-    @staticmethod
-    def read_appel(path: Path) -> Appel:
-        """Read a call file.
-
-        Raises:
-            FileFaults: If it has mistakes, all told at once with their lines.
-        """
-        from cvdesk.catalog.appel_load import load_appel
-
-        return load_appel(path)
+        return self.registre_appels.appel(appel_id)
 
     def examples(self) -> tuple[Example, ...]:
         """Return the worked dossiers shipped."""

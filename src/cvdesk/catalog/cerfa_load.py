@@ -8,11 +8,12 @@ from pathlib import Path
 from cvdesk.app.cerfa import words_of
 from cvdesk.app.portal_values import CALCULS
 from cvdesk.catalog.cerfa_schema import CerfaFile, ReponseFile
-from cvdesk.catalog.form_load import source_of, spaced
+from cvdesk.catalog.form_load import source_of
 from cvdesk.catalog.yamltext import Fault, FileFaults, YamlText, read_yaml, validate
 from cvdesk.domain.cerfa import LignesBudget, ModeleCerfa, Reponse
 from cvdesk.domain.form import Form
 from cvdesk.domain.ids import FieldId
+from cvdesk.domain.wording import spaced
 
 
 def load_cerfa(path: Path, forms: Sequence[Form]) -> ModeleCerfa:

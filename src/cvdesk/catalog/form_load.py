@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from cvdesk.catalog.form_schema import (
     SectionFile,
     SourceFile,
 )
+from cvdesk.catalog.piece_load import load_pieces
 from cvdesk.catalog.yamltext import Fault, FileFaults, YamlText, read_yaml, validate
 from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
 from cvdesk.domain.fieldtypes import FieldType
@@ -44,9 +44,9 @@ from cvdesk.domain.form import (
     Yearly,
 )
 from cvdesk.domain.ids import FieldId, GroupId
-from cvdesk.domain.money import NBSP
 from cvdesk.domain.papertypes import SIMPLE_TYPES
 from cvdesk.domain.sources import Source
+from cvdesk.domain.wording import spaced
 
 
 class FormLoader:
@@ -62,6 +62,7 @@ class FormLoader:
         self._lists = lists
         self._grid = lru_cache(maxsize=None)(self._read_grid)
         self._list = lru_cache(maxsize=None)(self._read_list)
+        self._pieces = lru_cache(maxsize=None)(partial(load_pieces, lists))
 
     def refs(self) -> tuple[FormRef, ...]:
         """Return every form of the folder, by name then revision."""
@@ -72,7 +73,7 @@ class FormLoader:
         """Return every file a form is made of: what a release freezes."""
         path = self._path(ref)
         shape = validate(FormFile, self._yaml(path))
-        names = (*shape.sections, *shape.suivi, shape.funder_fields)
+        names = (*shape.sections, *shape.suivi, *filter(None, [shape.funder_fields]))
         grids = [f"grilles/{name}.yaml" for name in sorted(set(self._grids_of(shape)))]
         return (path, *(self._forms / name for name in (*names, *grids)))
 
@@ -87,7 +88,9 @@ class FormLoader:
         if (shape.form, shape.revision) != (ref.form, ref.revision):
             name = str(path.relative_to(self._forms))
             raise FileFaults([Fault(name, 1, f"ce dossier devrait contenir {ref}")])
-        funders = validate(FunderFieldsFile, self._yaml(self._forms / shape.funder_fields))
+        funders = None
+        if shape.funder_fields:
+            funders = validate(FunderFieldsFile, self._yaml(self._forms / shape.funder_fields))
         faults: list[Fault] = []
         sections = []
         for name in (*shape.sections, *shape.suivi):
@@ -108,6 +111,7 @@ class FormLoader:
             nature=Nature(shape.nature),
             given={FieldId(name): text for name, text in shape.given.items()},
             repeated=tuple(self._group(group, "") for group in shape.repeated),
+            pieces=self._pieces(shape.pieces),
         )
         if problems := [Fault(str(ref), 1, what) for what in _problems(form)]:
             raise FileFaults(problems)
@@ -136,7 +140,7 @@ class FormLoader:
             section = validate(SectionFile, self._yaml(self._forms / name))
             yield from {item.grid for item in section.items if isinstance(item, BudgetFile)}
 
-    def _section(self, path: Path, funders: FunderFieldsFile) -> Section:
+    def _section(self, path: Path, funders: FunderFieldsFile | None) -> Section:
         shape = validate(SectionFile, self._yaml(path))
         return Section(
             id=shape.id,
@@ -147,11 +151,16 @@ class FormLoader:
             repeats=None if shape.repeats is None else GroupId(shape.repeats),
         )
 
-    def _item(self, item: FieldFile | GroupFile | BudgetFile, funders: FunderFieldsFile) -> Item:
+    def _item(
+        self, item: FieldFile | GroupFile | BudgetFile, funders: FunderFieldsFile | None
+    ) -> Item:
         if isinstance(item, FieldFile):
             return self._field(item, Yearly.EACH)
         if isinstance(item, GroupFile):
             return self._group(item, "")
+        if funders is None:
+            message = "un budget demande «\u00a0funder_fields\u00a0» dans le formulaire"
+            raise FileFaults([Fault(item.budget, 1, message)])
         yearly = Yearly(item.yearly)
         rows = GroupFile(
             group=f"{item.budget}_financeurs",
@@ -239,14 +248,6 @@ class FormLoader:
             contributions=_account(shape.contributions),
             private_funders=frozenset(shape.private_funders),
         )
-
-
-def spaced(text: str) -> str:
-    """Return French ``text`` with the non-breaking spaces that no one types in a data file."""
-    return _PLAIN_SPACE.sub(NBSP, text)
-
-
-_PLAIN_SPACE = re.compile(r"(?<=«) | (?=[;:!?»%€])")
 
 
 def source_of(shape: SourceFile) -> Source:

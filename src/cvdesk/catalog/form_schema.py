@@ -179,9 +179,10 @@ class FormFile(_Strict):
     source: SourceFile
     rubriques: Annotated[list[RubriqueFile], Field(min_length=1)]
     repeated: list[GroupFile] = []
-    funder_fields: Text
+    funder_fields: str = ""
     sections: Annotated[list[str], Field(min_length=1)]
     suivi: list[str] = []
+    pieces: Name = "pieces-nationales"
     given: dict[Slug, Text] = {}
 
 
@@ -210,52 +211,3 @@ class GridFile(_Strict):
     produits: Annotated[list[AccountFile], Field(min_length=1)]
     emplois: AccountFile
     contributions: AccountFile
-
-
-class PieceFile(_Strict):
-    id: OptionId
-    label: Text
-    condition: Literal["toujours", "premiere_demande", "renouvellement", "pouvoir", "cac"] = (
-        "toujours"
-    )
-    help: str = ""
-    kept_at_rna: bool = False
-    source: str = ""
-
-
-class FunderFile(_Strict):
-    id: OptionId
-    nom: Text
-    type: LineKey
-    departement: str = ""
-    portal_label: str = ""
-
-
-class AppelFile(_Strict):
-    appel: Name
-    titre: Text
-    contrat: Name
-    periode: Literal["annuelle", "pluriannuelle"]
-    annees: Annotated[list[int], Field(min_length=1)]
-    exemple: bool = False
-    source: SourceFile
-    ouverture: date | None = None
-    cloture: date | None = None
-    financeurs: list[FunderFile] = []
-    part_publique_max: (
-        Annotated[str, StringConstraints(pattern=r"^(0(\.\d{1,4})?|1(\.0+)?)$")] | None
-    ) = None
-    cvn_comptees: bool = False
-    part_qpv_min: (
-        Annotated[str, StringConstraints(pattern=r"^(0(\.\d{1,4})?|1(\.0+)?)$")] | None
-    ) = None
-    montant_min: Annotated[int, Field(ge=0)] | None = None
-    pieces: list[PieceFile] = []
-    limites: dict[Slug, Annotated[int, Field(gt=0)]] = {}
-    contact: str = ""
-
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> AppelFile:
-        if self.ouverture and self.cloture and self.cloture < self.ouverture:
-            raise ValueError("l’appel se ferme avant de s’ouvrir\u00a0: vérifiez les deux dates")
-        return self

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cvdesk.app.lettres import VALUES
-from cvdesk.catalog.form_load import spaced
 from cvdesk.catalog.lettre_schema import LettreFile
 from cvdesk.catalog.yamltext import Fault, FileFaults, YamlText, read_yaml, validate
 from cvdesk.domain.modele_lettre import PLACE, ModeleLettre, Paragraphe
+from cvdesk.domain.wording import spaced
 
 
 def load_lettres(folder: Path) -> tuple[ModeleLettre, ...]:

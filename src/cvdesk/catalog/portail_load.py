@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from cvdesk.app.portal_values import CALCULS
-from cvdesk.catalog.form_load import source_of, spaced
+from cvdesk.catalog.form_load import source_of
 from cvdesk.catalog.portail_schema import (
     BlocFile,
     CaseFile,
@@ -24,6 +24,7 @@ from cvdesk.domain.form import Form
 from cvdesk.domain.form import Place as Asked
 from cvdesk.domain.ids import FieldId, GroupId
 from cvdesk.domain.portail import Bloc, Case, Ecran, Element, Grille, Portail
+from cvdesk.domain.wording import spaced
 
 
 def load_portail(path: Path, forms: Sequence[Form]) -> Portail:

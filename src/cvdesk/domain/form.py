@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from cvdesk.domain.appel import PieceAttendue
 from cvdesk.domain.fieldtypes import EurosType, FieldType
 from cvdesk.domain.ids import FieldId, GroupId
 from cvdesk.domain.sources import Source
@@ -285,6 +286,7 @@ class Form:
         given: Answers that the form itself gives to a new dossier, as canonical text.
         follow_up: What is noted beside the dossier (remarks, decisions, payments): never a step,
             never printed, never signed.
+        pieces: The papers it asks for when no call says otherwise.
     """
 
     ref: FormRef
@@ -296,6 +298,7 @@ class Form:
     repeated: tuple[Group, ...] = ()
     nature: Nature = Nature.REQUEST
     follow_up: tuple[Section, ...] = ()
+    pieces: tuple[PieceAttendue, ...] = ()
     given: Mapping[FieldId, str] = field(default_factory=dict)
 
     @property

@@ -9,38 +9,21 @@ from datetime import date
 from cvdesk.domain.appel import PieceAttendue
 from cvdesk.domain.budget import budgets
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.form import Form
 from cvdesk.domain.ids import FieldId, Key, RowId
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.public_money import asks_for_auditor
 
-_CERFA = "Cerfa 12156*06, pièces à joindre"
-
-NATIONAL_LIST = (
-    PieceAttendue("statuts", "Statuts", "toujours", kept_at_rna=True, source=_CERFA),
-    PieceAttendue("dirigeants", "Liste des personnes chargées de l’administration", "toujours",
-                  kept_at_rna=True, source=_CERFA),
-    PieceAttendue("rib", "Relevé d’identité bancaire", "toujours", source=_CERFA),
-    PieceAttendue("comptes", "Comptes approuvés du dernier exercice clos", "toujours",
-                  source=_CERFA),
-    PieceAttendue("rapport_cac", "Rapport du commissaire aux comptes", "cac",
-                  source="code de commerce, art. L. 612-4 et D. 612-5"),
-    PieceAttendue("rapport_activite", "Dernier rapport d’activité approuvé", "toujours",
-                  source=_CERFA),
-    PieceAttendue("pouvoir", "Pouvoir du signataire", "pouvoir", source=_CERFA),
-    PieceAttendue("compte_rendu", "Compte rendu financier de l’aide précédente", "renouvellement",
-                  source="Cerfa 15059*02 ; loi 2000-321, art. 10"),
-)  # fmt: skip
-"""What every dossier joins when no call says otherwise."""
-
-
-VAULT = (
-    *(one for one in NATIONAL_LIST if one.condition in {"toujours", "cac"}),
-    PieceAttendue("avis_sirene", "Avis de situation SIRENE", "toujours",
-                  source="usage des appels à projets"),
-    PieceAttendue("pv_ag", "Procès-verbal de la dernière assemblée générale", "toujours",
+_KEPT_BESIDE = (
+    PieceAttendue("avis_sirene", "Avis de situation SIRENE", source="usage des appels à projets"),
+    PieceAttendue("pv_ag", "Procès-verbal de la dernière assemblée générale",
                   source="usage des appels à projets"),
 )  # fmt: skip
-"""The papers an association keeps at hand, whatever it asks and to whom."""
+
+
+def vault(form: Form) -> tuple[PieceAttendue, ...]:
+    """Return the papers an association keeps at hand, whatever it asks and to whom."""
+    return (*(one for one in form.pieces if one.condition in {"toujours", "cac"}), *_KEPT_BESIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +89,9 @@ def _all_pieces(facts: Facts) -> tuple[Piece, ...]:
 
 
 def expected_pieces(facts: Facts) -> tuple[PieceAttendue, ...]:
-    """Return what this dossier joins: the call's list, else the national one, as it stands now."""
+    """Return what this dossier joins: the call's list, else that of its form, as it stands now."""
     listed = facts.appel.pieces if facts.appel is not None else ()
-    return tuple(one for one in listed or NATIONAL_LIST if _applies(facts, one.condition))
+    return tuple(one for one in listed or facts.form.pieces if _applies(facts, one.condition))
 
 
 def _applies(facts: Facts, condition: str) -> bool:

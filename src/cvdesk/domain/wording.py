@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from cvdesk.domain.given_names import GIVEN_NAMES
+from cvdesk.domain.money import NBSP
 
 _COMPARED = 4000
 """Characters of a text that are compared with last year's: the cost grows with the square."""
@@ -62,3 +63,11 @@ def seems_to_identify_someone(text: str) -> bool:
         and not (match["before"] and _PLACES.fullmatch(match["before"]))
         for match in _GIVEN_AND_FAMILY.finditer(text)
     )
+
+
+def spaced(text: str) -> str:
+    """Return French ``text`` with the non-breaking spaces that no one types in a data file."""
+    return _PLAIN_SPACE.sub(NBSP, text)
+
+
+_PLAIN_SPACE = re.compile(r"(?<=«) | (?=[;:!?»%€])|(?<=\d) (?=\d{3}(?!\d))")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from cvdesk.app.beginning import Beginning
 from cvdesk.app.new_dossier import Example
 from cvdesk.app.session import Session
 from cvdesk.app.signatories import signatory
@@ -29,6 +30,7 @@ from cvdesk.domain.papertypes import FileType, PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity
 from cvdesk.gui.ports import Desk, ReceivedPaquet, Verified
+from cvdesk.gui.ports.appels import RegistreAppels
 from cvdesk.gui.ports.editions import ReceivedEdition
 from cvdesk.gui.ports.transmettre import Transmission
 
@@ -170,6 +172,11 @@ class RealDesk:
         """Return every call."""
         return self._cv.appels()
 
+    @property
+    def registre_appels(self) -> RegistreAppels:
+        """The calls, and the paths that contracts give."""
+        return self._cv.registre_appels
+
     def examples(self) -> tuple[Example, ...]:
         """Return the worked dossiers shipped."""
         return self._cv.examples()
@@ -185,6 +192,10 @@ class RealDesk:
         return self._cv.new_dossier(
             formulaire=formulaire, contrat=contrat, appel=appel, years=years
         )
+
+    def begin_dossier(self, beginning: Beginning) -> Dossier:
+        """Return the dossier that the short conversation leads to."""
+        return self._cv.begin_dossier(beginning)
 
     def print_current(self, session: Session) -> bytes:
         """Compose the PDF of the dossier as it stands."""

@@ -12,7 +12,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from cvdesk.domain.ids import DossierId
 from cvdesk.errors import UserError
 from cvdesk.gui.home import Home, home_of, make_examples, nothing_to_show
 from cvdesk.gui.look import Look
@@ -238,21 +237,14 @@ class MainWindow(QMainWindow):
             record: The record of the association it is for, or empty.
         """
         module: Any = importlib.import_module("cvdesk.gui.screens.new_dossier")
-        screen = module.NewDossier(self._look, self.desk, self.dialogs)
+        screen = module.NewDossier(self._look, self.desk, self.dialogs, record)
         screen.left.connect(partial(self.close_over, screen))
-        screen.created.connect(partial(self._work_on_new, screen, record))
+        screen.created.connect(partial(self._work_on_new, screen))
         self.show_over(screen)
 
-    def _work_on_new(self, screen: Any, record: str) -> None:
+    def _work_on_new(self, screen: Any) -> None:
         self.close_over(screen)
-        dossier: Dossier = screen.dossier
-        try:
-            if record:
-                dossier = self.desk.associations.start(dossier, DossierId(record))
-                self.desk.save(dossier)
-        except UserError as refusal:
-            self.dialogs.show_refusal(self, refusal)
-        self.work_on(dossier)
+        self.work_on(screen.dossier)
 
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""
@@ -262,6 +254,8 @@ class MainWindow(QMainWindow):
 
     def open_dossier(self, dossier_id: str) -> None:
         """Open one of the dossiers of the espace, on its own side of the wall."""
+        from cvdesk.domain.ids import DossierId  # noqa: PLC0415 - after first paint
+
         self.desk.wall.enter(DossierId(dossier_id))
         found = [one for one in self.desk.dossiers() if one.id == dossier_id]
         for dossier in found:

@@ -170,7 +170,7 @@ QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {{
   width: {drawn(18)}; height: {drawn(18)}; border: 2px solid {t.field}; background: {t.surface};
 }}
 QCheckBox::indicator, QTableView::indicator {{ border-radius: 4px; }}
-QRadioButton::indicator {{ border-radius: {round(11 * factor)}px; }}
+QRadioButton::indicator {{ border-radius: {round(9 * factor) + 2}px; }}
 QCheckBox::indicator:checked, QTableView::indicator:checked {{
   background: {t.accent}; border-color: {t.accent}; image: url(icones:{t.name}/coche.svg);
 }}

@@ -247,7 +247,9 @@ def _shares(
     appel = answers.facts.appel
     if appel is not None and appel.part_publique_max is not None:
         ceiling = f"{appel.part_publique_max * 100:.0f}{NBSP}%"
-        counted = "comptées" if appel.cvn_comptees else "non comptées"
+        counted = "comptées"
+        if not appel.cvn_comptees:
+            counted = "non comptées" if appel.cvn_comptees is False else "non précisées"
         told += (
             f"{NBSP}; l’appel fixe un plafond de {ceiling} (contributions volontaires {counted})"
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cvdesk.domain.check import Check
 from cvdesk.domain.checks import (
+    appel,
     budget,
     cpo,
     financement,
@@ -90,5 +91,12 @@ ALL_CHECKS: tuple[Check, ...] = (
     objet.form_suits_what_is_paid,
     pouvoir.power_holds_when_used,
     pouvoir.two_people_sign,
+    appel.call_is_here,
+    appel.amount_is_under_the_maximum,
+    appel.orientation_is_eligible,
+    appel.place_is_served,
+    appel.outside_is_admitted,
+    appel.a_local_authority_pays_too,
+    appel.criteria_are_answered,
 )
 """Every check that the answers alone can settle, in the order of the table."""

@@ -39,7 +39,7 @@ def public_share_is_within_the_cap(facts: Facts) -> Iterator[Remark]:
         return
     most = Fraction(facts.appel.part_publique_max)
     for one in budgets(facts, "projet"):
-        share = public_share(one, with_contributions=facts.appel.cvn_comptees)
+        share = public_share(one, with_contributions=bool(facts.appel.cvn_comptees))
         if share is None or share <= most:
             continue
         said = (

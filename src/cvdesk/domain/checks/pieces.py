@@ -7,7 +7,7 @@ from datetime import date
 
 from cvdesk.domain.budget import budgets
 from cvdesk.domain.check import Remark, check
-from cvdesk.domain.checks.pointers import at, filing_day, is_renewal
+from cvdesk.domain.checks.pointers import at, enumerated, filing_day, is_renewal
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
@@ -251,6 +251,9 @@ def previous_action_still_runs(facts: Facts) -> Iterator[Remark]:
 )
 def files_are_pdf(facts: Facts) -> Iterator[Remark]:
     """What the name and the size of a file already tell; opening it is not a rule's business."""
+    appel = facts.appel
+    admitted = list(appel.formats_pieces) if appel is not None else []
+    admitted = admitted or ["pdf"]
     for piece in pieces(facts):
         if piece.file is None:
             continue
@@ -260,14 +263,35 @@ def files_are_pdf(facts: Facts) -> Iterator[Remark]:
                 f"{name} est vide. Le financeur n’y verra rien : pouvez-vous le numériser de "
                 "nouveau ?"
             )
-        elif not name.casefold().endswith(".pdf"):
+        elif appel is not None and 0 < (appel.taille_piece_max or 0) < piece.file.size_bytes:
             said = (
-                f"{name} n’est pas un PDF, le format que le portail attend. Pouvez-vous "
-                "l’enregistrer en PDF, ou le numériser ?"
+                f"{name} pèse {_megabytes(piece.file.size_bytes)}\u00a0; cet appel s’arrête à "
+                f"{_megabytes(appel.taille_piece_max or 0)}. L’écran des pièces sait le réduire."
+            )
+        elif _ending(name) not in admitted:
+            shown = enumerated([one.upper() for one in admitted], "ou")
+            said = (
+                f"{name} n’est pas dans un format que cet appel admet\u00a0: {shown}. Pouvez-vous "
+                "l’enregistrer autrement\u00a0?"
+                if appel is not None and appel.formats_pieces
+                else f"{name} n’est pas un PDF, le format que le portail attend. Pouvez-vous "
+                "l’enregistrer en PDF, ou le numériser\u00a0?"
             )
         else:
             continue
         yield said, (piece.key("fichier"),)
+
+
+_SAME_FORMAT = {"jpeg": "jpg", "tiff": "tif", "heif": "heic"}
+
+
+def _ending(name: str) -> str:
+    ending = name.casefold().rpartition(".")[2]
+    return _SAME_FORMAT.get(ending, ending)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}".replace(".", ",") + "\u00a0Mo"
 
 
 @check(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from cvdesk.domain.appel import CIVIL_YEAR, EITHER_YEAR, SCHOOL_YEAR
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, filing_day, french, is_asked
 from cvdesk.domain.facts import Facts
@@ -12,6 +13,7 @@ from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import grouped
+from cvdesk.domain.text_limits import limit_of
 from cvdesk.domain.wording import seems_to_identify_someone
 from cvdesk.domain.working_days import working_days_left
 
@@ -83,13 +85,11 @@ def texts_fit(facts: Facts) -> Iterator[Remark]:
 
 
 def _limits(facts: Facts) -> dict[str, int]:
-    of_form = {
-        str(place.field.id): place.field.limit
+    found = {
+        str(place.field.id): limit_of(place.field, facts.appel)
         for place in facts.form.places.values()
-        if place.field.limit is not None
     }
-    of_call = facts.appel.limites if facts.appel is not None else {}
-    return {**of_form, **of_call}
+    return {name: limit for name, limit in found.items() if limit is not None}
 
 
 @check(
@@ -144,21 +144,38 @@ def action_is_to_come(facts: Facts) -> Iterator[Remark]:
 
 
 def _inside_the_exercises(facts: Facts, project: RowId) -> Iterator[Remark]:
-    opening, closing = (
-        [facts.value(f"projet_exercice_{end}", project, year) for year in facts.years]
-        for end in ("debut", "fin")
-    )
-    opens = min((day for day in opening if day), default=date(facts.years[0], 1, 1))
-    closes = max((day for day in closing if day), default=date(facts.years[-1], 12, 31))
+    opens, closes, why = _bounds(facts, project)
     begins, ends = (at(name, project) for name in ("date_debut", "date_fin"))
     for key, limit, early in ((begins, opens, True), (ends, closes, False)):
         day = facts.at(key)
         if day is not None and (day < limit if early else day > limit):
             said = (
-                f"L’action sort de l’exercice demandé : {french(day)}, alors que le budget va du "
+                f"L’action sort de l’exercice demandé\u00a0: {french(day)}, alors que {why} va du "
                 f"{french(opens)} au {french(closes)}. Une des deux dates est à revoir."
             )
             yield said, (key,)
+
+
+def _bounds(facts: Facts, project: RowId) -> tuple[date, date, str]:
+    """Return the first and the last day the call, or else the budgets, let the action have."""
+    first, last = facts.years[0], facts.years[-1]
+    rule = facts.appel.regle_periode if facts.appel is not None else ""
+    if rule == CIVIL_YEAR:
+        return date(first, 1, 1), date(last, 12, 31), "l’année admise par l’appel"
+    if rule == SCHOOL_YEAR:
+        return date(first, 9, 1), date(last + 1, 8, 31), "l’année scolaire admise par l’appel"
+    if rule == EITHER_YEAR:
+        begins = facts.at(at("date_debut", project))
+        school = begins is not None and begins >= date(first, 9, 1)
+        end = date(last + 1, 8, 31) if school else date(last, 12, 31)
+        return date(first, 1, 1), end, "la période admise par l’appel"
+    opening, closing = (
+        [facts.value(f"projet_exercice_{end}", project, year) for year in facts.years]
+        for end in ("debut", "fin")
+    )
+    opens = min((day for day in opening if day), default=date(first, 1, 1))
+    closes = max((day for day in closing if day), default=date(last, 12, 31))
+    return opens, closes, "le budget"
 
 
 @check(

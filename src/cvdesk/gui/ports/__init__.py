@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from cvdesk.app.beginning import Beginning
     from cvdesk.app.new_dossier import Example
     from cvdesk.app.session import Session
     from cvdesk.domain.appel import Appel
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
+    from cvdesk.gui.ports.appels import RegistreAppels
     from cvdesk.gui.ports.associations import Associations
     from cvdesk.gui.ports.backups import Backups
     from cvdesk.gui.ports.copies import Copies
@@ -195,6 +197,11 @@ class Desk(Protocol):
         """Return every call."""
         ...
 
+    @property
+    def registre_appels(self) -> RegistreAppels:
+        """The calls, and the paths that contracts give."""
+        ...
+
     def examples(self) -> tuple[Example, ...]:
         """Return the worked dossiers shipped."""
         ...
@@ -207,6 +214,14 @@ class Desk(Protocol):
         self, *, formulaire: str, contrat: str, appel: str, years: tuple[int, ...]
     ) -> Dossier:
         """Return an empty dossier."""
+        ...
+
+    def begin_dossier(self, beginning: Beginning) -> Dossier:
+        """Return the dossier that the short conversation leads to.
+
+        Raises:
+            UserError: If what was chosen is unknown, or does not go together.
+        """
         ...
 
     def print_current(self, session: Session) -> bytes:

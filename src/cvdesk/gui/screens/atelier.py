@@ -72,6 +72,8 @@ class Atelier(Workshop):
         self._tidy.timeout.connect(self._order_tabs)
         self.autosave = Autosave(session, desk.save, self)
         self._actions = install(self, self._specs())
+        if session.reference.form.nature is Nature.ASSOCIATION:
+            self.top.name_back("Mes associations")
         self.top.offer([self._actions[name] for name in self._offered()])
         self._connect()
         views = steps_at_a_glance(session)

@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QHBoxLayout,
-    QRadioButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cvdesk.domain.appel import Appel
-from cvdesk.domain.contrat import Contrat
+from cvdesk.app.association_cards import association_card
+from cvdesk.app.beginning import Beginning
 from cvdesk.domain.dossier import Dossier
+from cvdesk.domain.ids import DossierId
 from cvdesk.errors import UserError
+from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
-from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.begin_association import BeginAssociation
+from cvdesk.gui.widgets.begin_call import BeginCall
+from cvdesk.gui.widgets.begin_need import BeginNeed
+from cvdesk.gui.widgets.begin_page import BeginPage, Known
+from cvdesk.gui.widgets.begin_place import BeginPlace
+from cvdesk.gui.widgets.begin_ready import BeginReady
+from cvdesk.gui.widgets.begin_way import BeginWay
+from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.topbar import TopBar
-from cvdesk.gui.widgets.words import Words, frame
+from cvdesk.gui.widgets.words import Elided, Words, announce, frame
 
-FORMS = (
-    ("annuel", "annuelle", "Pour une année",
-     "Une action, ou le fonctionnement\u00a0: le cas le plus courant. Deux à trois soirées."),
-    ("cpo", "pluriannuelle", "Pour deux à quatre ans",
-     "Une convention d’objectifs, avec un budget par année. Quatre à cinq soirées."),
-)  # fmt: skip
 WIDTH = 720
-AHEAD = 4
-"""How many years ahead are offered."""
 
 
 class NewDossier(QWidget):
     """The conversation.
+
+    Args:
+        look: The theme.
+        desk: The application.
+        dialogs: How to ask a question.
+        record: The record of the association it is for, when it is known already.
 
     Signals:
         left: Nothing was made.
@@ -49,147 +49,92 @@ class NewDossier(QWidget):
     left = Signal()
     created = Signal()
 
-    def __init__(self, look: Look, desk: Desk, dialogs: Dialogs) -> None:
+    def __init__(self, look: Look, desk: Desk, dialogs: Dialogs, record: str = "") -> None:
         super().__init__()
         self._look = look
         self._desk = desk
         self._dialogs = dialogs
         self._dossier: Dossier | None = None
-        self._contrats: tuple[Contrat, ...] = ()
-        self._appels: tuple[Appel, ...] = ()
+        self._known: Known | None = None
+        self.beginning = Beginning("", association=record)
+        self.association = BeginAssociation(look, desk)
+        self.place = BeginPlace(look, desk)
+        self.need = BeginNeed(look, desk)
+        self.way = BeginWay(look, desk)
+        self.call = BeginCall(look, desk)
+        self.ready = BeginReady(look, desk)
+        self.pages: tuple[BeginPage, ...] = (
+            self.association, self.place, self.need, self.way, self.call, self.ready
+        )  # fmt: skip
+        self._rank = 0
+        self._lay()
+        install(
+            self,
+            (
+                ActionSpec("revenir", "Revenir", ("Alt+Left",), self.go_back),
+                ActionSpec("continuer", "Continuer", ("Ctrl+Return", "Ctrl+Enter"), self.go_on),
+            ),
+        )
+        run_in_background(self._read, owner=self, done=self._offer, failed=self._refused)
+
+    def _lay(self) -> None:
+        look = self._look
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Mes dossiers")
         self.top.search.hide()
         self.top.left.connect(self.left)
-        self.top.render_names("Nouveau dossier", "Quatre questions, et c’est parti", None)
+        self.top.render_names("Nouveau dossier", "Quelques questions, et c’est parti", None)
         outer.addWidget(self.top)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll, 1)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer.addWidget(self._scroll, 1)
         page = QWidget()
         page.setProperty("role", "page")
         middle = QHBoxLayout(page)
-        middle.setContentsMargins(32, 24, 32, 24)
+        middle.setContentsMargins(32, 20, 32, 20)
         holder = QWidget()
         holder.setMaximumWidth(look.px(WIDTH))
         middle.addWidget(holder)
-        scroll.setWidget(page)
-        self._lay(QVBoxLayout(holder))
-        run_in_background(
-            lambda: (desk.contrats(), desk.appels()),
-            owner=self,
-            done=lambda known: self._offer(*known),
-            failed=self._refused,
-        )
-
-    def _lay(self, column: QVBoxLayout) -> None:
-        look = self._look
+        self._scroll.setWidget(page)
+        column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self._lay_forms())
-        self.contrat = self._question(
-            column, "Dans quel contrat de ville\u00a0?",
-            "Celui du territoire où l’action se passe\u00a0: le quartier suivra.",
-        )  # fmt: skip
-        self.contrat.activated.connect(self._on_contrat)
-        self._about = Words(role="help")
-        column.addWidget(self._about)
-        self.appel = self._question(
-            column, "Pour quel appel à projets\u00a0?",
-            "L’appel donne la date, les pièces, les plafonds. Sans appel, on verra plus tard.",
-        )  # fmt: skip
-        self.appel.activated.connect(self._on_appel)
-        self._years = QWidget()
-        years = QHBoxLayout(self._years)
-        years.setContentsMargins(0, 0, 0, 0)
-        years.setSpacing(12)
-        self._years_label = Words("Pour quelle année\u00a0?", role="label", wrap=False)
-        years.addWidget(self._years_label)
-        self.first = QComboBox()
-        self.first.setAccessibleName("Première année")
-        self.last = QComboBox()
-        self.last.setAccessibleName("Dernière année")
-        self._to = Words("à", role="body", wrap=False)
-        start = date.today().year  # noqa: DTZ011 - a list of choices on screen, kept nowhere
-        for year in range(start, start + AHEAD):
-            self.first.addItem(str(year), year)
-        self.first.setCurrentIndex(1)
-        self.first.activated.connect(self._offer_last)
-        for widget in (self.first, self._to, self.last):
-            years.addWidget(widget)
-        years.addStretch()
-        column.addWidget(self._years)
-        need = frame("fro")
-        inside = QHBoxLayout(need)
-        inside.setContentsMargins(16, 10, 16, 10)
-        inside.setSpacing(12)
-        inside.addWidget(Drawing(look, "conseil", "fro", 22))
-        inside.addWidget(
-            Words(
-                "Ayez sous la main l’avis SIRENE, le récépissé de la préfecture, le RIB, les "
-                "derniers comptes et le devis du projet. Vous pouvez aussi commencer sans rien et "
-                "revenir plus tard\u00a0: tout s’enregistre.",
-                role="body",
-            ),
-            1,
-        )
-        column.addWidget(need)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        self.begin = Button(look, "Commencer ce dossier", kind="primary")
-        self.begin.setEnabled(False)
-        self.begin.clicked.connect(self._create)
-        buttons.addWidget(self.begin)
-        column.addLayout(buttons)
+        column.setSpacing(6)
+        self._where = Words(role="caption")
+        self._title = Words(role="title")
+        self._said = Words(role="help")
+        for words in (self._where, self._title, self._said):
+            column.addWidget(words)
+        column.addSpacing(8)
+        for one in self.pages:
+            column.addWidget(one)
+            one.changed.connect(self._sum_up)
+            one.hide()
         column.addStretch(1)
+        outer.addWidget(self._lay_foot())
 
-    def _lay_forms(self) -> QWidget:
-        card = frame("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(20, 14, 20, 14)
-        inside.setSpacing(8)
-        inside.addWidget(Words("Pour combien de temps demandez-vous\u00a0?", role="label"))
-        self._group = QButtonGroup(self)
-        self.forms: dict[str, QRadioButton] = {}
-        for name, _, title, said in FORMS:
-            line = QHBoxLayout()
-            line.setSpacing(4)
-            radio = QRadioButton()
-            radio.setAccessibleName(title)
-            radio.setAccessibleDescription(said)
-            radio.clicked.connect(self._offer_appels)
-            self._group.addButton(radio)
-            self.forms[name] = radio
-            line.addWidget(radio, 0, Qt.AlignmentFlag.AlignTop)
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            label = Words(title, role="strong")
-            label.setBuddy(radio)
-            words.addWidget(label)
-            words.addWidget(Words(said, role="help"))
-            line.addLayout(words, 1)
-            inside.addLayout(line)
-        self.forms["annuel"].setChecked(True)
-        return card
+    def _lay_foot(self) -> QWidget:
+        foot = frame("foot")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(32, 10, 32, 10)
+        line.setSpacing(8)
+        self.back = Button(self._look, "Revenir", kind="quiet")
+        self.back.clicked.connect(self.go_back)
+        line.addWidget(self.back)
+        self.summary = Elided(role="strong")
+        line.addWidget(self.summary, 1)
+        self.later = Button(self._look, "Je choisirai plus tard")
+        self.later.clicked.connect(self.skip)
+        line.addWidget(self.later)
+        self.on = Button(self._look, "Continuer", kind="primary")
+        self.on.setEnabled(False)
+        self.on.clicked.connect(self.go_on)
+        line.addWidget(self.on)
+        return foot
 
-    def _question(self, column: QVBoxLayout, label: str, said: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(label)
-        box.setAccessibleDescription(said)
-        words = Words(label, role="label")
-        words.setBuddy(box)
-        group = QVBoxLayout()
-        group.setSpacing(3)
-        group.addWidget(words)
-        group.addWidget(Words(said, role="help"))
-        group.addWidget(box)
-        column.addLayout(group)
-        return box
-
-    # --- answering ------------------------------------------------------------------------------
+    # --- going through --------------------------------------------------------------------------
 
     @property
     def dossier(self) -> Dossier:
@@ -198,66 +143,98 @@ class NewDossier(QWidget):
             raise RuntimeError("no dossier was made")
         return self._dossier
 
-    def _offer(self, contrats: tuple[Contrat, ...], appels: tuple[Appel, ...]) -> None:
-        current = [contrat for contrat in contrats if contrat.statut == "en_vigueur"]
-        self._contrats = (*current, *(one for one in contrats if one not in current))
-        self._appels = appels
-        for contrat in self._contrats:
-            state = "" if contrat in current else " (échu)"
-            self.contrat.addItem(f"{contrat.titre_court}{state}", contrat.id)
-        self._on_contrat()
-        self.begin.setEnabled(bool(self._contrats))
+    @property
+    def page(self) -> BeginPage:
+        """The question on screen."""
+        return self.pages[self._rank]
 
-    def _form(self) -> tuple[str, str]:
-        return next((name, period) for name, period, *_ in FORMS if self.forms[name].isChecked())
+    def go_on(self) -> None:
+        """Keep the answer and show the next question, or make the dossier after the last."""
+        self._keep(self.page.answer(self.beginning))
 
-    def _on_contrat(self) -> None:
-        contrat = next((c for c in self._contrats if c.id == self.contrat.currentData()), None)
-        if contrat is not None:
-            communes = ", ".join(one.nom for one in contrat.communes if not one.hors_perimetre)
-            self._about.say(f"{contrat.titre}. Communes\u00a0: {communes}.")
-        self._offer_appels()
+    def skip(self) -> None:
+        """Leave this question for later."""
+        self._keep(self.page.forget(self.beginning))
 
-    def _offer_appels(self) -> None:
-        _, period = self._form()
-        contrat = self.contrat.currentData()
-        self.appel.clear()
-        for appel in self._appels:
-            if (appel.contrat, appel.periode) == (contrat, period):
-                self.appel.addItem(appel.titre, appel.id)
-        self.appel.addItem("Je choisirai l’appel plus tard", "")
-        self._on_appel()
+    def go_back(self) -> None:
+        """Show the question before."""
+        if self._rank and self._known is not None:
+            self.beginning = self.page.answer(self.beginning)
+            self._show(self._rank - 1)
 
-    def _on_appel(self) -> None:
-        _, period = self._form()
-        several = period == "pluriannuelle"
-        self._years.setVisible(not self.appel.currentData())
-        self._years_label.say(
-            "Pour quelles années\u00a0?" if several else "Pour quelle année\u00a0?"
+    def _keep(self, beginning: Beginning) -> None:
+        if self._known is None:
+            return
+        self.beginning = beginning
+        if self.page is self.ready:
+            self._create()
+        else:
+            self._show(self._rank + 1)
+
+    def _show(self, rank: int) -> None:
+        if self._known is None:
+            return
+        self.page.hide()
+        self._rank = rank
+        page = self.page
+        page.enter(self._known, self.beginning)
+        self._where.say(f"Question {rank + 1} sur {len(self.pages)}")
+        if page is self.ready:
+            self._where.say("C’est prêt")
+        self._title.say(page.title)
+        self._said.say(page.said)
+        page.show()
+        self.back.setVisible(rank > 0)
+        self.later.setVisible(page is not self.ready)
+        self.on.say("Commencer ce dossier" if page is self.ready else "Continuer")
+        self._sum_up()
+        self._scroll.verticalScrollBar().setValue(0)
+        follow_the_eye(self)
+        first = next(
+            (
+                widget
+                for widget in page.findChildren(QWidget)
+                if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(page)
+            ),
+            self.on,
         )
-        self._to.setVisible(several)
-        self.last.setVisible(several)
-        self._offer_last()
+        first.setFocus()
+        announce(self, f"{self._where.text()}. {page.title}")
 
-    def _offer_last(self) -> None:
-        first = int(self.first.currentData())
-        self.last.clear()
-        for year in range(first + 1, first + AHEAD):
-            self.last.addItem(str(year), year)
-        self.last.setCurrentIndex(1)
+    def _sum_up(self) -> None:
+        self.summary.say(self.page.summary())
+
+    # --- the application ------------------------------------------------------------------------
+
+    def _read(self) -> Known:
+        contrats = self._desk.contrats()
+        current = [one for one in contrats if one.statut == "en_vigueur"]
+        ordered = (*current, *(one for one in contrats if one not in current))
+        appels = tuple(one.appel for one in self._desk.registre_appels.connus())
+        cards = tuple(
+            association_card(self._desk.session(one), ())
+            for one in self._desk.associations.records()
+        )
+        return Known(ordered, appels, cards)
+
+    def _offer(self, known: Known) -> None:
+        if not known.contrats:
+            self._said.say(
+                "Aucun contrat de ville n’est sur cet ordinateur\u00a0: installez-en un."
+            )
+            return
+        self._known = known
+        self.beginning = replace(self.beginning, contrat=known.contrats[0].id)
+        self.on.setEnabled(True)
+        asked = known.associations and not self.beginning.association
+        self._show(0 if asked else 1)
 
     def _create(self) -> None:
-        form, period = self._form()
-        appel = str(self.appel.currentData() or "")
-        first = int(self.first.currentData())
-        last = int(self.last.currentData()) if period == "pluriannuelle" else first
         try:
-            dossier = self._desk.new_dossier(
-                formulaire=form,
-                contrat=str(self.contrat.currentData()),
-                appel=appel,
-                years=() if appel else tuple(range(first, last + 1)),
-            )
+            dossier = self._desk.begin_dossier(self.beginning)
+            if self.beginning.association:
+                record = DossierId(self.beginning.association)
+                dossier = self._desk.associations.start(dossier, record)
             self._desk.save(dossier)
         except UserError as refusal:
             self._dialogs.show_refusal(self, refusal)

@@ -95,6 +95,10 @@ class Questions(QWidget):
         self._scroll.ensureWidgetVisible(row, 0, 24)
         return True
 
+    def show_top(self) -> None:
+        """Scroll up to the first question."""
+        self._scroll.verticalScrollBar().setValue(0)
+
     def _each_row(self) -> list[FieldRow]:
         in_groups = [row for group in self._groups.values() for row in group.fields.values()]
         return [*self._rows.values(), *in_groups]

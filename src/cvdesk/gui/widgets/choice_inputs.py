@@ -87,7 +87,8 @@ class ListInput(Input):
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.box, 1)
+        layout.addWidget(self.box, 1000)  # up to its greatest width, on the left
+        layout.addStretch(1)
         self.box.activated.connect(self._on_choice)
 
     @property

@@ -17,6 +17,7 @@ PLACES = (
     ("associations", "personnes", "Mes associations"),
     ("contrats", "contrat", "Contrats de ville"),
     ("permanence", "ecran", "Permanence"),
+    ("appels", "calendrier", "Appels à projets"),
     ("verifier", "bouclier", "Vérifier un PDF signé"),
     ("espaces", "cle", "Espaces et sauvegardes"),
     ("reglages", "reglages", "Réglages"),

@@ -84,6 +84,13 @@ class TopBar(QWidget):
         self._narrow = False
         self.be_narrow(narrow=False)
 
+    def name_back(self, back: str) -> None:
+        """Say where the way back leads."""
+        self._back_text = back
+        self.back.setAccessibleName(back)
+        self.back.setToolTip(back)
+        self.back.setText("" if self._narrow else back)
+
     def offer(self, actions: Sequence[QAction]) -> None:
         """List what can be done of the dossier in the menu « Actions »."""
         menu = QMenu(self.more)
