@@ -14,6 +14,7 @@ SUBJECTS = {
     "Lire un contrat": "reading",
     "Pages et signature": "pages",
     "Fenêtre": "window",
+    "Permanence": "centre",
 }
 """Each module has ``figures()``, a generator of :class:`~tests.bench.measure.Figure`."""
 

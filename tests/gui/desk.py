@@ -36,6 +36,7 @@ from cvdesk.domain.signature import Identity, VerificationReport
 from cvdesk.errors import UserError
 from cvdesk.gui.ports.editions import ReceivedEdition
 from tests.gui.appels import ARegister
+from tests.gui.centre_desk import APermanence, AWall, SomeBackups, SomeCopies, SomeEspaces
 from tests.gui.transmission import ATransmission
 from tests.support.builders import (
     AUTHOR,
@@ -251,6 +252,11 @@ class ADesk:
         self.verification: VerificationReport | None = None
         self.pdf = b""
         self._contrat = contrat or a_contrat_to_read()
+        self.permanence = APermanence(self)
+        self.espaces = SomeEspaces()
+        self.copies = SomeCopies(self)
+        self.wall = AWall()
+        self.backups = SomeBackups()
         self.registre_appels = ARegister(self._contrat)
         self.found: tuple[Trouvaille, ...] = ()
         self.searched: list[str] = []

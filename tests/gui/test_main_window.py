@@ -235,3 +235,25 @@ def test_ctrl_plus_makes_the_text_larger(
     QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert look.factor == 1.15
     assert desk.preferences["text_size"] == "115"
+
+
+def test_a_dossier_is_erased_for_good_once_told_what_goes_and_what_stays(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs, examples=True)
+    name = "Supprimer définitivement\u00a0: Langue, numérique et droits\u00a0: "
+    button = next(
+        b for b in window.findChildren(QPushButton)
+        if b.accessibleName().replace("\u00a0", " ").startswith(name.replace("\u00a0", " "))
+    )  # fmt: skip
+    dialogs.agrees = False
+    button.click()
+    qtbot.waitUntil(lambda: not window.busy.working)
+    assert len(desk.kept) == 2
+    assert "Supprimer définitivement «\u00a0Langue" in dialogs.said[-1]
+    dialogs.agrees = True
+    window._receiving.delete(
+        next(one.id for one in desk.kept.values() if one.form.form == "annuel")
+    )
+    qtbot.waitUntil(lambda: not window.busy.working)
+    assert [one.form.form for one in desk.kept.values()] == ["cpo"]

@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -249,3 +250,49 @@ def test_a_signature_is_remembered_by_the_file(tmp_path: Path) -> None:
     with Espace.open(path) as third:
         last = life_of(a_session(third.get(session.dossier.id), session.reference))
     assert (last.vie.signe_par, last.etat.id) == ("Fatoumata SYLLA-MARTIN", "depose")
+
+
+def test_nothing_of_a_deleted_dossier_can_be_read_in_its_files(tmp_path: Path) -> None:
+    secret = "Réponse à effacer pour de bon"
+    with Espace.open(tmp_path / "a.cvespace") as espace:
+        for number in range(40):
+            other = answered(an_empty_dossier(f"D{number}"), "nom", "Autre", millis=number)
+            espace.save(other)
+        dossier = answered(an_empty_dossier("X"), "nom", secret, millis=1)
+        espace.save(dossier)
+        espace.save(answered(dossier, "nom", "Autre chose", millis=2))
+        espace.delete(dossier.id)
+        found = [path.name for path in tmp_path.iterdir() if secret.encode() in path.read_bytes()]
+    assert found == []
+
+
+def test_what_a_merge_leaves_out_goes_to_the_past_once(espace: Espace) -> None:
+    dossier = answered(an_empty_dossier(), "nom", "Gardé", millis=9)
+    espace.save(dossier)
+    key = Key(FieldId("nom"))
+    lost = answered(an_empty_dossier(), "nom", "Laissé", millis=5).records[key]
+    for _ in range(2):
+        espace.set_aside(dossier.id, [(key, lost)])
+    assert espace.past(dossier.id, key) == (lost,)
+    assert espace.whole_past(dossier.id) == {key: (lost,)}
+    assert espace.get(dossier.id) == dossier
+
+
+def test_any_change_changes_the_mark_and_saving_again_does_not(espace: Espace) -> None:
+    dossier = answered(an_empty_dossier(), "nom", "Les Exemples", millis=9)
+    seen = set()
+    at = Stamp(3, 0, "b2")
+    version = Version(1, "A" * 64, at)
+    row = Row(RowId("P1"), GroupId("projet"), ROOT, 1, "S", at)
+    for changed in (
+        dossier,
+        dossier.answered(Key(FieldId("sigle")), "LE", "S", at),
+        dossier.with_row(row),
+        dossier.with_row(row).with_version(version),
+        dossier.with_row(row).with_version(replace(version, signed_sha256="f" * 64)),
+        replace(dossier, appel="un appel"),
+    ):
+        for _ in range(2):
+            espace.save(changed)
+            seen.add(espace.marks()[dossier.id])
+    assert len(seen) == 6

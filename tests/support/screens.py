@@ -16,11 +16,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cvdesk.app.merge import Merged, merge
 from cvdesk.app.navigation import steps
+from cvdesk.app.review import add_remark, reply
 from cvdesk.app.session import Session
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_difference import difference
+from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.ids import GroupId, Key, RowId
+from cvdesk.domain.stamp import Stamp
 from cvdesk.gui.application import prepare, resources
 from cvdesk.gui.background import wait_for_all
 from cvdesk.gui.look import Look
@@ -33,13 +37,17 @@ from cvdesk.gui.screens.budget_figures import BudgetFigures
 from cvdesk.gui.screens.budget_screen import BudgetScreen
 from cvdesk.gui.screens.contrat_recu import ReceivedContrat
 from cvdesk.gui.screens.edition import EditionScreen
+from cvdesk.gui.screens.espaces import EspacesScreen
 from cvdesk.gui.screens.fiche import FicheScreen
+from cvdesk.gui.screens.fusion import Fusion
 from cvdesk.gui.screens.justifier import JustifierScreen
 from cvdesk.gui.screens.new_dossier import NewDossier
+from cvdesk.gui.screens.permanence import Permanence
 from cvdesk.gui.screens.pouvoir import PowerScreen
 from cvdesk.gui.screens.power_signature import PowerSignature
 from cvdesk.gui.screens.reconduire import RenewScreen
 from cvdesk.gui.screens.reglages import Reglages
+from cvdesk.gui.screens.remarques import Remarques
 from cvdesk.gui.screens.signature import Signature
 from cvdesk.gui.screens.suivi import SuiviScreen
 from cvdesk.gui.screens.transmettre import Transmettre
@@ -145,6 +153,10 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
         leaving = kept[prefix]
         yield f"{prefix}-transmettre", partial(Transmettre, look, desk, leaving, SilentDialogs())
         yield f"{prefix}-portail", partial(portal, leaving)
+    yield "permanence", lambda: Permanence(look, desk, SilentDialogs())
+    yield "espaces", lambda: EspacesScreen(look, desk, SilentDialogs())
+    yield "remarques", lambda: Remarques(look, desk, a_reviewed_one(desk), SilentDialogs())
+    yield "fusion", lambda: Fusion(look, desk, *two_copies(desk))
     yield from conversation(look, desk)
     yield from calls(look, desk)
     yield "signature-compte-rendu", lambda: Signature(look, desk, account, SilentDialogs())
@@ -190,6 +202,27 @@ def a_received_one() -> ReceivedInMemory:
     """Return that edition as a file just received."""
     changes = difference(a_contrat(), another_edition()).phrases
     return ReceivedInMemory(another_edition(), ("Ce qui change\u00a0:", changes))
+
+
+def a_reviewed_one(desk: ADesk) -> Session:
+    """Return a dossier on which a reader wrote."""
+    session = desk.session(desk.dossiers()[0])
+    need = Key.parse("droit_commun@P1")
+    reply(session, add_remark(session, need, "Citez le réseau linguistique."), "Je l’ajoute.")
+    add_remark(session, None, "Je ne signe pas encore\u00a0: le budget ne tombe pas juste.")
+    return session
+
+
+def two_copies(desk: ADesk) -> tuple[Dossier, Merged]:
+    """Return a dossier and what comes of it with a copy written elsewhere meanwhile."""
+    here, name = desk.dossiers()[0], Key.parse("nom")
+    at = here.edited_at
+    there = here.answered(name, "Les Mots", "Aïcha", Stamp(at.millis + 60_000, 0, "a9"))
+    here = here.answered(name, "Les Mots du 8-Mai", "Lucien", Stamp(at.millis + 1, 0, "L7"))
+    there = there.answered(
+        Key.parse("droit_commun@P1"), "En complément.", "Aïcha", Stamp(at.millis + 90_000, 0, "a9")
+    )
+    return here, merge(here, there)
 
 
 def conversation(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget]]]:

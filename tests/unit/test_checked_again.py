@@ -50,7 +50,7 @@ def anew(session: Session) -> Session:
     return Session(
         session.dossier,
         session.reference,
-        author=session._author,
+        author=session.author,
         clock=session._clock,
         today=session._today,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cvdesk.app.glance import findings_at_a_glance
 from cvdesk.app.navigation import Step, label_of, step_of
+from cvdesk.app.review import Comment, of_step
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.contrat import Citation
@@ -75,6 +76,7 @@ class PanelView:
         summary: « 1 point à compléter, 1 conseil ».
         count: Remarks that wait for something: the number on the tab.
         kept: Those that were answered: they wait for nothing.
+        comments: What readers wrote about this step and is not settled.
     """
 
     summary: str
@@ -82,6 +84,7 @@ class PanelView:
     remarks: tuple[Remark, ...]
     citations: tuple[Citation, ...]
     kept: tuple[KeptRemark, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 KEEP = {
@@ -123,6 +126,7 @@ def panel_view(session: Session, step: Step) -> PanelView:
             for one in session.kept
             if step_of(facts, one.finding) == step
         ),
+        comments=of_step(facts, step),
     )
 
 

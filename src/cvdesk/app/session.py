@@ -91,7 +91,7 @@ class Session:
         today: Callable[[], date] = date.today,
     ) -> None:
         self._reference = reference
-        self._author = author
+        self.author = author
         self._clock = clock
         self._today = today
         self._stamp: Stamp = dossier.edited_at
@@ -176,7 +176,7 @@ class Session:
             if was_rejected:
                 self._tell(Changes(frozenset({key})))
             return True
-        self._do(self._dossier.answered(key, text, self._author.name, self._tick()), typed=key)
+        self._do(self._dossier.answered(key, text, self.author.name, self._tick()), typed=key)
         self._tell(Changes(frozenset({key})))
         return True
 
@@ -217,7 +217,7 @@ class Session:
         rank = siblings[-1].rank + 1 if siblings else 1
         stamp = self._tick()
         new = row or RowId(new_ulid(stamp.moment))
-        self._do(self._dossier.with_row(Row(new, group, parent, rank, self._author.name, stamp)))
+        self._do(self._dossier.with_row(Row(new, group, parent, rank, self.author.name, stamp)))
         self._tell(Changes(rows=frozenset({group})))
         return new
 
@@ -242,7 +242,7 @@ class Session:
             current = moved.rows[sibling]
             if current.rank != rank:
                 moved = moved.with_row(
-                    replace(current, rank=rank, author=self._author.name, at=stamp)
+                    replace(current, rank=rank, author=self.author.name, at=stamp)
                 )
         self._do(moved)
         self._tell(Changes(rows=frozenset({old.group})))
@@ -281,7 +281,7 @@ class Session:
         stamp = self._tick()
         moved = replace(self._dossier, contrat=ContratRef(contrat.id, contrat.version))
         for key, text in answers.items():
-            moved = moved.answered(key, text, self._author.name, stamp)
+            moved = moved.answered(key, text, self.author.name, stamp)
         self._do(moved)
         self._reference = replace(self._reference, contrat=contrat)
         self._tell(Changes(everything=True))
@@ -290,9 +290,9 @@ class Session:
         """Write many answers, canonical already, and the rows they stand in: one step of undo."""
         stamp, changed = self._tick(), self._dossier
         for row in rows:
-            changed = changed.with_row(replace(row, author=self._author.name, at=stamp))
+            changed = changed.with_row(replace(row, author=self.author.name, at=stamp))
         for key, text in answers.items():
-            changed = changed.answered(key, text, self._author.name, stamp)
+            changed = changed.answered(key, text, self.author.name, stamp)
         self._do(changed)
         self._tell(Changes(everything=True))
 
@@ -306,7 +306,7 @@ class Session:
     def together(self, edit: Callable[[Session], None]) -> None:
         """Make several edits as one step of undo; none of them if ``edit`` raises."""
         apart = Session(
-            self._dossier, self._reference, author=self._author, clock=self._clock,
+            self._dossier, self._reference, author=self.author, clock=self._clock,
             today=self._today,
         )  # fmt: skip
         edit(apart)
@@ -341,7 +341,7 @@ class Session:
         self._rejected.clear()
         if wanted.contrat is not self._reference.contrat:
             self._reference = replace(self._reference, contrat=wanted.contrat)
-        self._set(self._dossier.restored(wanted.dossier, self._author.name, self._tick()))
+        self._set(self._dossier.restored(wanted.dossier, self.author.name, self._tick()))
         self._tell(Changes(everything=True))
 
     def _do(self, dossier: Dossier, typed: Key | None = None) -> None:
@@ -362,10 +362,10 @@ class Session:
             self._facts = self._facts.after(dossier, keys)
 
     def _stamped(self, row: Row, *, removed: bool) -> Row:
-        return replace(row, removed=removed, author=self._author.name, at=self._tick())
+        return replace(row, removed=removed, author=self.author.name, at=self._tick())
 
     def _tick(self) -> Stamp:
-        self._stamp = self._stamp.next(self._clock(), self._author.node)
+        self._stamp = self._stamp.next(self._clock(), self.author.node)
         return self._stamp
 
     def _tell(self, changes: Changes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cvdesk.app.review import open_remarks
 from cvdesk.app.session import Session
 from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
 from cvdesk.domain.fieldtypes import EurosType, LongTextType
@@ -31,6 +32,7 @@ class FieldView:
         limit: Most characters the form or the call expects, or None.
         mark: What is said of an answer that comes from another dossier, or empty.
         to_read: Whether it can be ticked as read again.
+        remarks: How many remarks of a reader are still open about it.
     """
 
     key: Key
@@ -52,6 +54,7 @@ class FieldView:
     signatory_only: bool
     mark: str = ""
     to_read: bool = False
+    remarks: int = 0
 
 
 def field_view(session: Session, field: Field, key: Key) -> FieldView:
@@ -93,6 +96,7 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
         signatory_only=field.signatory_only,
         mark=_mark(session, key),
         to_read=is_to_read(session.facts, key),
+        remarks=open_remarks(facts).get(key, 0),
     )
 
 

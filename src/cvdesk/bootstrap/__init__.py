@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvdesk.app.freeze import Printing
 from cvdesk.app.session import Session
@@ -30,6 +31,10 @@ from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
 
+if TYPE_CHECKING:
+    from cvdesk.bootstrap.copies import Copies
+    from cvdesk.bootstrap.permanence import Permanence
+    from cvdesk.bootstrap.sauvegardes import Backups
 _COMPOSERS = {
     Nature.REQUEST: ("dossier_pdf", "compose_dossier"),
     Nature.ASSOCIATION: ("association_pdf", "compose_record"),
@@ -72,6 +77,27 @@ class Cvdesk(Contrats):
     def suivi(self) -> Suivi:
         """What happens beside the dossiers: states, reminders, renewal."""
         return Suivi(self)
+
+    @cached_property
+    def permanence(self) -> Permanence:
+        """The dossiers of every espace, on one screen."""
+        from cvdesk.bootstrap.permanence import Permanence
+
+        return Permanence(self)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Copies of the espace worked in."""
+        from cvdesk.bootstrap.sauvegardes import Backups
+
+        return Backups(self, self.espaces)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Copies of dossiers that come from elsewhere."""
+        from cvdesk.bootstrap.copies import Copies
+
+        return Copies(self)
 
     @cached_property
     def associations(self) -> Associations:

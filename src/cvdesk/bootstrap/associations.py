@@ -28,19 +28,21 @@ class Associations:
     dossiers: Dossiers
 
     def records(self) -> tuple[Dossier, ...]:
-        """Return the record of every association, the latest edited first."""
+        """Return the record of the association worked on: the others are behind the wall."""
         return self._kept(records=True)
 
     def requests(self) -> tuple[Dossier, ...]:
-        """Return every dossier that is not a record."""
+        """Return the dossiers of the association worked on that are no records."""
         return self._kept(records=False)
 
-    def _kept(self, *, records: bool) -> tuple[Dossier, ...]:
+    def _kept(self, *, records: bool, walled: bool = True) -> tuple[Dossier, ...]:
         espace = self.dossiers.espace
+        shown = set(self.dossiers.wall.shown()) if walled else None
         return tuple(
             espace.get(one.id)
             for one in espace.dossiers()
-            if is_record(self.dossiers.form(one.form)) == records
+            if (shown is None or one.id in shown)
+            and is_record(self.dossiers.form(one.form)) == records
         )
 
     def new_record(self) -> Dossier:
@@ -81,7 +83,9 @@ class Associations:
     def record_of(self, dossier: Dossier) -> Session | None:
         """Return the record a dossier goes with, or None."""
         facts = self.dossiers.session(dossier).facts
-        sessions = [self.dossiers.session(record) for record in self.records()]
+        sessions = [
+            self.dossiers.session(record) for record in self._kept(records=True, walled=False)
+        ]
         noted = dossier.text(Key(RECORD))
         named = [one for one in sessions if one.dossier.id == noted]
         alike = [one for one in sessions if belongs(facts, one.facts)]

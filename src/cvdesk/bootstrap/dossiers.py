@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from cvdesk.app.beginning import Beginning, begin, form_of
 from cvdesk.app.new_dossier import Example, empty_dossier, fill
-from cvdesk.app.session import Author, Reference, Session
-from cvdesk.bootstrap.reference import ReferenceData
+from cvdesk.app.session import Reference, Session
+from cvdesk.bootstrap.computer import Computer
+from cvdesk.bootstrap.espaces import Espaces
+from cvdesk.bootstrap.wall import Wall
 from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.checks.memoire import Memory, remembering
 from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
@@ -27,34 +29,33 @@ from cvdesk.errors import UserError
 if TYPE_CHECKING:
     from cvdesk.exchange.paquet import Paquet
     from cvdesk.storage.espace import Espace
-    from cvdesk.storage.settings import Settings
 
 
 _SIRET = FieldId("siret")
 
 
 @dataclass
-class Dossiers(ReferenceData):
+class Dossiers(Computer):
     """The dossiers of this computer, read against its reference data."""
 
-    @cached_property
-    def settings(self) -> Settings:
-        """The settings of this computer."""
-        from cvdesk.storage.settings import load_settings
-
-        return load_settings(self.paths.settings)
-
     @property
-    def author(self) -> Author:
-        """Who edits here."""
-        return Author(self.settings.author, self.settings.node)
+    def espace(self) -> Espace:
+        """The espace worked in.
+
+        Raises:
+            EspaceRefused: If the disk it is on is not there, or the file does not open.
+        """
+        return self.espaces.opened
 
     @cached_property
-    def espace(self) -> Espace:
-        """The espace of this computer."""
-        from cvdesk.storage.espace import Espace
+    def wall(self) -> Wall:
+        """Which association is worked on."""
+        return Wall(self, self.espaces)
 
-        return Espace.open(self.paths.data / "espace.cvespace")
+    @cached_property
+    def espaces(self) -> Espaces:
+        """The espaces this computer knows."""
+        return Espaces(self)
 
     def reference(self, dossier: Dossier) -> Reference:
         """Return what a dossier is read against.
@@ -76,7 +77,11 @@ class Dossiers(ReferenceData):
         return Reference(self.form(dossier.form), contrat, appel)
 
     def session(
-        self, dossier: Dossier, on: date | None = None, memory: Memory | None = None
+        self,
+        dossier: Dossier,
+        on: date | None = None,
+        memory: Memory | None = None,
+        known: Callable[[Dossier], Reference] | None = None,
     ) -> Session:
         """Open a dossier to work on it, today or on another day.
 
@@ -84,12 +89,13 @@ class Dossiers(ReferenceData):
             dossier: The dossier.
             on: The day to look at it, today by default.
             memory: What is known beside the answers; more checks speak with it.
+            known: Gives what it is read against, when many dossiers share it.
 
         Raises:
             UserError: If its form or contract is not on this computer, or an answer is not one
                 that its form ever writes.
         """
-        reference = self.reference(dossier)
+        reference = (known or self.reference)(dossier)
         _check_readable(dossier, reference.form)
         if memory is not None:
             reference = replace(reference, checks=(*ALL_CHECKS, *remembering(memory)))

@@ -40,6 +40,7 @@ class Beside:
 
 BESIDE: tuple[Beside, ...] = (
     Beside("budget_figures", "Ce que donnent les budgets", natures=frozenset({Nature.REQUEST})),
+    Beside("remarques", "Remarques de relecture", ("Ctrl+Shift+M",)),
     Beside(
         "transmettre", "Transmettre le dossier", ("Ctrl+T",), natures=frozenset({Nature.REQUEST})
     ),

@@ -15,8 +15,13 @@ from cvdesk.attachments.kinds import kept_name
 from cvdesk.attachments.pages import PagePicture, draw_pages
 from cvdesk.bootstrap import ContratRecu, Cvdesk, assemble
 from cvdesk.bootstrap.associations import Associations
+from cvdesk.bootstrap.copies import Copies
+from cvdesk.bootstrap.espaces import Espaces
 from cvdesk.bootstrap.justification import Justification
+from cvdesk.bootstrap.permanence import Permanence
 from cvdesk.bootstrap.powers import Powers
+from cvdesk.bootstrap.sauvegardes import Backups
+from cvdesk.bootstrap.wall import Wall
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
@@ -30,7 +35,6 @@ from cvdesk.gui.ports.appels import RegistreAppels
 from cvdesk.gui.ports.editions import ReceivedEdition
 from cvdesk.gui.ports.suivi import Suivi
 from cvdesk.gui.ports.transmettre import Transmission
-from cvdesk.storage.settings import save_settings
 
 LARGEST_PIECE_BYTES = 200_000_000
 
@@ -76,6 +80,31 @@ class RealDesk:
         return self._cv.justification
 
     @property
+    def permanence(self) -> Permanence:
+        """The dossiers of every espace."""
+        return self._cv.permanence
+
+    @property
+    def wall(self) -> Wall:
+        """Which association is worked on."""
+        return self._cv.wall
+
+    @property
+    def backups(self) -> Backups:
+        """Copies of the espace worked in."""
+        return self._cv.backups
+
+    @property
+    def copies(self) -> Copies:
+        """Copies of dossiers that come from elsewhere."""
+        return self._cv.copies
+
+    @property
+    def espaces(self) -> Espaces:
+        """The espaces this computer knows."""
+        return self._cv.espaces
+
+    @property
     def associations(self) -> Associations:
         """The records of associations, and the dossiers that start from them."""
         return self._cv.associations
@@ -91,8 +120,8 @@ class RealDesk:
         return self._cv.transmettre
 
     def dossiers(self) -> tuple[Dossier, ...]:
-        """Return every dossier of the espace."""
-        return tuple(self._cv.espace.get(one.id) for one in self._cv.espace.dossiers())
+        """Return every dossier of the association worked on."""
+        return tuple(self._cv.espace.get(one) for one in self._cv.wall.shown())
 
     def save(self, dossier: Dossier) -> None:
         """Keep a dossier."""
@@ -227,10 +256,7 @@ class RealDesk:
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a choice made on this computer."""
-        chosen = {**self._cv.settings.model_dump(), name: value}
-        settings = type(self._cv.settings).model_validate(chosen)
-        save_settings(self._cv.paths.settings, settings)
-        self._cv.settings = settings
+        self._cv.keep_settings(**{name: value})
 
 
 def real_desk() -> Desk:

@@ -26,6 +26,8 @@ PAQUET = "Paquets CVDesk (*.cvdesk)"
 CONTRAT = "Contrats de ville (*.cvcontrat)"
 ANY_PIECE = "Documents et photos (*.pdf *.jpg *.jpeg *.png *.heic *.tif *.tiff *.odt *.docx *.xlsx)"
 XLSX = "Classeurs (*.xlsx)"
+ESPACE = "Espaces CVDesk (*.cvespace)"
+CSV = "Tableaux (*.csv)"
 KEY_FILE = "Certificats (*.p12 *.pfx)"
 
 

@@ -1,28 +1,67 @@
-"""What the home screen reads of the application."""
+"""What the home screen shows, read off the main thread."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cvdesk.app.cards import DossierCard
     from cvdesk.domain.dossier import Dossier
     from cvdesk.gui.ports import Desk
 
 
-def cards(desk: Desk) -> tuple[DossierCard, ...]:
-    """Return the dossiers of the espace as cards; the records of associations have their place."""
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home screen and the places show; each choice is a key and a name.
+
+    Attributes:
+        failed: Whether the espace did not open.
+    """
+
+    cards: tuple[Any, ...]
+    associations: list[tuple[str, str]]
+    association: str
+    espaces: list[tuple[str, str]]
+    espace: str
+    failed: bool = False
+
+
+def home_of(desk: Desk) -> Home:
+    """Read the dossiers of the association worked on; records of associations have their place.
+
+    Raises:
+        UserError: If the espace does not open.
+    """
+    from cvdesk.app.association import is_record  # noqa: PLC0415 - after first paint
     from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
 
     found = []
-    for dossier in desk.associations.requests():
+    for dossier in desk.dossiers():
         session = desk.session(dossier)
-        found.append(card_of(session, session.facts.today))
-    return tuple(found)
+        if not is_record(session.reference.form):
+            found.append(card_of(session, session.facts.today))
+    chosen = desk.wall.chosen()
+    return Home(
+        tuple(found),
+        [(one.key, one.name) for one in desk.wall.associations()],
+        "" if chosen is None else chosen.key,
+        *_espaces(desk),
+    )
+
+
+def nothing_to_show(desk: Desk) -> Home:
+    """Return the home of an espace that does not open: one can still go to another."""
+    return Home((), [], "", *_espaces(desk), failed=True)
+
+
+def _espaces(desk: Desk) -> tuple[list[tuple[str, str]], str]:
+    known = desk.espaces.known()
+    current = next((str(one.path) for one in known if one.current), "")
+    return [(str(one.path), one.name) for one in known], current
 
 
 def make_examples(desk: Desk) -> Dossier:
-    """Keep the worked examples among the dossiers; return the first."""
+    """Put the worked examples among the dossiers; return the first."""
     made = [desk.example_dossier(example) for example in desk.examples()]
     for dossier in made:
         desk.save(dossier)

@@ -6,15 +6,17 @@ import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cvdesk.errors import UserError
-from cvdesk.gui.home import cards, make_examples
+from cvdesk.gui.home import Home, home_of, make_examples, nothing_to_show
 from cvdesk.gui.look import Look
+from cvdesk.gui.place_screens import PlaceScreens
+from cvdesk.gui.receiving import Receiving
 from cvdesk.gui.screens.accueil import Accueil
 from cvdesk.gui.widgets.places import Places
 
@@ -26,10 +28,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.beside import BesideScreen
     from cvdesk.gui.dialogs import Dialogs
     from cvdesk.gui.ports import Desk
-    from cvdesk.gui.ports.editions import ReceivedEdition
-    from cvdesk.gui.screens.associations import AssociationsPlace
     from cvdesk.gui.screens.atelier import Atelier
-    from cvdesk.gui.screens.explorer import Explorer
     from cvdesk.gui.widgets.busy import Busy
 
 
@@ -53,6 +52,7 @@ class MainWindow(QMainWindow):
         self._atelier: Atelier | None = None
         self._busy: Busy | None = None
         self._waiting: list[Callable[[], None]] = []
+        self._receiving = Receiving(self, look, self)
         self._shown = False
         self._on_record = False
         self.setWindowTitle("CVDesk")
@@ -67,22 +67,23 @@ class MainWindow(QMainWindow):
         self.nav = Places(look)
         self.nav.chosen.connect(lambda name: self._when_ready(partial(self.show_place, name))())
         self.nav.received.connect(self._when_ready(self.open_paquet))
+        self.nav.walled.connect(self.choose_association)
+        self.nav.moved.connect(self.choose_espace)
         line.addWidget(self.nav)
         self._middle = QVBoxLayout()
         self._middle.setContentsMargins(0, 0, 0, 0)
         line.addLayout(self._middle, 1)
-        self._places = QStackedWidget()
-        self._middle.addWidget(self._places, 1)
         self.accueil = Accueil(look)
-        self._places.addWidget(self.accueil)
+        self.places = PlaceScreens("dossiers", self.accueil)
+        self._middle.addWidget(self.places, 1)
         self._screens.addWidget(self._home)
-        self._made: dict[str, QWidget] = {"dossiers": self.accueil}
         self.accueil.started.connect(self._when_ready(self.start_dossier))
         self.accueil.received.connect(self._when_ready(self.open_paquet))
         self.accueil.examples.connect(self._when_ready(self.open_examples))
         self.accueil.opened.connect(self.open_dossier)
         self.accueil.followed.connect(self.follow_dossier)
         self.accueil.dropped.connect(self._open_file)
+        self.accueil.deleted.connect(self._receiving.delete)
         for keys, action in (
             ("Ctrl++", partial(self._resize_text, 1)),
             ("Ctrl+=", partial(self._resize_text, 1)),
@@ -149,10 +150,45 @@ class MainWindow(QMainWindow):
         """Read the dossiers again and show their cards."""
         self.busy.run(
             "Ouverture de vos dossiers…",
-            partial(cards, self.desk),
-            self.accueil.render_view,
-            self.fail,
+            partial(home_of, self.desk),
+            self._show_home,
+            self._fail_at_home,
         )
+
+    def _show_home(self, home: Home) -> None:
+        self.accueil.render_view(home.cards)
+        self.nav.show_choices(home.associations, home.association, home.espaces, home.espace)
+        if not home.failed:
+            self._receiving.copy_of_the_day(self._fail_at_home)
+
+    def _fail_at_home(self, error: Exception) -> None:
+        """Offer the latest safety copy when the espace is damaged."""
+        self._show_home(nothing_to_show(self.desk))
+        if not self._receiving.rescue(error):
+            self.fail(error)
+
+    # --- espaces and associations ---------------------------------------------------------------
+
+    def choose_association(self, key: str) -> None:
+        """Show the dossiers of another association; nothing of the former one stays on screen."""
+        self._change(partial(self.desk.wall.choose, key))
+
+    def choose_espace(self, path: str) -> None:
+        """Work in another espace; what is open is saved and closed first."""
+        self._change(partial(self.desk.espaces.choose, Path(path)))
+
+    def _change(self, change: Callable[[], None]) -> None:
+        try:
+            self.leave_atelier()
+            change()
+        except UserError as refusal:
+            self.fail(refusal)
+        self._start_anew()
+
+    def _start_anew(self) -> None:
+        """Forget what the other places show, and read the dossiers again."""
+        self.places.start_anew(self._make)
+        self.refresh_dossiers()
 
     def fail(self, error: Exception) -> None:
         """Tell a refusal; anything else is a defect and goes its way."""
@@ -164,31 +200,30 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str) -> None:
         """Show one of the places of the left."""
-        if name not in self._made:
-            self._made[name] = self._make(name)
-            self._places.addWidget(self._made[name])
+        self.places.open(name, self._make)
         self.nav.buttons[name].setChecked(True)
-        self._places.setCurrentWidget(self._made[name])
         self._screens.setCurrentWidget(self._home)
 
     def _make(self, name: str) -> QWidget:
         # Loaded when first opened: the first window must not wait for all of them.
         module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
         screen: QWidget = module.SCREEN(self._look, self.desk, self.dialogs)
-        if name == "contrats":
-            cast("Explorer", screen).received.connect(self._open_file)
-        opened: Any = getattr(screen, "opened", None)
-        if opened is not None:
-            opened.connect(self.open_dossier)
-        if name == "associations":
-            cast("AssociationsPlace", screen).requested.connect(self.start_dossier)
+        for told, act in (
+            ("opened", self.open_dossier), ("changed", self._start_anew),
+            ("requested", self.start_dossier), ("received", self._open_file),
+        ):  # fmt: skip
+            signal: Any = getattr(screen, told, None)
+            if signal is not None:
+                signal.connect(act)
         return screen
 
-    def _show_over(self, screen: QWidget) -> None:
+    def show_over(self, screen: QWidget) -> None:
+        """Show a screen over everything."""
         self._screens.addWidget(screen)
         self._screens.setCurrentWidget(screen)
 
-    def _close_over(self, screen: QWidget) -> None:
+    def close_over(self, screen: QWidget) -> None:
+        """Close a screen, and go back to what is below it."""
         below = self._atelier or self._home
         self._screens.setCurrentWidget(below)
         self._screens.removeWidget(screen)
@@ -204,12 +239,12 @@ class MainWindow(QMainWindow):
         """
         module: Any = importlib.import_module("cvdesk.gui.screens.new_dossier")
         screen = module.NewDossier(self._look, self.desk, self.dialogs, record)
-        screen.left.connect(partial(self._close_over, screen))
+        screen.left.connect(partial(self.close_over, screen))
         screen.created.connect(partial(self._work_on_new, screen))
-        self._show_over(screen)
+        self.show_over(screen)
 
     def _work_on_new(self, screen: Any) -> None:
-        self._close_over(screen)
+        self.close_over(screen)
         self.work_on(screen.dossier)
 
     def open_examples(self) -> None:
@@ -219,7 +254,10 @@ class MainWindow(QMainWindow):
         )
 
     def open_dossier(self, dossier_id: str) -> None:
-        """Open one of the dossiers of the espace."""
+        """Open one of the dossiers of the espace, on its own side of the wall."""
+        from cvdesk.domain.ids import DossierId  # noqa: PLC0415 - after first paint
+
+        self.desk.wall.enter(DossierId(dossier_id))
         found = [one for one in self.desk.dossiers() if one.id == dossier_id]
         for dossier in found:
             self.work_on(dossier)
@@ -244,36 +282,14 @@ class MainWindow(QMainWindow):
             return
         path = Path(name)
         if path.suffix.lower() == ".cvcontrat":
-            self.busy.run(
-                f"Lecture de «\u00a0{path.name}\u00a0»…",
-                partial(self.desk.editions.look_at, path),
-                self._show_received,
-                self.fail,
-            )
+            self._receiving.look_at_contrat(path)
             return
         if path.suffix.lower() == ".pdf":
             self.show_place("verifier")
-            checker: Any = self._made["verifier"]
+            checker: Any = self.places.made("verifier")
             checker.check(path)
             return
-        try:
-            paquet = self.desk.read_paquet(path)
-            for content in paquet.pieces.values():
-                self.desk.keep_piece(content)
-            self.desk.save(paquet.dossier)
-        except UserError as refusal:
-            self.dialogs.show_refusal(self, refusal)
-            return
-        self.work_on(paquet.dossier)
-
-    def _show_received(self, received: ReceivedEdition) -> None:
-        module: Any = importlib.import_module("cvdesk.gui.screens.contrat_recu")
-        screen = module.ReceivedContrat(self._look, self.desk, self.dialogs, received)
-        screen.left.connect(partial(self._close_over, screen))
-        explorer = self._made.get("contrats")
-        if explorer is not None:
-            screen.installed.connect(cast("Explorer", explorer).read_again)
-        self._show_over(screen)
+        self._receiving.receive(path)
 
     def work_on(self, dossier: Dossier) -> None:
         """Open the workshop of a dossier."""
@@ -295,7 +311,7 @@ class MainWindow(QMainWindow):
         atelier.reading.connect(partial(self._read_contrat, session))
         atelier.asked.connect(partial(self._open_beside, session))
         self._atelier = atelier
-        self._show_over(atelier)
+        self.show_over(atelier)
         set_memory_aside()
 
     def leave_atelier(self) -> None:
@@ -306,7 +322,8 @@ class MainWindow(QMainWindow):
         atelier.step_screen.commit()
         atelier.autosave.stop()
         self._atelier = None
-        self._close_over(atelier)
+        self.close_over(atelier)
+        self.desk.wall.enter(atelier.session.dossier.id)  # it may have been given its name
 
     def _back_home(self) -> None:
         try:
@@ -320,46 +337,46 @@ class MainWindow(QMainWindow):
     def _preview(self, pdf: bytes, title: str) -> None:
         module: Any = importlib.import_module("cvdesk.gui.screens.preview")
         screen = module.Preview(self._look, self.desk, self.dialogs, pdf, title)
-        screen.left.connect(partial(self._close_over, screen))
-        self._show_over(screen)
+        screen.left.connect(partial(self.close_over, screen))
+        self.show_over(screen)
 
     def _sign(self, session: Session) -> None:
         power = session.reference.form.nature.value == "pouvoir"
         name = "power_signature" if power else "signature"
         module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
         screen = module.SCREEN(self._look, self.desk, session, self.dialogs)
-        screen.left.connect(partial(self._close_over, screen))
+        screen.left.connect(partial(self.close_over, screen))
         screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
         screen.pointed.connect(partial(self._go_to, screen))
-        self._show_over(screen)
+        self.show_over(screen)
 
     def _open_beside(self, session: Session, name: str) -> None:
         module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
         screen: BesideScreen = module.SCREEN(self._look, self.desk, session, self.dialogs)
-        screen.left.connect(partial(self._close_over, screen))
+        screen.left.connect(partial(self.close_over, screen))
         screen.pointed.connect(partial(self._go_to, screen))
         screen.opened.connect(partial(self._open_other, screen))
         screen.previewed.connect(lambda title: self._preview(screen.composed, title))
         screen.signing.connect(lambda: self._sign(session))
         screen.asked.connect(partial(self._open_beside, session))
-        self._show_over(screen)
+        self.show_over(screen)
 
     def _open_other(self, screen: QWidget, dossier_id: str) -> None:
-        self._close_over(screen)
+        self.close_over(screen)
         self.open_dossier(dossier_id)
 
     def _go_to(self, screen: QWidget, key: str) -> None:
         from cvdesk.domain.ids import Key  # noqa: PLC0415 - after first paint
 
-        self._close_over(screen)
+        self.close_over(screen)
         if self._atelier is not None:
             self._atelier.go_to(Key.parse(key))
 
     def _read_contrat(self, session: Session, place: str) -> None:
         module: Any = importlib.import_module("cvdesk.gui.screens.contrats")
         screen = module.ContratReading(self._look, self.desk, self.dialogs, session, place)
-        screen.left.connect(partial(self._close_over, screen))
-        self._show_over(screen)
+        screen.left.connect(partial(self.close_over, screen))
+        self.show_over(screen)
 
     # --- the window -----------------------------------------------------------------------------
 

@@ -110,6 +110,11 @@ QPushButton[kind="quiet"]:focus {{ border: 2px solid {t.accent}; padding: 0 {px(
 QPushButton[kind="quiet"]:disabled {{
   color: {t.text2}; border-color: transparent; background: transparent;
 }}
+QPushButton[kind="mark"] {{
+  background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 0 {px(4)};
+  min-height: {px(18)}; font-size: {pt(13)}; font-weight: 600; color: {t.ask};
+}}
+QPushButton[kind="mark"]:hover {{ background: {t.soft}; }}
 QPushButton[kind="nav"] {{
   background: transparent; border: 0; border-left: 4px solid transparent; border-radius: 0;
   text-align: left; padding: 0 {px(8)}; min-height: {px(40)};

@@ -5,7 +5,8 @@ Every function runs inside the caller's transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,17 +102,50 @@ def read(db: Connection, dossier_id: DossierId) -> Dossier | None:
             )
             for one in db.execute(_of(versions, dossier_id).order_by(versions.c.position))
         ),
-        records={_key(one): _record(one) for one in db.execute(_of(records, dossier_id))},
+        records=dict(_read_records(db, dossier_id)),
         rows={RowId(one.row_id): _row(one) for one in db.execute(_of(rows, dossier_id))},
     )
 
 
+def _read_records(db: Connection, dossier_id: DossierId) -> Iterator[tuple[Key, Record]]:
+    """Yield the answers. By place and not by name: there are several hundred for each dossier."""
+    cells = records.c
+    wanted = select(
+        cells.field_id, cells.row_id, cells.year, cells.text, cells.author, cells.stamp
+    ).where(cells.dossier_id == dossier_id)
+    for field_id, row_id, year, text, author, stamp in db.execute(wanted).all():
+        key = Key(FieldId(field_id), RowId(row_id), int(year) if year else None)
+        yield key, Record(text, author, Stamp.parse(stamp))
+
+
+def marks(db: Connection) -> dict[DossierId, str]:
+    """Return, for every dossier, a text that changes whenever anything of it does.
+
+    Every change has a stamp of its own, so the stamps of a dossier tell its state; freezing and
+    signing are told by its versions.
+    """
+    digests = {one: hashlib.sha256() for one in db.scalars(select(dossiers.c.id))}
+    for rank, wanted in enumerate(
+        (
+            select(records.c.dossier_id, records.c.stamp).order_by(
+                records.c.dossier_id, records.c.row_id, records.c.field_id, records.c.year
+            ),
+            select(rows.c.dossier_id, rows.c.stamp).order_by(rows.c.dossier_id, rows.c.row_id),
+            select(
+                versions.c.dossier_id, versions.c.fingerprint + versions.c.signed_sha256
+            ).order_by(versions.c.dossier_id, versions.c.position),
+            select(
+                dossiers.c.id, dossiers.c.contrat + dossiers.c.contrat_version + dossiers.c.appel
+            ),
+        )
+    ):
+        for dossier_id, text in db.execute(wanted).all():
+            digests[dossier_id].update(f"{rank} {text}\n".encode())
+    return {DossierId(one): digest.hexdigest() for one, digest in digests.items()}
+
+
 def _of(table: Any, dossier_id: DossierId) -> Select[Any]:
     return select(table).where(table.c.dossier_id == dossier_id)
-
-
-def _key(one: SqlRow[Any]) -> Key:
-    return Key(FieldId(one.field_id), RowId(one.row_id), int(one.year) if one.year else None)
 
 
 def _record(one: SqlRow[Any]) -> Record:
@@ -139,6 +173,23 @@ def past(db: Connection, dossier_id: DossierId, key: Key) -> tuple[Record, ...]:
         .order_by(history.c.stamp, history.c.id)
     )
     return tuple(_record(one) for one in db.execute(wanted))
+
+
+def whole_past(db: Connection, dossier_id: DossierId) -> dict[Key, tuple[Record, ...]]:
+    """Return what every answer was before, oldest first."""
+    found: dict[Key, tuple[Record, ...]] = {}
+    for one in db.execute(_of(history, dossier_id).order_by(history.c.stamp, history.c.id)).all():
+        key = Key(FieldId(one.field_id), RowId(one.row_id), int(one.year) if one.year else None)
+        found[key] = (*found.get(key, ()), _record(one))
+    return found
+
+
+def set_aside(db: Connection, dossier_id: DossierId, answers: Iterable[tuple[Key, Record]]) -> None:
+    """Put answers that another copy held in the past of a dossier, once."""
+    known = whole_past(db, dossier_id)
+    new = [pair for pair in answers if pair[1] not in known.get(pair[0], ())]
+    if new:
+        db.execute(insert(history), [_cells(dossier_id, key, record) for key, record in new])
 
 
 def _year(key: Key) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -31,6 +32,17 @@ from cvdesk.storage.upgrading import bring_up_to_date, check_header, copy_file
 SHOWN_IN_LISTS = (FieldId("nom"), FieldId("sigle"), FieldId("intitule"))
 
 _SHA256_DIGITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an espace holds, read whole: two files with the same proof hold the same thing."""
+
+    dossiers: int
+    answers: int
+    pieces: int
+    marks: tuple[tuple[DossierId, str], ...]
+    names: tuple[str, ...]
 
 
 class Espace:
@@ -112,6 +124,11 @@ class Espace:
         with self._reading() as db:
             return dossier_rows.summaries(db, shown)
 
+    def marks(self) -> dict[DossierId, str]:
+        """Return, for every dossier, a text that changes whenever anything of it does."""
+        with self._reading() as db:
+            return dossier_rows.marks(db)
+
     def get(self, dossier_id: DossierId) -> Dossier:
         """Return one dossier, as it was last saved.
 
@@ -128,6 +145,16 @@ class Espace:
         """Return what one answer was before, oldest first; nothing saved is ever forgotten."""
         with self._reading() as db:
             return dossier_rows.past(db, dossier_id, key)
+
+    def whole_past(self, dossier_id: DossierId) -> dict[Key, tuple[Record, ...]]:
+        """Return what every answer of a dossier was before, oldest first."""
+        with self._reading() as db:
+            return dossier_rows.whole_past(db, dossier_id)
+
+    def set_aside(self, dossier_id: DossierId, answers: Iterable[tuple[Key, Record]]) -> None:
+        """Keep in the past of a dossier what another copy of it held: a merge loses nothing."""
+        with self._writing() as db:
+            dossier_rows.set_aside(db, dossier_id, answers)
 
     def save(self, dossier: Dossier) -> None:
         """Keep ``dossier``, new or known; the last call wins, what it replaces goes to the past."""
@@ -148,6 +175,16 @@ class Espace:
                 raise _no_dossier(dossier_id)
             orphans = mine - _mentioned(db)
             db.execute(delete(pieces).where(pieces.c.sha256.in_(orphans)))
+        self._forget_log()
+
+    def _forget_log(self) -> None:
+        """Empty the log of writes, which still holds what was just erased."""
+        connection = self._engine.raw_connection()
+        try:
+            with french_refusals(self.path):
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     def put_piece(self, content: bytes) -> str:
         """Keep the bytes of a file, once however often they are given.
@@ -179,6 +216,24 @@ class Espace:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise damaged(self.path)
         return bytes(content)
+
+    def proof(self) -> Proof:
+        """Read the whole file, every piece checked against its fingerprint.
+
+        Raises:
+            EspaceDamaged: If anything of it no longer reads as it was written.
+        """
+        with self._reading() as db:
+            if db.exec_driver_sql("PRAGMA integrity_check").scalars().all() != ["ok"]:
+                raise damaged(self.path)
+            if db.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise damaged(self.path)
+            names = tuple(db.scalars(select(pieces.c.sha256).order_by(pieces.c.sha256)))
+            answers = db.scalar(select(func.count()).select_from(records)) or 0
+            marks = dossier_rows.marks(db)
+        for name in names:
+            self.piece(name)
+        return Proof(len(marks), answers, len(names), tuple(sorted(marks.items())), names)
 
     def copy_to(self, target: Path) -> None:
         """Write a whole copy of the espace, in place of ``target``, while work goes on.

@@ -25,6 +25,9 @@ _MAX_BYTES = 1_000_000
 _NODE_BYTES = 6
 
 
+_Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
 class SettingsRefused(UserError):
     """The file of the settings cannot be read as it is."""
 
@@ -33,13 +36,25 @@ def _draw_node() -> str:
     return secrets.token_hex(_NODE_BYTES)
 
 
+class NamedEspace(BaseModel):
+    """An espace of this computer, or of a disk that is plugged in now and then."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: Path
+    name: _Line = ""
+
+
 class Settings(BaseModel):
     """What this computer remembers beside its espace.
 
     Attributes:
         author: The name that answers are marked with, empty until it is chosen.
         node: This computer, in stamps.
-        espace: The file of the espace, or None for the usual place.
+        espace: The file of the espace worked in, or None for the default one.
+        espace_par_defaut: The file of the default espace, or None for the usual place.
+        espaces: The espaces known beside the usual one, and the name given to it.
+        association: The association whose dossiers are shown (see ``app/wall.py``).
         recent: Files opened lately, the latest first.
         text_size: Per cent of the system's.
     """
@@ -47,11 +62,14 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: Literal[1] = VERSION
-    author: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    author: _Line = ""
     node: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{1,26}$")] = Field(
         default_factory=_draw_node
     )
     espace: Path | None = None
+    espace_par_defaut: Path | None = None
+    espaces: tuple[NamedEspace, ...] = ()
+    association: _Line = ""
     recent: tuple[Path, ...] = ()
     theme: Literal["systeme", "clair", "sombre", "contraste"] = "systeme"
     text_size: Annotated[int, Field(ge=80, le=200)] = 100

@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from cvdesk.domain.signature import Identity, VerificationReport
     from cvdesk.gui.ports.appels import RegistreAppels
     from cvdesk.gui.ports.associations import Associations
+    from cvdesk.gui.ports.backups import Backups
+    from cvdesk.gui.ports.copies import Copies
     from cvdesk.gui.ports.editions import Editions
+    from cvdesk.gui.ports.espaces import Espaces
     from cvdesk.gui.ports.justification import Justification
+    from cvdesk.gui.ports.permanence import Permanence
     from cvdesk.gui.ports.powers import Powers
     from cvdesk.gui.ports.suivi import Suivi
     from cvdesk.gui.ports.tableurs import Tableurs
     from cvdesk.gui.ports.transmettre import Transmission
+    from cvdesk.gui.ports.wall import Wall
 
 
 class PageImage(Protocol):
@@ -106,6 +111,31 @@ class Desk(Protocol):
         ...
 
     @property
+    def permanence(self) -> Permanence:
+        """The dossiers of every espace."""
+        ...
+
+    @property
+    def wall(self) -> Wall:
+        """Which association is worked on."""
+        ...
+
+    @property
+    def backups(self) -> Backups:
+        """Copies of the espace worked in."""
+        ...
+
+    @property
+    def copies(self) -> Copies:
+        """Copies of dossiers that come from elsewhere."""
+        ...
+
+    @property
+    def espaces(self) -> Espaces:
+        """The espaces this computer knows."""
+        ...
+
+    @property
     def editions(self) -> Editions:
         """The editions of contracts that are on this computer."""
         ...
@@ -131,7 +161,7 @@ class Desk(Protocol):
         ...
 
     def dossiers(self) -> tuple[Dossier, ...]:
-        """Return every dossier of the espace."""
+        """Return every dossier of the association worked on."""
         ...
 
     def save(self, dossier: Dossier) -> None:

@@ -38,6 +38,7 @@ class Accueil(QWidget):
         received: The person wants to open a paquet.
         dropped: The path of a file dropped on the window.
         examples: The person wants the worked examples.
+        deleted: The id of a dossier to erase for good.
     """
 
     opened = Signal(str)
@@ -46,6 +47,7 @@ class Accueil(QWidget):
     received = Signal()
     dropped = Signal(str)
     examples = Signal()
+    deleted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class Accueil(QWidget):
             card = Card(self._look, view, urgent=rank == 0 and len(ordered) > 1)
             card.opened.connect(partial(self.opened.emit, view.id))
             card.asked.connect(partial(self.followed.emit, view.id))
+            card.deleted.connect(partial(self.deleted.emit, view.id))
             self._cards.append(card)
         received = Invitation(
             self._look, "paquet", "Un dossier vous a été renvoyé\u00a0?",

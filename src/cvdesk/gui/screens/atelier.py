@@ -29,6 +29,8 @@ from cvdesk.gui.beside import BESIDE, Beside
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
+from cvdesk.gui.screens.remark_dialog import Reviewing
+from cvdesk.gui.screens.sending import send_paquet
 from cvdesk.gui.screens.step_screens import StepScreen, screen_for
 from cvdesk.gui.widgets.step_list import row_of
 from cvdesk.gui.widgets.taborder import follow_the_eye
@@ -63,6 +65,7 @@ class Atelier(Workshop):
         self._desk = desk
         self._session = session
         self._dialogs = dialogs
+        self._review = Reviewing(look, dialogs, self, session)
         self._screens: dict[str, StepScreen] = {}
         self._stale: set[str] = set()
         self._finding: Finding | None = None
@@ -92,6 +95,8 @@ class Atelier(Workshop):
         self.panel.read.connect(self.reading)
         self.panel.kept.connect(partial(keep, self._session))
         self.panel.resumed.connect(lambda row: take_up_again(self._session, RowId(row)))
+        self.panel.settled.connect(self._review.settle)
+        self.panel.replied.connect(self._review.reply)
         self.questions_tab.clicked.connect(lambda: self.centre.setCurrentIndex(0))
         self.panel_tab.clicked.connect(lambda: self.centre.setCurrentIndex(1))
         self.finder.found.connect(self._go_to_place)
@@ -117,6 +122,7 @@ class Atelier(Workshop):
             ActionSpec("brouillon", "Imprimer un brouillon", ("Ctrl+P",), self.print_draft),
             ActionSpec("financeur", "Ce que voit le financeur", ("F6",), self.toggle_panel),
             ActionSpec("relue", "Marquer l’étape comme relue", (), self.mark_step_read),
+            ActionSpec("remarque", "Ajouter une remarque", ("Ctrl+M",), self.remark),
             ActionSpec("paquet", "Envoyer le dossier en paquet", (), self.send_paquet),
             ActionSpec("ajouter_projet", "Ajouter un projet", ("Ctrl+Shift+P",), self.add_project),
             ActionSpec("retirer_projet", "Retirer ce projet", (), self.remove_project),
@@ -136,13 +142,18 @@ class Atelier(Workshop):
         beside = (one.screen for one in self._beside())
         projects = ("ajouter_projet", "retirer_projet") if can_add(self._session.facts) else ()
         signer = ("signer",) if signed else ()
-        return ("brouillon", *signer, "relue", *projects, *beside, "paquet")
+        return ("brouillon", *signer, "relue", "remarque", *projects, *beside, "paquet")
 
     def _ask(self, screen: str) -> None:
         self.step_screen.commit()
         self.asked.emit(screen)
 
     # --- moving ---------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """The dossier worked on."""
+        return self._session
 
     @property
     def step(self) -> Step:
@@ -165,6 +176,7 @@ class Atelier(Workshop):
             screen.asked_for_panel.connect(self.toggle_panel)
             screen.asked_to_go.connect(lambda key: self.go_to(Key.parse(key)))
             screen.asked_to_read.connect(self.reading)
+            screen.asked_to_remark.connect(self._review.remark_on)
             screen.arranged.connect(self._tidy.start)
             self._screens[step.id] = screen
             self.stack.addWidget(screen)
@@ -308,27 +320,20 @@ class Atelier(Workshop):
     def send_paquet(self) -> None:
         """Write the dossier and its pieces in one file to hand over."""
         self.step_screen.commit()
-        target = self._dialogs.ask_target(
-            self, "Envoyer le dossier en paquet", "dossier.cvdesk", "Paquets CVDesk (*.cvdesk)"
-        )
-        if target is None:
-            return
-        dossier, desk = self._session.dossier, self._desk
-        self.busy.run(
-            "Préparation du paquet…",
-            lambda: desk.write_paquet(target, dossier, desk.pieces_of(dossier)),
-            lambda _: self._dialogs.tell(
-                self,
-                f"Le paquet «\u00a0{target.name}\u00a0» est prêt.",
-                "La personne qui continue ou qui signe l’ouvrira avec CVDesk.",
-            ),
-            self._on_failure,
-        )
+        send_paquet(self, self._desk, self._dialogs, self._session.dossier, self._on_failure)
 
     def _on_failure(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
         self._dialogs.show_refusal(self, error)
+
+    # --- remarks of a reader --------------------------------------------------------------------
+
+    def remark(self) -> None:
+        """Write a remark on the answer that has the focus, or on the whole dossier."""
+        key = self.step_screen.current_key()
+        self.step_screen.commit()
+        self._review.remark(key)
 
     # --- drawing --------------------------------------------------------------------------------
 

@@ -7,7 +7,13 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cvdesk.app.budget_labels import Labels
 from cvdesk.app.budgetview import BudgetView, GridRow, budget_view
@@ -67,6 +73,7 @@ class BudgetScreen(StepScreen):
         scroll.setWidget(self._lay_grid())
         self._pages.addWidget(scroll)
         self._questions = Questions(self.look, self.session, self.step, funders=True)
+        self._questions.remarked.connect(self.asked_to_remark)
         self._questions.set_margin(16, 8)
         self._questions.arranged.connect(self.arranged)
         self._pages.addWidget(self._questions)
@@ -256,6 +263,17 @@ class BudgetScreen(StepScreen):
                 return True
         self._turn_to(1)
         return self._questions.focus_key(key)
+
+    def current_key(self) -> Key | None:
+        """Return the answer that has the focus: a cell, or a question of the form view."""
+        focused = self.focusWidget()
+        for tree, model in (
+            (self.charges, self._charges_model),
+            (self.produits, self._produits_model),
+        ):
+            if focused is tree or (focused is not None and tree.isAncestorOf(focused)):
+                return model.key_at(tree.currentIndex())
+        return super().current_key()
 
     def _go_to_blocking(self) -> None:
         if self._blocking is not None and self._blocking.keys:

@@ -54,6 +54,7 @@ class OrientationsScreen(StepScreen):
         inside.addWidget(self.anchors)
         line.addWidget(self._side)
         self.anchors.edited.connect(lambda key, text: self.session.answer(Key.parse(key), text))
+        self.anchors.remarked.connect(self.asked_to_remark)
         self.anchors.removed.connect(lambda row: self.session.remove_row(RowId(row)))
         self.anchors.promoted.connect(self._promote)
         self.anchors.answered.connect(self._answer_principle)

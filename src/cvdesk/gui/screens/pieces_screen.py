@@ -295,6 +295,7 @@ class _PieceLine(QWidget):
             self._details = GroupRows(screen.look, view, screen.readable, titled=False)
             self._details.edited.connect(lambda key, text: screen.answer(Key.parse(key), text))
             self._details.asked.connect(lambda _: screen.attach(self.view))
+            self._details.remarked.connect(screen.asked_to_remark)
             self._details.removed.connect(lambda _: screen.remove(self.view))
             self._column.addWidget(self._details)
         self._details.render_view(view)

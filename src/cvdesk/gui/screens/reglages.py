@@ -1,4 +1,4 @@
-"""« Affichage »: theme and size of text, worn at once and kept on this computer."""
+"""« Réglages »: one's name, theme and size of text, worn at once and kept on this computer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
+from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Words, frame
 
 SYSTEM = "systeme"
@@ -34,7 +35,8 @@ class Reglages(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(16)
-        column.addWidget(Words("Affichage", role="title"))
+        column.addWidget(Words("Réglages", role="title"))
+        column.addWidget(self._who())
         theme = desk.preference("theme") or SYSTEM
         self.themes = self._choices(
             column, "Couleurs", [(name, label, said) for name, label, said in THEMES], theme
@@ -51,6 +53,30 @@ class Reglages(QWidget):
             button.clicked.connect(lambda _=False, name=name: self._prefer("theme", name))
         for name, button in self.sizes.items():
             button.clicked.connect(lambda _=False, name=name: self._prefer("text_size", name))
+
+    def _who(self) -> QWidget:
+        card = frame("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(20, 12, 20, 12)
+        inside.setSpacing(4)
+        label = Words("Votre nom", role="label")
+        inside.addWidget(label)
+        said = "Il signe vos réponses et vos remarques, pour qui les reçoit. Un prénom suffit."
+        inside.addWidget(Words(said, role="help"))
+        self.author = Line(self._desk.preference("author"))
+        self.author.setMaxLength(200)
+        self.author.setAccessibleName("Votre nom")
+        self.author.setAccessibleDescription(said)
+        self.author.setMaximumWidth(self._look.px(360))
+        self.author.editingFinished.connect(self._keep_name)
+        label.setBuddy(self.author)
+        inside.addWidget(self.author)
+        return card
+
+    def _keep_name(self) -> None:
+        name = " ".join(self.author.text().split())
+        if name != self._desk.preference("author"):
+            self._desk.prefer("author", name)
 
     def _choices(
         self, column: QVBoxLayout, title: str, choices: list[tuple[str, str, str]], chosen: str

@@ -32,10 +32,12 @@ class Questions(QWidget):
 
     Signals:
         asked: A key, as text, whose answer is chosen elsewhere (a file, a place of the contract).
+        remarked: A key, as text: the person wants to write a remark about it.
         arranged: Questions or rows were added or taken away.
     """
 
     asked = Signal(str)
+    remarked = Signal(str)
     arranged = Signal()
 
     def __init__(self, look: Look, session: Session, step: Step, *, funders: bool = False) -> None:
@@ -159,6 +161,7 @@ class Questions(QWidget):
         row.edited.connect(partial(self._answer, view.key))
         row.asked.connect(partial(self.asked.emit, str(view.key)))
         row.read.connect(partial(mark_read, self._session, view.key))
+        row.remarked.connect(partial(self.remarked.emit, str(view.key)))
         return row
 
     def _make_group(self, view: GroupView) -> GroupRows:
@@ -166,6 +169,7 @@ class Questions(QWidget):
         rows.edited.connect(lambda key, text: self._answer(Key.parse(key), text))
         rows.asked.connect(self.asked)
         rows.read.connect(lambda key: mark_read(self._session, Key.parse(key)))
+        rows.remarked.connect(self.remarked)
         rows.added.connect(partial(self._add, view.group))
         rows.removed.connect(lambda row: self._session.remove_row(RowId(row)))
         rows.moved.connect(lambda row, places: self._session.move_row(RowId(row), places))
@@ -218,6 +222,7 @@ class SectionScreen(StepScreen):
         outer.addWidget(self._head)
         self._questions = Questions(self.look, self.session, self.step)
         self._questions.arranged.connect(self.arranged)
+        self._questions.remarked.connect(self.asked_to_remark)
         outer.addWidget(self._questions, 1)
         self._draw_head()
 

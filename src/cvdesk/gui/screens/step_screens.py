@@ -15,6 +15,7 @@ from cvdesk.domain.ids import Key
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
+from cvdesk.gui.widgets.field_row import FieldRow
 
 
 class StepScreen(QWidget):
@@ -24,6 +25,7 @@ class StepScreen(QWidget):
         asked_for_panel: The person wants to see, or close, what the funder sees.
         asked_to_go: A key, as text: the person wants to go there.
         asked_to_read: The id of a place of the contract.
+        asked_to_remark: A key, as text: the person wants to write a remark about that answer.
         arranged: Controls were added or taken away.
 
     Attributes:
@@ -33,6 +35,7 @@ class StepScreen(QWidget):
     asked_for_panel = Signal()
     asked_to_go = Signal(str)
     asked_to_read = Signal(str)
+    asked_to_remark = Signal(str)
     arranged = Signal()
 
     closes_panel: ClassVar[bool] = False
@@ -64,6 +67,15 @@ class StepScreen(QWidget):
     def focus_key(self, key: Key | None) -> bool:
         """Put the cursor in the answer of ``key``, or in the first one; tell if it is here."""
         raise NotImplementedError
+
+    def current_key(self) -> Key | None:
+        """Return the answer that has the focus, or had it before a search or a menu opened."""
+        widget: QWidget | None = self.focusWidget()
+        while widget is not None and widget is not self:
+            if isinstance(widget, FieldRow):
+                return widget.key
+            widget = widget.parentWidget()
+        return None
 
     def show_title(self, *, visible: bool) -> None:
         """Hide the title where a combo box already names the step."""

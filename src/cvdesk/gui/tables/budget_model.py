@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFont
 
 from cvdesk.app.budgetview import Cell, GridRow
+from cvdesk.app.review import open_remarks
 from cvdesk.app.session import Session
 from cvdesk.domain.choicetypes import ChoiceType, Option
 from cvdesk.domain.form import Budget
@@ -242,10 +243,10 @@ class BudgetModel(QAbstractItemModel):
             case Qt.ItemDataRole.ForegroundRole:
                 found = self._ink(row, index)
             case Qt.ItemDataRole.AccessibleTextRole:
-                found = self._spoken(row, index)
+                found = f"{self._spoken(row, index)}{self._remarked(index)}"
             case Qt.ItemDataRole.ToolTipRole:
                 refused = self._refused(index)
-                found = refused[1] if refused else _told(row)
+                found = refused[1] if refused else f"{_told(row)}{self._remarked(index)}"
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 found = row.about
             case _:
@@ -256,9 +257,19 @@ class BudgetModel(QAbstractItemModel):
         if role == OPTIONS:
             return self._options(index)
         key = self.key_at(index)
+        if role == Qt.ItemDataRole.DecorationRole and self._remarked(index):
+            return self._look.icon("remarque", "ask", 14)
         if role != CANONICAL or key is None:
             return None
         return self._session.dossier.text(key)
+
+    def _remarked(self, index: Index) -> str:
+        """Return how many remarks of a reader are open on a cell, to say after it."""
+        key = self.key_at(index)
+        count = 0 if key is None else open_remarks(self._session.facts).get(key, 0)
+        if not count:
+            return ""
+        return ", 1 remarque ouverte" if count == 1 else f", {count} remarques ouvertes"
 
     def _alignment(self, index: Index) -> int:
         right = index.column() >= self.first_year_column

@@ -52,12 +52,14 @@ class Anchors(QWidget):
 
     Signals:
         edited: A key, as text, and what was typed.
+        remarked: A key, as text: the person wants to write a remark about it.
         removed: The row of a citation.
         promoted: The row that becomes the main orientation.
         answered: The id of a principle to answer.
     """
 
     edited = Signal(str, str)
+    remarked = Signal(str)
     removed = Signal(str)
     promoted = Signal(str)
     answered = Signal(str)
@@ -171,6 +173,7 @@ class Anchors(QWidget):
             look, anchor.sentence, partial(self._readable, anchor.sentence.key), small=True
         )
         field.edited.connect(partial(self.edited.emit, str(anchor.sentence.key)))
+        field.remarked.connect(partial(self.remarked.emit, str(anchor.sentence.key)))
         self._rows[anchor.row] = field
         column.addWidget(field)
         return card

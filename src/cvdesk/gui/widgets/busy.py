@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer
@@ -34,10 +34,10 @@ class Busy(QWidget):
         line.setSpacing(12)
         self._words = Words(role="body", wrap=False)
         line.addWidget(self._words)
-        bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
-        bar.setAccessibleName("Travail en cours")
-        bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line.addWidget(bar, 1)
+        self._bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
+        self._bar.setAccessibleName("Travail en cours")
+        self._bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line.addWidget(self._bar, 1)
         stop = Button(look, "Interrompre")
         stop.clicked.connect(self.interrupt)
         line.addWidget(stop)
@@ -60,6 +60,7 @@ class Busy(QWidget):
         """Run ``work`` off the main thread; a work already under way is forgotten."""
         self.interrupt()
         self._words.say(what)
+        self._bar.setRange(0, 0)
 
         def on_done(result: T) -> None:
             self._end()
@@ -71,6 +72,46 @@ class Busy(QWidget):
 
         self._patience.start()
         self._task = run_in_background(work, owner=self, done=on_done, failed=on_failed)
+
+    def run_each(
+        self,
+        what: str,
+        works: Sequence[Callable[[], T]],
+        *,
+        each: Callable[[T], None],
+        done: Callable[[], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run works one after the other off the main thread, and show what each brings.
+
+        The strip says how far it is; interrupting keeps what was brought. After a failure nothing
+        more is run.
+        """
+        self.interrupt()
+        self._words.say(what)
+        self._bar.setRange(0, max(len(works), 1))
+        self._patience.start()
+
+        def on_failed(error: Exception) -> None:
+            self._end()
+            failed(error)
+
+        def start(rank: int) -> None:
+            self._bar.setValue(rank)
+            if rank == len(works):
+                self._end()
+                done()
+                return
+
+            def on_done(result: T) -> None:
+                each(result)
+                if self._task is task:  # what was brought may have led elsewhere
+                    start(rank + 1)
+
+            task = run_in_background(works[rank], owner=self, done=on_done, failed=on_failed)
+            self._task = task
+
+        start(0)
 
     def interrupt(self) -> None:
         """Forget the work under way."""

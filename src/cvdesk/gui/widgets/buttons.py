@@ -62,6 +62,12 @@ class Button(QPushButton):
             if self._icon:
                 self._redraw()
 
+    def set_ink(self, ink: str) -> None:
+        """Change the ink of the drawing."""
+        if self._ink != ink:
+            self._ink = ink
+            self._redraw()
+
     def say(self, text: str) -> None:
         """Change the text if it differs."""
         if self.text() != text:

@@ -58,10 +58,12 @@ class Card(QWidget):
     Signals:
         opened: The person wants to work on it.
         asked: The screen that the person wants beside the dossier.
+        deleted: The person wants to erase it for good.
     """
 
     opened = Signal()
     asked = Signal(str)
+    deleted = Signal()
 
     def __init__(self, look: Look, view: DossierCard, *, urgent: bool) -> None:
         super().__init__()
@@ -125,6 +127,13 @@ class Card(QWidget):
             again.clicked.connect(partial(self.asked.emit, "reconduire"))
             foot.addWidget(again)
             foot.setAlignment(again, Qt.AlignmentFlag.AlignBottom)
+        delete = Button(
+            look, "", icon="retirer", ink="text2", kind="quiet",
+            name=f"Supprimer définitivement\u00a0: {view.heading.title}",
+        )  # fmt: skip
+        delete.clicked.connect(self.deleted)
+        foot.addWidget(delete)
+        foot.setAlignment(delete, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.open)
         foot.setAlignment(self.open, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(foot)

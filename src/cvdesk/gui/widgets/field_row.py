@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cvdesk.app.panel import WORDS
 from cvdesk.app.viewmodel import FieldView
@@ -16,6 +17,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.input import Input
 from cvdesk.gui.widgets.inputs import AskInput, input_for
+from cvdesk.gui.widgets.remark_mark import RemarkMark
 from cvdesk.gui.widgets.typed_inputs import LineInput
 from cvdesk.gui.widgets.words import Words, announce
 
@@ -41,11 +43,13 @@ class FieldRow(QWidget):
         edited: The person typed or chose; carries the text, as typed.
         asked: The person wants to choose elsewhere (a file, a place of the contract).
         read: The person read again an answer that comes from another dossier.
+        remarked: The person wants to write a remark about this answer.
     """
 
     edited = Signal(str)
     asked = Signal()
     read = Signal()
+    remarked = Signal()
 
     def __init__(
         self,
@@ -69,12 +73,20 @@ class FieldRow(QWidget):
         self._input: Input = input_for(look, view, readable, self)
         self._kind = view.kind
         self._choices = len(view.options)
+        self.mark = RemarkMark(look, view.label)
+        self.mark.clicked.connect(self.remarked)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._input if view.kind == "case" else self._label, 1)
+        head.addWidget(self.mark, 0, _TOP)
+        self._column.addLayout(head)
+        if plain:
+            self.mark.hide()
         if view.kind != "case":
-            self._column.addWidget(self._label)
             self._label.setBuddy(self._input.focused)
             if not small:
                 self._column.addWidget(self._help)
-        self._column.addWidget(self._input)
+            self._column.addWidget(self._input)
         if small:
             self._input.setToolTip(view.help)
         self._names: Mapping[str, str] = {}
@@ -106,7 +118,7 @@ class FieldRow(QWidget):
         return self._choices
 
     def hide_label(self) -> None:
-        """In a numbered list the number says it; the accessible name stays."""
+        """In a numbered list the number says it; the mark goes where the list puts it."""
         self._label.hide()
 
     def suggest(self, choices: Mapping[str, str]) -> None:
@@ -116,8 +128,13 @@ class FieldRow(QWidget):
         self._input.suggest(choices)
         self._names = {code: name for name, code in choices.items()}
         self._echo = Words(role="help")
-        self._column.insertWidget(self._column.indexOf(self._input) + 1, self._echo)
+        self._column.insertWidget(self._after_input, self._echo)
         self._draw_echo()
+
+    @property
+    def _after_input(self) -> int:
+        """Where something is put under the input; a box to tick is in the first line."""
+        return max(self._column.indexOf(self._input), 0) + 1
 
     def _draw_echo(self) -> None:
         if self._view is not None and self._names:
@@ -135,7 +152,10 @@ class FieldRow(QWidget):
             return
         self._label.say(view.label)
         self._input.draw(view)
+        self.mark.show_count(view.remarks)
         description = view.message or view.help
+        if view.remarks:
+            description = f"{self.mark.said}. {description}"
         self._input.describe(view.label, description)
         self._draw_echo()
         self._draw_message(view, before)
@@ -155,6 +175,14 @@ class FieldRow(QWidget):
     def take_focus(self) -> None:
         """Put the cursor where the answer goes."""
         self._input.focused.setFocus()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to write a remark."""
+        if not self._plain:
+            menu = QMenu(self)
+            menu.addAction("Ajouter une remarque", self.remarked.emit)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
 
     def _below(self, view: FieldView) -> None:
         line = QHBoxLayout()
@@ -182,7 +210,7 @@ class FieldRow(QWidget):
         if view.message and view.gravity is not None and not self._plain:
             if self._message is None:
                 self._message = _Message(self._look, self)
-                self._column.insertWidget(self._column.indexOf(self._input) + 1, self._message)
+                self._column.insertWidget(self._after_input, self._message)
             self._message.draw(view.message, view.gravity)
             if before is not None and before.message != view.message:
                 announce(self._input.focused, f"{WORDS[view.gravity]}. {view.message}")

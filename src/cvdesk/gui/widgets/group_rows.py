@@ -29,6 +29,7 @@ class GroupRows(QWidget):
         edited: A key, as text, and what was typed.
         asked: A key, as text, whose answer is chosen elsewhere.
         read: A key, as text, whose answer was read again.
+        remarked: A key, as text: the person wants to write a remark about it.
         added: The person wants one more row.
         removed: The row to remove.
         moved: The row to move, and by how many places.
@@ -37,6 +38,7 @@ class GroupRows(QWidget):
     edited = Signal(str, str)
     asked = Signal(str)
     read = Signal(str)
+    remarked = Signal(str)
     added = Signal()
     removed = Signal(str)
     moved = Signal(str, int)
@@ -135,6 +137,7 @@ class GroupRows(QWidget):
             field.edited.connect(partial(self.edited.emit, str(key)))
             field.asked.connect(partial(self.asked.emit, str(key)))
             field.read.connect(partial(self.read.emit, str(key)))
+            field.remarked.connect(partial(self.remarked.emit, str(key)))
         row.up.clicked.connect(partial(self.moved.emit, view.row, -1))
         row.down.clicked.connect(partial(self.moved.emit, view.row, 1))
         row.remove.clicked.connect(partial(self.removed.emit, view.row))
@@ -178,8 +181,10 @@ class _Row(QWidget):
         field = next(iter(self.fields.values()))
         field.hide_label()
         line.addWidget(field, 1)
+        field.mark.setMinimumWidth(look.px(32))
         for button in (self.up, self.down, self.remove):
             button.setFixedSize(look.px(32), look.px(36))
+        for button in (field.mark, self.up, self.down, self.remove):
             line.addWidget(button)
             line.setAlignment(button, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(self._number, Qt.AlignmentFlag.AlignTop)

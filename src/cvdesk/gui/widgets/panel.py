@@ -9,9 +9,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cvdesk.app.panel import PanelView, Remark
+from cvdesk.app.review import Comment
 from cvdesk.domain.contrat import Citation
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.comment_card import CommentCard
 from cvdesk.gui.widgets.keeping import KeepForm, KeptCard, say_kept
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
@@ -33,12 +35,16 @@ class Panel(QWidget):
         read: The id of a place of the contract: the person wants to read it.
         kept: A finding, and the reason for which the person keeps it.
         resumed: The row of a kept point that the person takes up again.
+        settled: The row of a remark of a reader, and whether it is dealt with now.
+        replied: The row of a remark that the person wants to answer.
     """
 
     went = Signal(str)
     read = Signal(str)
     kept = Signal(object, str)
     resumed = Signal(str)
+    settled = Signal(str, bool)
+    replied = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +84,7 @@ class Panel(QWidget):
         self._summary.say(view.summary)
         if before is not None and before.summary != view.summary and self.isVisible():
             announce(self, view.summary)
-        if before is None or _cards(before) != _cards(view):
+        if before is None or _cards_of(before) != _cards_of(view):
             self._stale = True
             self._draw_if_seen()
 
@@ -95,6 +101,10 @@ class Panel(QWidget):
 
     def _draw_cards(self, view: PanelView) -> None:
         empty(self._cards)
+        if view.comments:
+            self._cards.addWidget(Words("Remarques de relecture", role="caption"))
+        for comment in view.comments:
+            self._cards.addWidget(self._comment(comment))
         for remark in view.remarks[:MOST_CARDS]:
             self._cards.addWidget(self._remark(remark))
         if (more := len(view.remarks) - MOST_CARDS) > 0:
@@ -105,6 +115,13 @@ class Panel(QWidget):
             self._cards.addWidget(kept)
         for citation in view.citations:
             self._cards.addWidget(self._citation(citation))
+
+    def _comment(self, comment: Comment) -> QWidget:
+        card = CommentCard(self._look, comment)
+        card.settled.connect(partial(self.settled.emit, comment.row))
+        card.replied.connect(partial(self.replied.emit, comment.row))
+        card.went.connect(partial(self.went.emit, str(comment.key)))
+        return card
 
     def _remark(self, remark: Remark) -> QWidget:
         advice = remark.kind == "advice"
@@ -184,8 +201,8 @@ class Panel(QWidget):
         return card
 
 
-def _cards(view: PanelView) -> tuple[object, ...]:
-    return view.remarks, view.citations, view.kept
+def _cards_of(view: PanelView) -> tuple[object, ...]:
+    return view.remarks, view.citations, view.kept, view.comments
 
 
 def where(citation: Citation) -> str:

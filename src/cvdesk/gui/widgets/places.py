@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
@@ -14,9 +16,11 @@ PLACES = (
     ("dossiers", "dossier", "Mes dossiers"),
     ("associations", "personnes", "Mes associations"),
     ("contrats", "contrat", "Contrats de ville"),
+    ("permanence", "ecran", "Permanence"),
     ("appels", "calendrier", "Appels à projets"),
     ("verifier", "bouclier", "Vérifier un PDF signé"),
-    ("reglages", "reglages", "Affichage"),
+    ("espaces", "cle", "Espaces et sauvegardes"),
+    ("reglages", "reglages", "Réglages"),
 )
 """Name of the screen's module, its drawing, what is written."""
 
@@ -27,10 +31,14 @@ class Places(QWidget):
     Signals:
         chosen: The name of a place.
         received: The person wants to open a paquet.
+        walled: The key of the association to work on.
+        moved: The path of the espace to work in.
     """
 
     chosen = Signal(str)
     received = Signal()
+    walled = Signal(str)
+    moved = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,8 +49,17 @@ class Places(QWidget):
         outer.addWidget(side)
         look.changed.connect(self._widen)
         self._widen()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 24, 16, 12)
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(0, 0, 1, 0)
+        scroll = QScrollArea(widgetResizable=True)  # at 200 % the list is taller than a laptop
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.addWidget(scroll)
+        page = QWidget()
+        page.setProperty("role", "page")
+        scroll.setWidget(page)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 24, 15, 12)
         column.setSpacing(0)
         column.addWidget(Words("CVDesk", role="subtitle"))
         column.addWidget(Words("Vos dossiers restent sur cet ordinateur.", role="help"))
@@ -65,9 +82,45 @@ class Places(QWidget):
         received.clicked.connect(self.received)
         column.addWidget(received)
         column.addStretch(1)
+        self._association, self.association = self._choice(column, "Association", self.walled)
+        self._espace, self.espace = self._choice(column, "Espace", self.moved)
+        column.addSpacing(8)
         column.addWidget(
             Words("Hors connexion\u00a0: rien n’est envoyé sans votre demande.", role="help")
         )
+
+    @staticmethod
+    def _choice(column: QVBoxLayout, name: str, chosen: SignalInstance) -> tuple[Words, QComboBox]:
+        label, box = Words(name, role="caption"), QComboBox()
+        label.setBuddy(box)
+        box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(lambda rank: chosen.emit(box.itemData(rank)))
+        for widget in (label, box):
+            column.addWidget(widget)
+            widget.hide()
+        return label, box
+
+    def show_choices(
+        self, associations: Sequence[tuple[str, str]], association: str,
+        espaces: Sequence[tuple[str, str]], espace: str,
+    ) -> None:  # fmt: skip
+        """Offer the associations of the espace, and the espaces; one alone is no choice.
+
+        Each is a key and a name; drawing emits nothing.
+        """
+        for label, box, offered, chosen in (
+            (self._association, self.association, associations, association),
+            (self._espace, self.espace, espaces, espace),
+        ):
+            if [(box.itemData(row), box.itemText(row)) for row in range(box.count())] != offered:
+                box.clear()
+                for key, name in offered:
+                    box.addItem(name, key)
+            box.setCurrentIndex(box.findData(chosen))
+            box.setToolTip(box.currentText())
+            label.setVisible(len(offered) > 1)
+            box.setVisible(len(offered) > 1)
 
     def _widen(self) -> None:
         self.setFixedWidth(self._look.px(WIDTH))

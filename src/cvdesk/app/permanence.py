@@ -1,0 +1,225 @@
+"""The permanence of a centre social: one line for each dossier it helps with.
+
+A line says what one asks at the desk: which association, what is missing, how many days are left,
+who has the file, what comes next.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cvdesk.app.cards import DossierCard, card_of
+from cvdesk.app.session import Session
+from cvdesk.domain.completeness import MISSING
+from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.ids import DossierId
+
+HOLDER = "suivi_confie_a"
+MOST_SENTENCES = 20
+"""More than anyone reads out at a desk: the rest are counted."""
+UNREAD = "Non lu"
+"""The state of a dossier that this computer cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a dossier is kept.
+
+    Attributes:
+        espace: The path of the file of its espace.
+        name: What that espace is called.
+    """
+
+    espace: str
+    name: str
+    dossier: DossierId
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What there is to read.
+
+    Attributes:
+        places: Every dossier, the latest edited first in each espace.
+        refusals: Why an espace could not be read.
+    """
+
+    places: tuple[Place, ...]
+    refusals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One dossier, as the permanence shows it.
+
+    Attributes:
+        state: The word of its state.
+        detail: What follows the state, or empty.
+        unanswered: Required answers that are not there yet.
+        blocking, correct, questions: Findings of each gravity, unanswered ones left out.
+        missing: The sentences, heaviest first, at most ``MOST_SENTENCES``.
+        days: Until the call closes, negative once it has; None when no call says.
+        closing: The day it closes, or None.
+        holder: Who has the file, or empty.
+    """
+
+    place: Place
+    association: str
+    title: str
+    kind: str
+    state: str
+    detail: str
+    unanswered: int
+    blocking: int
+    correct: int
+    questions: int
+    missing: tuple[str, ...]
+    days: int | None
+    closing: date | None
+    holder: str
+    next_step: str
+    exemple: bool
+
+    @property
+    def left(self) -> str:
+        """What is missing, counted, in words."""
+        parts = (
+            _counted(self.blocking, "point bloquant", "points bloquants"),
+            _counted(self.unanswered, "réponse à donner", "réponses à donner"),
+            _counted(self.correct, "point à corriger", "points à corriger"),
+            _counted(self.questions, "question", "questions"),
+        )
+        return ", ".join(part for part in parts if part) or "Rien"
+
+    @property
+    def remaining(self) -> str:
+        """The days left, in words."""
+        if self.days is None:
+            return "non précisé"
+        if self.days < 0:
+            return "clos"
+        if self.days == 0:
+            return "aujourd’hui"
+        return _counted(self.days, "jour", "jours")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of a dossier and what comes next: the one thing asked of the rest of ``app``."""
+
+    state: str
+    detail: str
+    next_step: str
+    card: DossierCard
+
+
+def standing_of(session: Session, today: date) -> Standing:
+    """Return the state of a dossier as the home screen says it."""
+    card = card_of(session, today)
+    return Standing(card.state.value, card.detail, card.next_step, card)
+
+
+def followed(session: Session, place: Place, today: date) -> Followed:
+    """Return the line of a dossier."""
+    standing = standing_of(session, today)
+    found = [one for one in session.findings if one.gravity is not Gravity.ADVICE]
+    ruled = [one for one in found if one.code != MISSING]
+    absent = [one for one in found if one.code == MISSING]
+    appel = session.reference.appel
+    closing = None if appel is None else appel.cloture
+    return Followed(
+        place=place,
+        association=standing.card.heading.association,
+        title=standing.card.heading.title,
+        kind=standing.card.heading.kind,
+        state=standing.state,
+        detail=standing.detail,
+        unanswered=len(absent),
+        blocking=_many(ruled, Gravity.BLOCKING),
+        correct=_many(ruled, Gravity.CORRECT),
+        questions=_many(ruled, Gravity.QUESTION),
+        missing=tuple(one.message for one in (*ruled, *absent))[:MOST_SENTENCES],
+        days=None if closing is None else (closing - today).days,
+        closing=closing,
+        holder=session.facts.shown(HOLDER),
+        next_step=standing.next_step,
+        exemple=session.dossier.exemple,
+    )
+
+
+def unread(place: Place, refusal: str, *, association: str = "", title: str = "") -> Followed:
+    """Return the line of a dossier that cannot be read here, with the sentence that says why."""
+    return Followed(
+        place=place,
+        association=association or "Association à nommer",
+        title=title or "Dossier sans titre pour l’instant",
+        kind="",
+        state=UNREAD,
+        detail="",
+        unanswered=0,
+        blocking=0,
+        correct=0,
+        questions=0,
+        missing=(refusal,),
+        days=None,
+        closing=None,
+        holder="",
+        next_step="",
+        exemple=False,
+    )
+
+
+def urgency(line: Followed) -> tuple[bool, bool, int, str, str]:
+    """Return what sorts the list: closing first, closed and undated last, then by name."""
+    closed = line.days is not None and line.days < 0
+    days = line.days if line.days is not None else 0
+    return closed, line.days is None, days, line.association.casefold(), line.title.casefold()
+
+
+_COLUMNS = (
+    "Espace", "Association", "Dossier", "Nature", "État", "Points bloquants", "Réponses à donner",
+    "Points à corriger", "Questions", "Jours restants", "Dépôt", "Chez qui", "Prochaine étape",
+    "À faire",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(lines: Iterable[Followed]) -> bytes:
+    """Return the list for a spreadsheet: semicolons, as French ones read them, UTF-8 with a mark.
+
+    A cell that a spreadsheet would run as a formula begins with an apostrophe.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for line in lines:
+        state = " · ".join(part for part in (line.state, line.detail) if part)
+        days = "" if line.days is None else line.days
+        closing = "" if line.closing is None else f"{line.closing:%d/%m/%Y}"
+        writer.writerow(
+            [
+                _plain(line.place.name), _plain(line.association), _plain(line.title),
+                _plain(line.kind), state, line.blocking, line.unanswered, line.correct,
+                line.questions, days, closing, _plain(line.holder), _plain(line.next_step),
+                _plain("\n".join(line.missing)),
+            ]
+        )  # fmt: skip
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _plain(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _many(findings: Iterable[Finding], gravity: Gravity) -> int:
+    return sum(one.gravity is gravity for one in findings)
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    if not number:
+        return ""
+    return f"1 {one}" if number == 1 else f"{number} {several}"

@@ -1,0 +1,216 @@
+"""Dossiers that come from elsewhere, leave for good, or come back from a safety copy."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from cvdesk.errors import UserError
+from cvdesk.gui.background import run_in_background
+
+if TYPE_CHECKING:
+    from cvdesk.app.session import Session
+    from cvdesk.domain.dossier import Dossier
+    from cvdesk.gui.dialogs import Dialogs
+    from cvdesk.gui.look import Look
+    from cvdesk.gui.place_screens import PlaceScreens
+    from cvdesk.gui.ports import Desk, ReceivedPaquet
+    from cvdesk.gui.ports.editions import ReceivedEdition
+    from cvdesk.gui.widgets.busy import Busy
+
+
+class Workshop(Protocol):
+    """What is asked of the open workshop."""
+
+    @property
+    def session(self) -> Session:
+        """The dossier worked on."""
+        ...
+
+
+class Window(Protocol):
+    """What is asked of the window."""
+
+    @property
+    def desk(self) -> Desk:
+        """The application."""
+        ...
+
+    @property
+    def dialogs(self) -> Dialogs:
+        """How to ask a question."""
+        ...
+
+    @property
+    def atelier(self) -> Workshop | None:
+        """The dossier being worked on, if there is one."""
+        ...
+
+    @property
+    def busy(self) -> Busy:
+        """The strip of what takes time."""
+        ...
+
+    @property
+    def places(self) -> PlaceScreens:
+        """The screens of the places."""
+        ...
+
+    def fail(self, error: Exception) -> None:
+        """Tell a refusal."""
+        ...
+
+    def work_on(self, dossier: Dossier) -> None:
+        """Open the workshop of a dossier."""
+        ...
+
+    def show_over(self, screen: QWidget) -> None:
+        """Show a screen over everything."""
+        ...
+
+    def close_over(self, screen: QWidget) -> None:
+        """Close a screen."""
+        ...
+
+    def refresh_dossiers(self) -> None:
+        """Read the dossiers again."""
+        ...
+
+
+class Receiving:
+    """A paquet never writes over what is here; nothing is erased without being told."""
+
+    def __init__(self, window: Window, look: Look, parent: QWidget) -> None:
+        self._window = window
+        self._look = look
+        self._parent = parent
+
+    def receive(self, path: Path) -> None:
+        """Open the dossier of a paquet; one that is here already is met, never written over."""
+        try:
+            self._receive(path)
+        except UserError as refusal:
+            self._window.dialogs.show_refusal(self._parent, refusal)
+
+    def look_at_contrat(self, path: Path) -> None:
+        """Show a contract received as a file, before it is installed."""
+        window = self._window
+        window.busy.run(
+            f"Lecture de «\u00a0{path.name}\u00a0»…",
+            partial(window.desk.editions.look_at, path),
+            self._show_contrat,
+            window.fail,
+        )
+
+    def _show_contrat(self, received: ReceivedEdition) -> None:
+        window = self._window
+        module: Any = importlib.import_module("cvdesk.gui.screens.contrat_recu")
+        screen = module.ReceivedContrat(self._look, window.desk, window.dialogs, received)
+        screen.left.connect(partial(window.close_over, screen))
+        explorer: Any = window.places.made("contrats")
+        if explorer is not None:
+            screen.installed.connect(explorer.read_again)
+        window.show_over(screen)
+
+    def _receive(self, path: Path) -> None:
+        window, desk = self._window, self._window.desk
+        paquet = desk.read_paquet(path)
+        here = desk.copies.here(paquet.dossier)
+        if here is not None:
+            self._meet(here, paquet)
+            return
+        self._keep_pieces(paquet)
+        desk.save(paquet.dossier)
+        window.work_on(paquet.dossier)
+
+    def _keep_pieces(self, paquet: ReceivedPaquet) -> None:
+        for content in paquet.pieces.values():
+            self._window.desk.keep_piece(content)
+
+    def _meet(self, here: Dossier, paquet: ReceivedPaquet) -> None:
+        """Show what a copy received says otherwise than the one kept here."""
+        window = self._window
+        merged = window.desk.copies.merged(here, paquet.dossier)
+        if merged.dossier == here and not merged.conflicts:
+            self._keep_pieces(paquet)
+            window.work_on(here)
+            window.dialogs.tell(
+                self._parent,
+                "Ce paquet n’apporte rien de plus.",
+                "Votre copie contient déjà tout ce qu’il dit\u00a0; c’est elle qui est ouverte.",
+            )
+            return
+        module: Any = importlib.import_module("cvdesk.gui.screens.fusion")
+        screen = module.Fusion(self._look, window.desk, here, merged)
+        screen.left.connect(partial(window.close_over, screen))
+        screen.accepted.connect(partial(self._merge, screen, paquet))
+        window.show_over(screen)
+
+    def _merge(self, screen: Any, paquet: ReceivedPaquet) -> None:
+        window, copies = self._window, self._window.desk.copies
+        try:
+            self._keep_pieces(paquet)
+            dossier = copies.settled(screen.merged, screen.wanted)
+            copies.set_aside(screen.here, screen.merged.set_aside)
+        except UserError as refusal:
+            window.dialogs.show_refusal(self._parent, refusal)
+            return
+        window.close_over(screen)
+        if dossier.contrat != screen.here.contrat:  # another edition is read from the start
+            window.desk.save(dossier)
+            window.work_on(dossier)
+            return
+        window.work_on(screen.here)
+        if window.atelier is not None and dossier != screen.here:
+            window.atelier.session.replace(dossier)
+
+    def delete(self, dossier_id: str) -> None:
+        """Say what goes and what cannot, then erase a dossier for good if the person agrees."""
+        from cvdesk.app.erasure import erasure  # noqa: PLC0415 - after first paint
+
+        window, desk = self._window, self._window.desk
+        try:
+            for dossier in desk.dossiers():
+                if dossier.id == dossier_id:
+                    facts = desk.session(dossier).facts
+                    told = erasure(facts, len(desk.pieces_of(dossier)))
+                    if window.dialogs.confirm(self._parent, told.question, told.more, told.action):
+                        desk.copies.delete(dossier)
+        except UserError as refusal:
+            window.dialogs.show_refusal(self._parent, refusal)
+        window.refresh_dossiers()
+
+    def copy_of_the_day(self, failed: Callable[[Exception], None]) -> None:
+        """Make the safety copy of the day, unseen, if there is none yet."""
+        run_in_background(
+            self._window.desk.backups.copy_of_the_day,
+            owner=self._parent,
+            done=lambda _: None,
+            failed=failed,
+        )
+
+    def rescue(self, error: Exception) -> bool:
+        """Offer the latest safety copy of a damaged espace; tell whether there was one."""
+        window = self._window
+        copy = window.desk.backups.rescue(error)
+        if copy is None:
+            return False
+        if window.dialogs.confirm(
+            self._parent,
+            str(error),
+            f"CVDesk a gardé une copie de sécurité du {copy.day:%d/%m/%Y}. Le fichier abîmé reste "
+            "à côté, sous un autre nom.",
+            "Reprendre la copie de sécurité",
+        ):
+            try:
+                window.desk.backups.restore(copy.path)
+            except UserError as refusal:
+                window.dialogs.show_refusal(self._parent, refusal)
+                return True
+            window.refresh_dossiers()
+        return True

@@ -1,0 +1,33 @@
+"""Handing a dossier over: one file with its pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cvdesk.domain.dossier import Dossier
+from cvdesk.gui.dialogs import PAQUET, Dialogs
+from cvdesk.gui.ports import Desk
+from cvdesk.gui.widgets.workshop import Workshop
+
+
+def send_paquet(
+    workshop: Workshop,
+    desk: Desk,
+    dialogs: Dialogs,
+    dossier: Dossier,
+    failed: Callable[[Exception], None],
+) -> None:
+    """Ask where, write the dossier and its pieces there off the main thread, and say so."""
+    target = dialogs.ask_target(workshop, "Envoyer le dossier en paquet", "dossier.cvdesk", PAQUET)
+    if target is None:
+        return
+    workshop.busy.run(
+        "Préparation du paquet…",
+        lambda: desk.write_paquet(target, dossier, desk.pieces_of(dossier)),
+        lambda _: dialogs.tell(
+            workshop,
+            f"Le paquet «\u00a0{target.name}\u00a0» est prêt.",
+            "La personne qui continue ou qui signe l’ouvrira avec CVDesk.",
+        ),
+        failed,
+    )
