@@ -12,7 +12,8 @@ from cvdesk.catalog.example_load import load_example
 from cvdesk.catalog.form_load import FormLoader
 from cvdesk.catalog.yamltext import FileFaults
 from cvdesk.domain.appel_faults import Known
-from cvdesk.domain.form import Form, FormRef, Grid, Nature, Yearly
+from cvdesk.domain.form import Form, FormRef, Nature, Yearly
+from cvdesk.domain.grid import Grid
 from cvdesk.domain.ids import FieldId
 from cvdesk.domain.natures import AFTERWARDS
 from tests.support.builders import a_contrat

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cvdesk.catalog.form_load import FormLoader
-from cvdesk.domain.form import BudgetLine, Form
+from cvdesk.domain.form import Form
+from cvdesk.domain.grid import BudgetLine
 
 ROOT = Path(__file__).parents[2]
 LOADER = FormLoader(ROOT / "forms", ROOT / "resources" / "listes")

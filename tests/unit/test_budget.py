@@ -13,7 +13,7 @@ from cvdesk.domain.checks.budget import (
     sides_differ,
     voluntary_sides_are_equal,
 )
-from cvdesk.domain.form import Grid
+from cvdesk.domain.grid import Grid
 from cvdesk.domain.ids import FieldId, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
 from tests.support.builders import (

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cvdesk.domain.form import Account, Grid
+from cvdesk.domain.grid import Account, Grid
 from cvdesk.domain.livres import Livres
 from cvdesk.domain.wording import plain
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from cvdesk.domain.budget import BudgetYear, budgets
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account, Budget, BudgetLine
+from cvdesk.domain.form import Budget
+from cvdesk.domain.grid import Account, BudgetLine
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import ZERO, Euros
 

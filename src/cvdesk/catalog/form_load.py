@@ -29,14 +29,11 @@ from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
 from cvdesk.domain.fieldtypes import FieldType
 from cvdesk.domain.form import (
     FOLLOW_UP,
-    Account,
     Budget,
-    BudgetLine,
     Condition,
     Field,
     Form,
     FormRef,
-    Grid,
     Group,
     Item,
     Nature,
@@ -44,6 +41,7 @@ from cvdesk.domain.form import (
     Section,
     Yearly,
 )
+from cvdesk.domain.grid import Account, BudgetLine, Grid
 from cvdesk.domain.ids import FieldId, GroupId
 from cvdesk.domain.papertypes import SIMPLE_TYPES
 from cvdesk.domain.renewal import Renewal

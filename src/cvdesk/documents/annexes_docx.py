@@ -17,7 +17,7 @@ from cvdesk.documents.word import Cell, Properties, new_document, saved, table, 
 from cvdesk.documents.wording import share, years_in_words
 from cvdesk.domain.budget import BudgetYear, budgets, percent
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account
+from cvdesk.domain.grid import Account
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import NBSP, Euros
 

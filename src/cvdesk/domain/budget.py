@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account, Budget, Form, Nature
+from cvdesk.domain.form import Budget, Form, Nature
+from cvdesk.domain.grid import Account
 from cvdesk.domain.ids import ROOT, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
 from cvdesk.domain.wording import plain

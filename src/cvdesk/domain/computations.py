@@ -18,7 +18,7 @@ from cvdesk.domain.counted import (
     typed_lines,
 )
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account
+from cvdesk.domain.grid import Account
 from cvdesk.domain.money import NBSP, Euros
 from cvdesk.domain.thresholds import PRIVATE, agreements, aid_of_three_years, auditor
 

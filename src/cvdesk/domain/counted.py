@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cvdesk.domain.budget import BudgetYear, FunderLine
-from cvdesk.domain.form import Account, BudgetLine
+from cvdesk.domain.grid import Account, BudgetLine
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
 from cvdesk.domain.public_money import AGREEMENT, AUDITOR

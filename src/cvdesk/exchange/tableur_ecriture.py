@@ -18,7 +18,7 @@ from cvdesk.app.sheet_columns import MARK
 from cvdesk.app.workbook import FIRST_YEAR, GridSheet, SheetRow, Sum, grid_sheets, sum_of
 from cvdesk.app.workbook_funders import HEADINGS
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account
+from cvdesk.domain.grid import Account
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import Euros
 from cvdesk.domain.taux import Taux

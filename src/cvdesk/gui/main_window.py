@@ -334,26 +334,25 @@ class MainWindow(QMainWindow):
         self.show_place("associations" if self._on_record else "dossiers")
         self.refresh_dossiers()
 
-    def _preview(self, pdf: bytes, title: str) -> None:
-        module: Any = importlib.import_module("cvdesk.gui.screens.preview")
-        screen = module.Preview(self._look, self.desk, self.dialogs, pdf, title)
+    def _over(self, name: str, *about: object, kind: str = "SCREEN") -> Any:
+        """Return a screen that opens over what is shown, and closes itself; loaded now."""
+        module = importlib.import_module(f"cvdesk.gui.screens.{name}")
+        screen = getattr(module, kind)(self._look, self.desk, *about)
         screen.left.connect(partial(self.close_over, screen))
-        self.show_over(screen)
+        return screen
+
+    def _preview(self, pdf: bytes, title: str) -> None:
+        self.show_over(self._over("preview", self.dialogs, pdf, title, kind="Preview"))
 
     def _sign(self, session: Session) -> None:
         power = session.reference.form.nature.value == "pouvoir"
-        name = "power_signature" if power else "signature"
-        module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
-        screen = module.SCREEN(self._look, self.desk, session, self.dialogs)
-        screen.left.connect(partial(self.close_over, screen))
+        screen = self._over("power_signature" if power else "signature", session, self.dialogs)
         screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
         screen.pointed.connect(partial(self._go_to, screen))
         self.show_over(screen)
 
     def _open_beside(self, session: Session, name: str) -> None:
-        module: Any = importlib.import_module(f"cvdesk.gui.screens.{name}")
-        screen: BesideScreen = module.SCREEN(self._look, self.desk, session, self.dialogs)
-        screen.left.connect(partial(self.close_over, screen))
+        screen: BesideScreen = self._over(name, session, self.dialogs)
         screen.pointed.connect(partial(self._go_to, screen))
         screen.opened.connect(partial(self._open_other, screen))
         screen.previewed.connect(lambda title: self._preview(screen.composed, title))
@@ -373,10 +372,7 @@ class MainWindow(QMainWindow):
             self._atelier.go_to(Key.parse(key))
 
     def _read_contrat(self, session: Session, place: str) -> None:
-        module: Any = importlib.import_module("cvdesk.gui.screens.contrats")
-        screen = module.ContratReading(self._look, self.desk, self.dialogs, session, place)
-        screen.left.connect(partial(self.close_over, screen))
-        self.show_over(screen)
+        self.show_over(self._over("contrats", self.dialogs, session, place, kind="ContratReading"))
 
     # --- the window -----------------------------------------------------------------------------
 

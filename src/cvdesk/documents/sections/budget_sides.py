@@ -17,7 +17,8 @@ from cvdesk.documents.stacks import SideBySide
 from cvdesk.documents.style import Rich, Style
 from cvdesk.documents.tables import Column, DataTable, Kind, Row
 from cvdesk.domain.budget import BudgetYear
-from cvdesk.domain.form import Account, Budget
+from cvdesk.domain.form import Budget
+from cvdesk.domain.grid import Account
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import NBSP, Euros
 

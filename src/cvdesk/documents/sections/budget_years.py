@@ -16,7 +16,7 @@ from cvdesk.documents.sections.grid import GridLine, account_lines
 from cvdesk.documents.tables import Column, DataTable, Row
 from cvdesk.documents.wording import capitalised, in_words, joined
 from cvdesk.domain.budget import BudgetYear
-from cvdesk.domain.form import Account
+from cvdesk.domain.grid import Account
 from cvdesk.domain.money import NBSP, Euros
 
 _NUMBER = 13.2 * mm

@@ -15,7 +15,7 @@ from cvdesk.documents.sections.grid import GridLine, account_lines
 from cvdesk.documents.style import Rich
 from cvdesk.documents.tables import Column, DataTable, Kind, Row
 from cvdesk.domain.comparison import Comparison, Gap
-from cvdesk.domain.form import Account
+from cvdesk.domain.grid import Account
 from cvdesk.domain.money import NBSP, Euros
 
 _NUMBER = 13.2 * mm

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from cvdesk.documents.sections.grid import FunderGroup, funder_groups
 from cvdesk.documents.wording import joined
 from cvdesk.domain.budget import BudgetYear
-from cvdesk.domain.form import Account
+from cvdesk.domain.grid import Account
 from cvdesk.domain.money import NBSP, Euros
 
 

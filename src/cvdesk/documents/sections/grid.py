@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cvdesk.domain.budget import BudgetYear, FunderLine
-from cvdesk.domain.form import Account, BudgetLine
+from cvdesk.domain.grid import Account, BudgetLine
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.money import Euros
 

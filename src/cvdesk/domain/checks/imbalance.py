@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from cvdesk.domain.budget import BudgetYear
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.form import Account, BudgetLine
+from cvdesk.domain.grid import Account, BudgetLine
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
 from cvdesk.domain.stamp import NEVER

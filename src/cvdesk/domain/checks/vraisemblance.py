@@ -11,7 +11,7 @@ from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, percentage, which
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.form import Account
+from cvdesk.domain.grid import Account
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros, grouped
 from cvdesk.domain.wording import plain
