@@ -13,13 +13,8 @@ from cvdesk.catalog.catalogue import Catalogue, ContratUnknown
 from cvdesk.catalog.contrat_load import ContratErrors
 from cvdesk.catalog.ready import open_catalogue
 from cvdesk.catalog.search import chercher
-from tests.support.catalogue import BESOINS, shipped_catalogue
+from tests.support.catalogue import BESOINS
 from tests.support.contrats import CONTRATS, SHIPPED, load_shipped
-
-
-@pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    return shipped_catalogue(tmp_path_factory.mktemp("catalogue"))
 
 
 def an_edition(folder: Path, version: str, *changes: tuple[str, str]) -> Path:
