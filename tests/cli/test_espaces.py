@@ -170,10 +170,13 @@ def test_a_backup_that_is_damaged_or_foreign_changes_nothing(shell: Shell, tmp_p
     damaged.write_bytes(content)
     text = tmp_path / "notes.txt"
     text.write_text("bonjour" * 50, encoding="utf-8")
+    empty = tmp_path / "vide.cvespace"  # what a copy to a key that was pulled out leaves
+    empty.touch()
     current = app.espaces.current
-    for wrong in (damaged, text, tmp_path / "absent", tmp_path, current):
+    for wrong in (damaged, text, empty, tmp_path / "absent", tmp_path, current):
         done = shell("restaurer", wrong)
         assert (done.code, done.out) == (2, ""), wrong
+        assert "en-cours" not in done.err
     assert shell("sauvegarder", "-o", current).code == 2
     assert len(app.espace.dossiers()) == 2
     assert not list(tmp_path.rglob("*en-cours*"))

@@ -110,7 +110,7 @@ class Backups:
                 shutil.copyfile(source, beside)
             except OSError as error:
                 raise not_read(source, error) from error
-            found = _proof(beside)
+            found = _proof_of_backup(beside, source)
             self._espaces.let_go()
             former = self._put(beside, current)
             size = current.stat().st_size
@@ -188,6 +188,19 @@ def _proof(path: Path) -> Proof:
 
     with Espace.open(path, must_exist=True) as espace:
         return espace.proof()
+
+
+def _proof_of_backup(copy: Path, source: Path) -> Proof:
+    """Return what the copy of a file that a person chose holds; what is refused is that file."""
+    from cvdesk.storage.refusals import EspaceRefused, not_an_espace
+
+    if not copy.stat().st_size:  # SQLite would make an espace of it, and a whole one be replaced
+        raise not_an_espace(source)
+    try:
+        return _proof(copy)
+    except EspaceRefused as refusal:
+        told = [text.replace(copy.name, source.name) for text in (refusal.what, refusal.remedy)]
+        raise type(refusal)(told[0], remedy=told[1]) from refusal
 
 
 def _drop(path: Path) -> None:
