@@ -73,13 +73,9 @@ class Backups:
             )
         beside = target.with_name(f".{target.stem}.en-cours{SUFFIX}")
         try:
-            wanted = self._espaces.opened.proof()
-            self._espaces.opened.copy_to(beside)
-            found = _proof(beside)
+            wanted, found = self._copied(beside, target)
             if found != wanted:  # somebody may have written meanwhile: once more
-                wanted = self._espaces.opened.proof()
-                self._espaces.opened.copy_to(beside)
-                found = _proof(beside)
+                wanted, found = self._copied(beside, target)
             if found != wanted:
                 raise BackupNotProven(
                     "La sauvegarde relue ne contient pas la même chose que l’espace.",
@@ -92,6 +88,21 @@ class Backups:
         finally:
             _drop(beside)
         return Backup(target, found.dossiers, found.answers, found.pieces, size, former)
+
+    def _copied(self, beside: Path, target: Path) -> tuple[Proof, Proof]:
+        """Copy the espace; return what it holds, and what the copy, read back, does."""
+        from cvdesk.storage.refusals import DiskFull
+
+        wanted = self._espaces.opened.proof()
+        try:
+            self._espaces.opened.copy_to(beside)
+            return wanted, _proof(beside)
+        except DiskFull as refusal:  # the espace itself has all the room it needs
+            raise UserError(
+                f"Le disque est plein\u00a0: la sauvegarde «\u00a0{target.name}\u00a0» n’est pas "
+                "écrite, et l’espace n’a pas changé.",
+                remedy="Libérez de la place, ou choisissez un autre disque.",
+            ) from refusal
 
     def restore(self, source: Path) -> Backup:
         """Put a backup in place of the espace worked in, which stays beside it.
