@@ -59,7 +59,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is written, and end with exit code 2."""
-        usage = super().format_usage().removeprefix("usage: ").strip()
+        usage = self.format_usage().removeprefix("usage: ").strip()
         self.exit(
             ExitCode.REFUSED,
             f"Cette commande s’écrit autrement\u00a0: {usage}\n"
