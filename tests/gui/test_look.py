@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.navigation import State
@@ -16,6 +16,7 @@ from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.tables.step_model import SHAPES
 from cvdesk.gui.tokens import THEMES, Tokens
 from cvdesk.gui.widgets.dossier_card import SHAPES as CARD_SHAPES
+from cvdesk.gui.widgets.words import Words, frame, set_role
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import nameless, show
 from tests.support.screens import a_desk_with_slips, screens
@@ -128,3 +129,15 @@ def test_a_window_is_seen_before_the_application_is_there(qtbot: QtBot, look: Lo
         show(qtbot, window)
     labels = [label.text() for label in window.accueil.findChildren(QLabel)]
     assert "Ouverture de vos dossiers…" in labels
+
+
+@pytest.mark.usefixtures("look")
+def test_words_take_the_ink_of_the_box_they_are_in_now(qtbot: QtBot) -> None:
+    box = frame("soft")
+    words = Words("Famille", role="body")
+    QVBoxLayout(box).addWidget(words)
+    qtbot.addWidget(box)
+    box.show()
+    before = words.palette().color(words.foregroundRole())
+    set_role(box, "card")
+    assert words.palette().color(words.foregroundRole()) != before

@@ -160,6 +160,14 @@ def test_an_endless_paste_is_refused() -> None:
         TYPES["texte_long"].parse("x" * (MAX_TEXT + 1))
 
 
+@pytest.mark.parametrize("name", ["euros", "date", "entier", "decimal", "annee", "oui_non"])
+def test_a_long_paste_in_the_wrong_place_is_refused_in_a_short_sentence(name: str) -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        TYPES[name].parse("mot " * 2_000)
+    assert "mot mot" in str(refused.value)
+    assert len(str(refused.value)) < 200
+
+
 READ: list[tuple[str, str, Any]] = [
     ("entier", "1 000", 1000),
     ("annee", "2027", 2027),

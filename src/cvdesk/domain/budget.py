@@ -201,6 +201,11 @@ def is_functioning(form: Form) -> bool:
     return form.nature is Nature.REQUEST and PROJECT not in form.budgets
 
 
+def no_budget(form: Form) -> str:
+    """Return the sentence said of a form that has no budget."""
+    return f"Le formulaire «\u00a0{form.title}\u00a0» n’a pas de budget."
+
+
 def budgets(facts: Facts, budget_id: str | None = None) -> tuple[BudgetYear, ...]:
     """Return every budget asked by the form, or those of one kind.
 

@@ -186,10 +186,11 @@ def frame(role: str, parent: QWidget | None = None) -> QFrame:
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Change the role of a box already on screen."""
+    """Change the role of a box already on screen; its words follow."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
-        repolish(widget)
+        for one in (widget, *widget.findChildren(QLabel)):
+            repolish(one)
 
 
 def empty(layout: QLayout) -> None:
