@@ -229,7 +229,8 @@ def test_the_follow_up_is_asked_beside_the_steps(form: Form) -> None:
     if form.nature is Nature.REQUEST:
         assert "suivi_portail" in beside
     # What is counted otherwise is noted wherever the form has a budget.
-    assert ("suivi_budget" in beside) == bool(form.budgets)
+    counted = form.nature in {Nature.REQUEST, Nature.ASSOCIATION} and bool(form.budgets)
+    assert ("suivi_budget" in beside) == counted
     assert not beside & {section.id for section in form.sections}
 
 

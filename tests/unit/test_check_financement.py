@@ -89,7 +89,7 @@ def test_bud_37_acquired_without_a_letter_is_a_question() -> None:
         "Commune de Vitry-sur-Seine est noté « acquis ». Avez-vous la lettre ou la convention ? "
         "Sinon, mettez « demandé » : c'est plus sûr."
     )
-    assert lit(finding) == ["projet_financeur_statut@F4", "projet_financeur_note@F4"]
+    assert lit(finding) == ["projet_financeur_statut@F4", "projet_financeur_acte@F4"]
     noted = {"projet_financeur_statut@F4": "acquis", "projet_financeur_note@F4": "Lettre du 3 mai."}
     assert "BUD-37" not in codes(a_sample(changes=noted))
 

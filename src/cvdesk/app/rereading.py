@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cvdesk.app.navigation import Step
 from cvdesk.app.session import Session
+from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import Key
 from cvdesk.domain.reprises import TO_REVIEW, Reprise, reprises
 
@@ -34,13 +35,12 @@ def reading_of(session: Session, step: Step) -> StepReading:
 
 
 def _marks(session: Session, step: Step) -> tuple[Reprise, ...]:
-    known = session.facts.remember("reprises_by_step", lambda _: {})
-    if step.id not in known:
-        marks = reprises(session.facts)
-        keys = session.facts.section_keys(step.section, step.row) if marks else ()
-        known[step.id] = tuple(marks[key] for _, key in keys if key in marks)
-    found: tuple[Reprise, ...] = known[step.id]
-    return found
+    def find(facts: Facts) -> tuple[Reprise, ...]:
+        marks = reprises(facts)
+        keys = facts.section_keys(step.section, step.row) if marks else ()
+        return tuple(marks[key] for _, key in keys if key in marks)
+
+    return session.facts.remember(("reprises", step.id), find)
 
 
 def mark_read(session: Session, *keys: Key) -> None:

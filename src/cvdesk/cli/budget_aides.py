@@ -29,7 +29,7 @@ _KEY = re.compile(
 )
 
 OPTIONS = (
-    ("--recopier", "2028=2,5", "un exercice parti du précédent, augmenté de x %"),
+    ("--recopier", "2028=2,5", "un exercice parti du précédent, augmenté de x %%"),
     ("--equilibrer", "2027", "l’écart inscrit en autofinancement ou en excédent"),
     ("--benevolat", "2027=480", "des heures comptées des deux côtés, 864 et 870"),
     ("--repartir", "2027=3750:0,35/1,10:ETPT", "des charges indirectes selon une clé"),

@@ -225,7 +225,7 @@ def _acquired_later(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
         if line.status == "acquis" and line.amount and not is_proven(facts, one.budget, line):
             said = (
                 f"Cette aide est notée acquise pour {one.year}. Est-elle vraiment signée "
-                "jusque-là ?"
+                "jusque-là ?"
             )
             status = at(one.budget.funder_field("statut"), line.row)
             yield said, (line.key, status, at(proof, line.row))

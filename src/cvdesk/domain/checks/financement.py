@@ -131,8 +131,8 @@ def _not_notified(facts: Facts, budget: Budget, row: RowId) -> Iterator[Remark]:
     for line in funders:
         if line.status == "acquis" and not is_proven(facts, budget, line):
             said = (
-                f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
-                "convention ? Sinon, mettez « demandé » : c’est plus sûr."
+                f"{line.name or 'Ce financeur'} est noté « acquis ». Avez-vous la lettre ou la "
+                "convention ? Sinon, mettez « demandé » : c’est plus sûr."
             )
             yield said, (at(budget.funder_field("statut"), line.row), at(proof, line.row))
 
