@@ -103,7 +103,7 @@ def test_after_the_deposit_the_next_day_is_no_longer_that_of_the_call() -> None:
     type_in(session, "suivi_versement_montant@S1", "6 000")
     later = a_session(session.dossier, session.reference, date(2027, 7, 20))
     late = followed(later, PLACE, date(2027, 7, 20))
-    assert (late.state, late.due) == ("Versé", date(2027, 6, 30))
+    assert (late.state, late.due) == ("Versé en partie", date(2027, 6, 30))
     assert (late.closed, late.remaining) == (False, "20 jours de retard")
     assert "30/06/2027" in late.about
     assert min([a_line(), late], key=urgency) is late
