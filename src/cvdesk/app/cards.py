@@ -16,7 +16,7 @@ from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import DossierId
 from cvdesk.domain.rappels import Kind
-from cvdesk.domain.vie_etats import RENEW, SIGN, WRITE
+from cvdesk.domain.vie_etats import JUSTIFY, RENEW, SCREENS, SIGN, WRITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def card_of(session: Session, today: date) -> DossierCard:
 
 _WRITTEN = frozenset({"brouillon", "pret"})
 """States in which the card says what is left to write."""
-_BESIDE = {SIGN: "", WRITE: "", RENEW: "reconduire"}
+_ACTIONS = {RENEW: "Préparer", JUSTIFY: "Rendre compte"}
+_BESIDE = {SIGN: "", WRITE: "", **{screen: screen for screen in SCREENS}}
 
 
 def _lived(card: DossierCard, life: Life) -> DossierCard:
@@ -108,7 +109,7 @@ def _lived(card: DossierCard, life: Life) -> DossierCard:
         deadline=None if deposited else card.deadline,
         done=card.total,
         next_step=life.suite,
-        action="Préparer" if life.vers == RENEW else "Suivre",
+        action=_ACTIONS.get(life.vers, "Suivre"),
         reminder=reminder if deposited else "",
         late=late,
         due=coming[0].day if coming and deposited else None,

@@ -22,6 +22,7 @@ from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.bootstrap.powers import Powers
+from cvdesk.bootstrap.retours import Retours
 from cvdesk.bootstrap.suivi import Suivi
 from cvdesk.bootstrap.tableurs import Tableurs
 from cvdesk.bootstrap.transmettre import Transmettre
@@ -105,9 +106,14 @@ class Cvdesk(Contrats):
         return Associations(self)
 
     @cached_property
+    def retours(self) -> Retours:
+        """Signed PDFs that come back."""
+        return Retours(self)
+
+    @cached_property
     def powers(self) -> Powers:
         """The powers that representatives give."""
-        return Powers(self, lambda pdf: self.verify(pdf).report, self._embedded)
+        return Powers(self, lambda pdf: self.verify(pdf).report, self.embedded)
 
     @cached_property
     def tableurs(self) -> Tableurs:
@@ -228,7 +234,7 @@ class Cvdesk(Contrats):
         """
         from cvdesk.signing.verify import verify
 
-        dossier = self._embedded(pdf)
+        dossier = self.embedded(pdf)
         if dossier is None:
             report = verify(pdf, trusted=trusted, clock=self.clock)
             return Verification(report, embedded=False, same_content=None)
@@ -254,7 +260,7 @@ class Cvdesk(Contrats):
         Raises:
             UserError: If there is none in it.
         """
-        dossier = self._embedded(pdf)
+        dossier = self.embedded(pdf)
         if dossier is None:
             raise UserError(
                 "Ce PDF ne contient pas de dossier CVDesk.",
@@ -263,7 +269,12 @@ class Cvdesk(Contrats):
         return dossier
 
     @staticmethod
-    def _embedded(pdf: bytes) -> Dossier | None:
+    def embedded(pdf: bytes) -> Dossier | None:
+        """Return the dossier that a PDF holds, or None.
+
+        Raises:
+            UserError: If it is not a PDF, or is protected.
+        """
         from cvdesk.documents.embedded import embedded_dossier
         from cvdesk.exchange.dossier_json import read_dossier
 

@@ -201,6 +201,16 @@ def is_functioning(form: Form) -> bool:
     return form.nature is Nature.REQUEST and PROJECT not in form.budgets
 
 
+def budget_name(form: Form, name: str) -> str:
+    """Return a field or list of the project's budget by the name that it has in ``form``.
+
+    In a functioning request that is the one of the association's budget (rule B11).
+    """
+    if is_functioning(form) and name.startswith(f"{PROJECT}_financeur"):
+        return WHOLE + name.removeprefix(PROJECT)
+    return name
+
+
 def budgets(facts: Facts, budget_id: str | None = None) -> tuple[BudgetYear, ...]:
     """Return every budget asked by the form, or those of one kind.
 

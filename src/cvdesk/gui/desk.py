@@ -20,6 +20,7 @@ from cvdesk.bootstrap.espaces import Espaces
 from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.permanence import Permanence
 from cvdesk.bootstrap.powers import Powers
+from cvdesk.bootstrap.retours import Retours
 from cvdesk.bootstrap.sauvegardes import Backups
 from cvdesk.bootstrap.wall import Wall
 from cvdesk.domain.appel import Appel
@@ -108,6 +109,11 @@ class RealDesk:
     def associations(self) -> Associations:
         """The records of associations, and the dossiers that start from them."""
         return self._cv.associations
+
+    @property
+    def retours(self) -> Retours:
+        """Signed PDFs that come back."""
+        return self._cv.retours
 
     @property
     def powers(self) -> Powers:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports.justification import Justification
     from cvdesk.gui.ports.permanence import Permanence
     from cvdesk.gui.ports.powers import Powers
+    from cvdesk.gui.ports.retours import Retours
     from cvdesk.gui.ports.suivi import Suivi
     from cvdesk.gui.ports.tableurs import Tableurs
     from cvdesk.gui.ports.transmettre import Transmission
@@ -148,6 +149,11 @@ class Desk(Protocol):
     @property
     def associations(self) -> Associations:
         """The records of associations, and the dossiers that start from them."""
+        ...
+
+    @property
+    def retours(self) -> Retours:
+        """Signed PDFs that come back."""
         ...
 
     @property

@@ -37,6 +37,7 @@ from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.declarations import Declarations
 from cvdesk.gui.widgets.field_row import FieldRow
 from cvdesk.gui.widgets.readback_page import ReadbackPage
+from cvdesk.gui.widgets.remise import RemiseInOrigin
 from cvdesk.gui.widgets.signing_ways import SigningWays
 from cvdesk.gui.widgets.topbar import FootBar, TopBar
 from cvdesk.gui.widgets.verdict import Verdict
@@ -106,6 +107,9 @@ class Signature(QWidget):
         self._pages.addWidget(scroll)
         self.verdict = Verdict(look)
         self._pages.addWidget(self.verdict)
+        self.remise = RemiseInOrigin(look, self._desk, self._session, self._dialogs)
+        self.remise.hide()
+        outer.addWidget(self.remise)
         self.busy = Busy(look)
         outer.addWidget(self.busy)
         self.foot = FootBar(look)
@@ -354,6 +358,7 @@ class Signature(QWidget):
     def _show_result(self, checked: Verified, said: str) -> None:
         self.verdict.render_view(checked, said)
         self._pages.setCurrentWidget(self.verdict)
+        self.remise.look_again()
         self._why.hide()
         self._why_shape.hide()
         self.fix.hide()
