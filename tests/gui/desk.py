@@ -224,6 +224,28 @@ class RetoursInMemory:
         return next(iter(self._desk.kept.values()))
 
 
+class TokensInMemory:
+    """The cards that a test plugs in, and what was asked of them."""
+
+    def __init__(self) -> None:
+        self.found: tuple[Identity, ...] | UserError = ()
+        self.asked: list[tuple[Path, str, str]] = []
+        self.refusal: UserError | None = None
+
+    def certificates(self, driver: Path) -> tuple[Identity, ...]:
+        if isinstance(self.found, UserError):
+            raise self.found
+        return self.found
+
+    def sign(
+        self, pdf: bytes, field_name: str, driver: Path, pin: str, *, certificate: str
+    ) -> bytes:
+        self.asked.append((driver, pin, certificate))
+        if self.refusal is not None:
+            raise self.refusal
+        return pdf
+
+
 class PowersInMemory:
     """The powers that the desk keeps."""
 
@@ -285,6 +307,7 @@ class ADesk:
         self.associations = AssociationsInMemory(self)
         self.powers = PowersInMemory(self)
         self.retours = RetoursInMemory(self)
+        self.tokens = TokensInMemory()
         self.tableurs = Tableurs(RESOURCES, lambda: TYPED_ON)
 
     @property

@@ -25,6 +25,7 @@ from cvdesk.bootstrap.powers import Powers
 from cvdesk.bootstrap.retours import Retours
 from cvdesk.bootstrap.suivi import Suivi
 from cvdesk.bootstrap.tableurs import Tableurs
+from cvdesk.bootstrap.tokens import Tokens
 from cvdesk.bootstrap.transmettre import Transmettre
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
@@ -109,6 +110,11 @@ class Cvdesk(Contrats):
     def retours(self) -> Retours:
         """Signed PDFs that come back."""
         return Retours(self)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Cards and USB keys that sign."""
+        return Tokens(self._request, self.clock)
 
     @cached_property
     def powers(self) -> Powers:
@@ -197,20 +203,6 @@ class Cvdesk(Contrats):
         known = Identities(self._identity_folder, clock=self.clock)
         content = known.key_file(known.find(identity))
         signer = Pkcs12Signer(content, password, clock=self.clock)
-        return signer.sign(pdf, self._request(signer.identity, field_name))
-
-    def sign_with_token(
-        self, pdf: bytes, field_name: str, driver: Path, pin: str, *, certificate: str = ""
-    ) -> bytes:
-        """Sign a frozen PDF with a card or a USB key.
-
-        Raises:
-            UserError: If there is no such device, the code is wrong, or the PDF cannot be signed.
-        """
-        from cvdesk.signing.pkcs11 import Pkcs11Signer, choose_certificate, token_certificates
-
-        chosen = choose_certificate(token_certificates(driver), certificate)
-        signer = Pkcs11Signer(driver, chosen, pin, clock=self.clock)
         return signer.sign(pdf, self._request(signer.identity, field_name))
 
     def _request(self, identity: Identity, field_name: str) -> SignatureRequest:

@@ -22,6 +22,7 @@ from cvdesk.bootstrap.permanence import Permanence
 from cvdesk.bootstrap.powers import Powers
 from cvdesk.bootstrap.retours import Retours
 from cvdesk.bootstrap.sauvegardes import Backups
+from cvdesk.bootstrap.tokens import Tokens
 from cvdesk.bootstrap.wall import Wall
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
@@ -114,6 +115,11 @@ class RealDesk:
     def retours(self) -> Retours:
         """Signed PDFs that come back."""
         return self._cv.retours
+
+    @property
+    def tokens(self) -> Tokens:
+        """Cards and USB keys that sign."""
+        return self._cv.tokens
 
     @property
     def powers(self) -> Powers:

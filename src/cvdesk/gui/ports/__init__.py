@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports.retours import Retours
     from cvdesk.gui.ports.suivi import Suivi
     from cvdesk.gui.ports.tableurs import Tableurs
+    from cvdesk.gui.ports.tokens import Tokens
     from cvdesk.gui.ports.transmettre import Transmission
     from cvdesk.gui.ports.wall import Wall
 
@@ -154,6 +155,11 @@ class Desk(Protocol):
     @property
     def retours(self) -> Retours:
         """Signed PDFs that come back."""
+        ...
+
+    @property
+    def tokens(self) -> Tokens:
+        """Cards and USB keys that sign."""
         ...
 
     @property

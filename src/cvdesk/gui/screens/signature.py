@@ -32,6 +32,7 @@ from cvdesk.gui.dialogs import PDF, Dialogs
 from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.ports import Desk, Verified
 from cvdesk.gui.screens.signing_forms import IdentityForm, RefusalForm
+from cvdesk.gui.screens.signing_with import sign_with
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.declarations import Declarations
@@ -283,9 +284,8 @@ class Signature(QWidget):
     def _sign(self) -> None:
         who = signatory(self._session.facts)
         form = IdentityForm(
-            self._look, self._desk.identities(), who.holder, who.function,
-            self._session.facts.shown("nom"), self,
-        )  # fmt: skip
+            self._look, self._desk, self._dialogs, who, self._session.facts.shown("nom"), self
+        )
         if not self._dialogs.run(form):
             return
         target = self._dialogs.ask_target(
@@ -296,20 +296,13 @@ class Signature(QWidget):
         dossier, desk, answers = self._session.dossier, self._desk, form.answers()
 
         def work() -> tuple[Dossier, Verified, str]:
-            if answers.key:
-                identity = next(one for one in desk.identities() if one.key == answers.key)
-            else:
-                identity = desk.create_identity(
-                    answers.holder, answers.password, function=answers.function,
-                    organisation=answers.organisation, email=answers.email,
-                )  # fmt: skip
             apart = desk.session(dossier)
             _, pdf = desk.freeze(apart)
-            signed = desk.sign(pdf, who.field, identity.key, answers.password)
+            signed, holder = sign_with(desk, pdf, who.field, answers)
             checked = desk.verify(signed)
             write_whole(target, signed)
-            apart.record_signature(identity.holder, desk.keep_piece(signed))
-            return apart.dossier, checked, identity.holder
+            apart.record_signature(holder, desk.keep_piece(signed))
+            return apart.dossier, checked, holder
 
         def done(result: tuple[Dossier, Verified, str]) -> None:
             frozen, checked, holder = result

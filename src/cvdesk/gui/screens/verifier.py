@@ -132,7 +132,10 @@ class Verification(QWidget):
         """Offer to keep the PDF with its dossier, or say why not."""
         retour = looked.retour
         self._return.setVisible(looked.checked.embedded)
-        self._said.say(retour.said if isinstance(retour, Retour) else str(retour))
+        if isinstance(retour, Retour):
+            self._said.say(retour.said)
+        else:
+            self._said.say(f"{retour.what} {retour.remedy}")
         self.keep.setVisible(isinstance(retour, Retour) and not retour.known)
         self.keep.say("Ranger ce PDF avec le dossier")
 
