@@ -16,7 +16,7 @@ def test_every_command_explains_itself_in_french(
 ) -> None:
     shell(command, "--help")
     said = capsys.readouterr().out
-    assert said.startswith("s’écrit")
+    assert said.startswith(f"s’écrit\u00a0: cvdesk {command}")
     assert not ENGLISH.search(said)
 
 

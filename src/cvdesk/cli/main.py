@@ -21,7 +21,7 @@ from cvdesk.errors import UserError
 __all__ = ["COMMANDS", "ExitCode", "run"]
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("demo", "le travail complet sur les deux dossiers d’exemple"),
+    "demo": ("demo", "le travail complet sur les dossiers d’exemple"),
     "contrats": ("contrats", "les contrats de ville connus"),
     "contrat": ("contrat", "un contrat de ville, entier"),
     "contrat-lire": ("contrat_lire", "un brouillon de contrat, lu dans son texte ou son PDF"),

@@ -44,17 +44,13 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = "à donner"
         self.add_argument("-h", "--help", action="help", help="montrer cette aide")
 
-    def format_usage(self) -> str:
-        """Return how the command is written, on its lines."""
-        return super().format_usage().replace("usage: ", "s’écrit\u00a0: ", 1)
-
     def format_help(self) -> str:
         """Return the help of the command."""
         return super().format_help().replace("usage: ", "s’écrit\u00a0: ", 1)
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is written, and end with exit code 2."""
-        usage = super().format_usage().removeprefix("usage: ").strip()
+        usage = self.format_usage().removeprefix("usage: ").strip()
         self.exit(
             ExitCode.REFUSED,
             f"Cette commande s’écrit autrement\u00a0: {usage}\n"
