@@ -204,10 +204,6 @@ class Desk(Protocol):
         """Open a dossier to work on it, with last year's and the certificate at hand."""
         ...
 
-    def form_named(self, name: str) -> Form:
-        """Return the latest revision of a form."""
-        ...
-
     def contrats(self) -> tuple[Contrat, ...]:
         """Return the current edition of every contract."""
         ...
@@ -223,10 +219,6 @@ class Desk(Protocol):
         """Return the quarters of a contract known by a name, an old name or a code."""
         ...
 
-    def appels(self) -> tuple[Appel, ...]:
-        """Return every call."""
-        ...
-
     @property
     def registre_appels(self) -> RegistreAppels:
         """The calls, and the paths that contracts give."""
@@ -238,12 +230,6 @@ class Desk(Protocol):
 
     def example_dossier(self, example: Example) -> Dossier:
         """Return a worked example as a dossier."""
-        ...
-
-    def new_dossier(
-        self, *, formulaire: str, contrat: str, appel: str, years: tuple[int, ...]
-    ) -> Dossier:
-        """Return an empty dossier."""
         ...
 
     def begin_dossier(self, beginning: Beginning) -> Dossier:
