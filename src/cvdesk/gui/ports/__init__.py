@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from cvdesk.app.beginning import Beginning
     from cvdesk.app.new_dossier import Example
     from cvdesk.app.session import Session
-    from cvdesk.domain.appel import Appel
     from cvdesk.domain.contrat import Contrat
     from cvdesk.domain.dossier import Dossier, Version
-    from cvdesk.domain.form import Form
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
