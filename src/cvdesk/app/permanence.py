@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from cvdesk.app.cards import DossierCard, card_of
-from cvdesk.app.navigation import State
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import DossierId
+from cvdesk.domain.vie_etats import ETATS
 
 HOLDER = "suivi_confie_a"
 MOST_SENTENCES = 20
@@ -61,7 +61,7 @@ class Followed:
     Attributes:
         state: The word of where its life stands.
         detail: What follows the state, or empty: how far its writing is, or since when.
-        writing: The word of how far its writing is, or empty once it is written.
+        writing: The word of how far the writing of a draft is, or empty once it may be signed.
         unanswered: Required answers that are not there yet.
         blocking, correct, questions: Findings of each gravity, unanswered ones left out.
         missing: The sentences, heaviest first, at most ``MOST_SENTENCES``.
@@ -136,8 +136,8 @@ class Standing:
 def standing_of(session: Session, today: date) -> Standing:
     """Return where the life of a dossier stands, and the day that comes next."""
     card = card_of(session, today)
-    writing = "" if card.life or card.state is State.FROZEN else card.state.value
-    said = (writing.lower(), card.detail)
+    writing = card.state.value if card.etat == ETATS[0].mot else ""
+    said = (writing.lower(), card.detail if writing or card.life else "")
     coming = card.deadline
     due, about = (card.due, card.reminder) if coming is None else (coming.day, coming.long)
     call = coming is not None and session.reference.form.nature is Nature.REQUEST

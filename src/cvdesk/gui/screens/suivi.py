@@ -179,7 +179,7 @@ class SuiviScreen(BesideScreen):
         self._phrase.say(life.phrase)
         self.action.say(life.suite)
         self.action.setAccessibleDescription(f"{life.etat.mot}. {life.phrase}")
-        self.remise.offer(self._remise)
+        self.remise.offer(self._remise, "Noter cette remise dans le suivi")
         self.questions.refresh()
         self.panel.render_view(life)
         self.undo.setEnabled(self.session.can_undo)

@@ -44,11 +44,11 @@ class RemiseStrip(QWidget):
         line.addWidget(self.button)
         self.hide()
 
-    def offer(self, remise: Remise | None) -> None:
-        """Offer to note it, or hide."""
+    def offer(self, remise: Remise | None, action: str = "") -> None:
+        """Offer to note it, as the button says it in another dossier by default, or hide."""
         self.setVisible(remise is not None)
         if remise is not None:
-            self._say(remise.said, remise.action)
+            self._say(remise.said, action or remise.action)
 
     def _say(self, said: str, action: str) -> None:
         self.words.say(said)
