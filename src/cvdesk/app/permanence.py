@@ -137,7 +137,7 @@ def standing_of(session: Session, today: date) -> Standing:
     """Return where the life of a dossier stands, and the day that comes next."""
     card = card_of(session, today)
     writing = card.state.value if card.etat == ETATS[0].mot else ""
-    said = (writing.lower(), card.detail if writing or card.life else "")
+    said = (writing.lower(), "" if card.etat == ETATS[1].mot else card.detail)
     coming = card.deadline
     due, about = (card.due, card.reminder) if coming is None else (coming.day, coming.long)
     call = coming is not None and session.reference.form.nature is Nature.REQUEST
