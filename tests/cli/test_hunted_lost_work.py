@@ -77,14 +77,14 @@ def test_a_pdf_is_verified_on_a_computer_that_lacks_its_contract(
 ) -> None:
     pdf = tmp_path / "annuel.pdf"
     shell("exporter", shell.dossier("annuel-vitry"), "-o", pdf)
-    embedded = Cvdesk._embedded
+    embedded = Cvdesk.embedded
 
     def elsewhere(content: bytes) -> object:
         found = embedded(content)
         assert found is not None
         return replace(found, contrat=ContratRef("absent", "2031"))
 
-    monkeypatch.setattr(Cvdesk, "_embedded", staticmethod(elsewhere))
+    monkeypatch.setattr(Cvdesk, "embedded", staticmethod(elsewhere))
     checked = shell("verifier", pdf)
     assert checked.code == 1
     assert "aucune signature" in checked.out

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cvdesk.bootstrap import assemble
+from cvdesk.domain.ids import Key
 from tests.cli.conftest import Shell
 from tests.cli.test_exporting_and_signing import text_of, with_secret
 
@@ -112,3 +113,32 @@ def test_checks_of_an_account_carry_their_numbers(shell: Shell) -> None:
     numbers = {finding["numero"] for finding in told["constats"]}
     assert {102, 106, 111} <= numbers
     assert told["pret_a_signer"] is False
+
+
+def test_the_day_an_account_is_handed_in_is_noted_in_its_request(shell: Shell) -> None:
+    origin = shell.dossier("annuel-vitry")
+    done = shell("justifier", origin, "--remis", "2028-06-20")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "Le compte rendu financier 2027 est noté remis le 20/06/2028.\n"
+    dossier = assemble().read_paquet(origin).dossier
+    assert dossier.text(Key.parse("suivi_justifie_le")) == "2028-06-20"
+
+
+def test_an_agreement_notes_each_exercise_apart(shell: Shell) -> None:
+    origin = shell.dossier("cpo-orly-choisy")
+    before = origin.read_bytes()
+    refused = shell("justifier", origin, "--remis", "2029-06-20")
+    assert (refused.code, origin.read_bytes() == before) == (2, True)
+    assert "--exercice 2027" in refused.err
+    assert shell("justifier", origin, "--remis", "2029-06-20", "--exercice", "2028").code == 0
+    dossier = assemble().read_paquet(origin).dossier
+    assert dossier.text(Key.parse("suivi_exercice_justifie_le.2028")) == "2029-06-20"
+    assert shell("justifier", origin, "--remis", "2029-06-20", "--exercice", "2035").code == 2
+
+
+def test_an_account_has_no_handing_in_of_its_own_to_note(shell: Shell) -> None:
+    target = shell.folder / "crf.cvdesk"
+    shell("justifier", shell.dossier("annuel-vitry"), "-o", target)
+    refused = shell("justifier", target, "--remis", "2028-06-20")
+    assert refused.code == 2
+    assert "demande d’origine" in refused.err

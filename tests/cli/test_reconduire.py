@@ -59,3 +59,11 @@ def test_what_does_not_agree_writes_nothing(shell: Shell, annuel: Path, cpo: Pat
     refused = shell("reconduire", annuel, "-o", cpo)
     assert refused.code == 2
     assert "existe déjà" in refused.err
+
+
+def test_a_year_of_an_agreement_does_not_start_from_nothing(shell: Shell) -> None:
+    target = shell.folder / "annee.cvdesk"
+    refused = shell("nouveau", "--formulaire", "annee-cpo", "--contrat", "gosb-2024",
+                    "--annees", "2028", "-o", target)  # fmt: skip
+    assert (refused.code, target.exists()) == (2, False)
+    assert "reconduire CONVENTION" in refused.err

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from python_calamine import CalamineWorkbook
+
 from cvdesk.exchange.shape import first_fault
 from tests.cli.conftest import Shell
 from tests.cli.test_exporting_and_signing import text_of
@@ -99,6 +101,8 @@ def test_everything_is_written_in_one_folder(shell: Shell, cpo: Path) -> None:
     names = sorted(path.name for path in folder.iterdir())
     assert names == sorted(done.out.split())
     assert "04-annexes-convention-LFQE-2027-2029.docx" in names
+    budgets = folder / "06-budgets-LFQE-2027-2029.xlsx"
+    assert CalamineWorkbook.from_path(str(budgets)).sheet_names[0] == "Projet"
     published = json.loads((folder / "08-donnees-schema.json").read_bytes())
     data = json.loads((folder / "08-donnees-LFQE-2027-2029.json").read_bytes())
     assert first_fault(data, published) is None
@@ -149,3 +153,12 @@ def test_a_form_without_boxes_is_refused_and_nothing_is_written(shell: Shell, an
     refused = shell("exporter", annuel, "--cerfa", flat, "-o", target)
     assert (refused.code, target.exists()) == (2, False)
     assert "n’a pas de cases" in refused.err
+
+
+def test_a_dossier_without_a_year_has_no_workbook_in_its_folder(shell: Shell) -> None:
+    fresh, folder = shell.folder / "vide.cvdesk", shell.folder / "tout"
+    made = shell("nouveau", "--formulaire", "annuel", "--contrat", "gosb-2024", "-o", fresh)
+    assert made.code == 0, made.err
+    shell("exporter", fresh, "--tout", "-o", folder)
+    assert (folder / "00-sommaire.txt").exists()
+    assert not list(folder.glob("*.xlsx"))

@@ -20,6 +20,7 @@ from cvdesk.app.power import ORIGIN, fill_power
 from cvdesk.app.renew import Renewed, renew
 from cvdesk.app.renew_offers import Offer, offers
 from cvdesk.app.report import Accounting, start_accounting
+from cvdesk.app.retour import NOT_HERE, Retour
 from cvdesk.app.session import Reference, Session
 from cvdesk.app.vie import life_of
 from cvdesk.attachments.pages import PagePicture, draw_pages
@@ -204,6 +205,47 @@ class AssociationsInMemory:
         return session.dossier
 
 
+class RetoursInMemory:
+    """Signed PDFs that come back: what a test says of them, and what was kept."""
+
+    def __init__(self, desk: ADesk) -> None:
+        self._desk = desk
+        self.retour: Retour | UserError = UserError(NOT_HERE, remedy="Ouvrez son paquet.")
+        self.kept: list[bytes] = []
+
+    def look(self, pdf: bytes) -> Retour:
+        if isinstance(self.retour, UserError):
+            raise self.retour
+        return self.retour
+
+    def keep(self, pdf: bytes) -> Dossier:
+        self.look(pdf)
+        self.kept.append(pdf)
+        return next(iter(self._desk.kept.values()))
+
+
+class TokensInMemory:
+    """The cards that a test plugs in, and what was asked of them."""
+
+    def __init__(self) -> None:
+        self.found: tuple[Identity, ...] | UserError = ()
+        self.asked: list[tuple[Path, str, str]] = []
+        self.refusal: UserError | None = None
+
+    def certificates(self, driver: Path) -> tuple[Identity, ...]:
+        if isinstance(self.found, UserError):
+            raise self.found
+        return self.found
+
+    def sign(
+        self, pdf: bytes, field_name: str, driver: Path, pin: str, *, certificate: str
+    ) -> bytes:
+        self.asked.append((driver, pin, certificate))
+        if self.refusal is not None:
+            raise self.refusal
+        return pdf
+
+
 class PowersInMemory:
     """The powers that the desk keeps."""
 
@@ -264,6 +306,8 @@ class ADesk:
         self.suivi = SuiviInMemory(self)
         self.associations = AssociationsInMemory(self)
         self.powers = PowersInMemory(self)
+        self.retours = RetoursInMemory(self)
+        self.tokens = TokensInMemory()
         self.tableurs = Tableurs(RESOURCES, lambda: TYPED_ON)
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cvdesk.app.freeze import next_version
 from cvdesk.app.report import Accounting
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import Key
@@ -16,6 +17,7 @@ from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.justifier import JustifierScreen
 from cvdesk.gui.screens.realised_screen import RealisedScreen
+from cvdesk.gui.screens.suivi import SuiviScreen
 from cvdesk.gui.tables.budget_model import ADD_ROW
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import focused, open_atelier, press, show, type_text
@@ -232,3 +234,63 @@ def test_what_a_total_is_made_of_is_told(qtbot: QtBot, look: Look, desk: ADesk) 
     assert "64 – Charges de personnel" in str(vars(dialogs))
     screen.banner.go.click()
     assert isinstance(focused(QLineEdit), QLineEdit)
+
+
+def a_signed_account(desk: ADesk) -> Session:
+    """A request kept, and its account signed on the day of the desk."""
+    origin = a_sample(SAMPLE_A).dossier
+    desk.save(origin)
+    account = desk.session(desk.justification.start(origin, Accounting.REPORT, 2027))
+    version = next_version(account.dossier, account.dossier.edited_at)
+    account.replace(account.dossier.with_version(version))
+    account.record_signature("Fatoumata SYLLA-MARTIN", "ab" * 32)
+    account.answer(Key.parse("suivi_depose_le"), "02/05/2028")
+    desk.save(account.dossier)
+    return account
+
+
+NOTED = Key.parse("suivi_justifie_le")
+
+
+def test_a_signed_account_is_noted_in_its_request_in_one_click_and_taken_back(
+    qtbot: QtBot, look: Look
+) -> None:
+    desk = ADesk(today=AFTER)
+    account = a_signed_account(desk)
+    screen = JustifierScreen(look, desk, account, SilentDialogs())
+    show(qtbot, screen)
+    origin = desk.justification.origin_of(account.dossier)
+    assert origin is not None
+    assert "02/05/2028" in screen.remise.button.text()
+    press(screen.remise.button, Qt.Key.Key_Space)
+    assert desk.kept[origin.id].text(NOTED) == "2028-05-02"
+    press(screen.remise.button, Qt.Key.Key_Space)
+    assert desk.kept[origin.id].text(NOTED) is None
+    press(screen.remise.button, Qt.Key.Key_Space)
+    assert desk.kept[origin.id].text(NOTED) == "2028-05-02"
+
+
+def test_the_follow_up_of_the_request_offers_it_too(qtbot: QtBot, look: Look) -> None:
+    desk = ADesk(today=AFTER)
+    a_signed_account(desk)
+    session = desk.session(a_sample(SAMPLE_A).dossier)
+    screen = SuiviScreen(look, desk, session, SilentDialogs())
+    show(qtbot, screen)
+    assert screen.remise.isVisible()
+    press(screen.remise.button, Qt.Key.Key_Space)
+    assert session.dossier.text(NOTED) == "2028-05-02"
+    assert not screen.remise.isVisible()
+    session.undo()
+    assert screen.remise.isVisible()
+
+
+def test_an_account_that_is_neither_signed_nor_handed_in_notes_nothing(
+    qtbot: QtBot, look: Look
+) -> None:
+    desk = ADesk(today=AFTER)
+    origin = a_sample(SAMPLE_A).dossier
+    desk.save(origin)
+    account = desk.session(desk.justification.start(origin, Accounting.REPORT, 2027))
+    screen = JustifierScreen(look, desk, account, SilentDialogs())
+    show(qtbot, screen)
+    assert not screen.remise.isVisible()

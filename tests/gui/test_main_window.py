@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cvdesk.app.retour import Retour
+from cvdesk.domain.dossier import Version
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
@@ -257,3 +259,30 @@ def test_a_dossier_is_erased_for_good_once_told_what_goes_and_what_stays(
     )
     qtbot.waitUntil(lambda: not window.busy.working)
     assert [one.form.form for one in desk.kept.values()] == ["cpo"]
+
+
+def test_a_signed_pdf_that_comes_back_is_kept_with_its_dossier(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    desk.verification = a_report()
+    desk.save(desk.example_dossier(desk.examples()[0]))
+    path = tmp_path / "signe.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    screen = Verification(look, desk, dialogs)
+    show(qtbot, screen)
+    screen.check(path)
+    qtbot.waitUntil(screen.verdict.isVisible)
+    assert not screen.keep.isVisible()
+    assert any("pas sur cet ordinateur" in one.text() for one in screen.findChildren(QLabel))
+    [kept] = desk.kept.values()
+    version = Version(1, "AB" * 32, kept.edited_at)
+    desk.retours.retour = Retour(
+        version, "Fatoumata SYLLA-MARTIN", "cd" * 32, outdated=False, known=False
+    )
+    screen.check(path)
+    qtbot.waitUntil(screen.keep.isVisible)
+    screen.keep.click()
+    qtbot.waitUntil(lambda: desk.retours.kept == [b"%PDF-1.7"] and not screen.busy.working)
+    with qtbot.waitSignal(screen.opened) as opened:
+        screen.keep.click()
+    assert opened.args == [str(kept.id)]

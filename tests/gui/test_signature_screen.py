@@ -1,17 +1,21 @@
 """Reading, declaring, signing: by the person who signs, and by nobody else."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.session import Session
+from cvdesk.app.signatories import Signatory
 from cvdesk.domain.ids import Key
 from cvdesk.domain.signature import Modifications, SignatureReport, VerificationReport
+from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.signature import Signature
 from cvdesk.gui.screens.signing_forms import IdentityForm, RefusalForm
+from cvdesk.gui.screens.signing_with import With
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import show, type_text
 
@@ -112,7 +116,7 @@ def test_two_passwords_that_differ_are_told(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
     page, _ = a_page(qtbot, look, desk, dialogs)
-    form = IdentityForm(look, (), "Ada", "", "", page)
+    form = IdentityForm(look, desk, dialogs, Signatory("champ", "Ada", ""), "", page)
     type_text(form.password, "un long secret")
     type_text(form.again, "un autre secret")
     form.sign.click()
@@ -176,3 +180,85 @@ def test_a_reason_not_to_sign_is_kept_for_the_one_who_prepares(
     [row] = again.facts.rows("suivi_remarques")
     again.answer(Key.parse(f"suivi_remarque_reglee@{row}"), "oui")
     assert [one.code for one in again.findings] == ready
+
+
+def wait(ready: Callable[[], bool]) -> None:
+    while not ready():
+        QApplication.processEvents()
+
+
+def sign_with_own(
+    page: Signature, dialogs: SilentDialogs, means: With, file: Path, secret: str
+) -> list[IdentityForm]:
+    """Press the button of the page and answer with a certificate of one's own."""
+    forms: list[IdentityForm] = []
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, IdentityForm)
+        forms.append(dialog)
+        dialog.choice.setCurrentText(means.value)
+        dialogs.source = file
+        dialog.browse.click()
+        if means is With.TOKEN:
+            wait(lambda: dialog.cards.count() > 0 or dialog.why.text() != "")
+        type_text(dialog.password, secret)
+        dialog.sign.click()
+        return dialog.result() == QDialog.DialogCode.Accepted.value
+
+    dialogs.fill = fill
+    page.ways["certificat"].setChecked(True)
+    page.foot.action.click()
+    return forms
+
+
+def plug_in(desk: ADesk) -> None:
+    """Plug in a card that carries the certificate of the person who signs."""
+    made = desk.create_identity(SIGNER, "", function="", organisation="", email="")
+    desk.holders.clear()
+    desk.tokens.found = (made,)
+
+
+def test_a_certificate_file_is_kept_here_then_signs(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    page, session = a_page(qtbot, look, desk, dialogs)
+    desk.pdf, dialogs.target = b"%PDF-1.7 le dossier", tmp_path / "signe.pdf"
+    sign_with_own(page, dialogs, With.FILE, Path("Fatou.p12"), "secret")
+    qtbot.waitUntil(page.verdict.isVisible)
+    assert [one.holder for one in desk.identities()] == ["Fatou"]
+    assert session.dossier.versions[-1].signed_by == "Fatou"
+
+
+def test_a_card_signs_and_its_code_is_given_once(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    page, session = a_page(qtbot, look, desk, dialogs)
+    desk.pdf, dialogs.target = b"%PDF-1.7 le dossier", tmp_path / "signe.pdf"
+    plug_in(desk)
+    sign_with_own(page, dialogs, With.TOKEN, Path("pilote.so"), "1234")
+    qtbot.waitUntil(page.verdict.isVisible)
+    assert desk.tokens.asked == [(Path("pilote.so"), "1234", "cle-1")]
+    assert session.dossier.versions[-1].signed_by == SIGNER
+
+
+def test_a_wrong_code_is_told_and_never_tried_again(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    page, session = a_page(qtbot, look, desk, dialogs)
+    dialogs.target = tmp_path / "signe.pdf"
+    plug_in(desk)
+    desk.tokens.refusal = UserError("Ce code PIN n’est pas celui de la carte.")
+    sign_with_own(page, dialogs, With.TOKEN, Path("pilote.so"), "9999")
+    qtbot.waitUntil(lambda: bool(dialogs.said))
+    assert len(desk.tokens.asked) == 1
+    assert session.dossier.versions == ()
+
+
+def test_without_what_talks_to_cards_one_sentence_says_so(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    page, _ = a_page(qtbot, look, desk, dialogs)
+    desk.tokens.found = UserError("La signature par carte n’est pas installée.", remedy="Demandez.")
+    [form] = sign_with_own(page, dialogs, With.TOKEN, Path("pilote.so"), "1234")
+    assert form.result() == QDialog.DialogCode.Rejected.value
+    assert desk.tokens.asked == []

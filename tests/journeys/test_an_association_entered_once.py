@@ -34,9 +34,7 @@ def test_a_dossier_starts_from_a_record_kept_in_the_espace(app: Cvdesk) -> None:
     assert [one.id for one in desk.associations.records()] == [read.id]
     assert [one.id for one in desk.associations.requests()] == [first.id]
 
-    empty = desk.new_dossier(
-        formulaire="annuel", contrat=first.contrat.contrat, appel="", years=(2027,)
-    )
+    empty = app.new_dossier(formulaire="annuel", contrat=first.contrat.contrat, years=(2027,))
     second = desk.associations.start(empty, read.id)
     desk.save(second)
     assert second.text(NAME) == first.text(NAME)

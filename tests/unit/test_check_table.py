@@ -21,7 +21,6 @@ from tests.support.builders import (
     a_sample,
     a_session,
     nothing_yet,
-    some_facts,
 )
 
 EVERY = (*ALL_CHECKS, *remembering(Memory()))
@@ -120,13 +119,6 @@ def test_blocking_findings_come_first_then_those_to_correct_questions_and_advice
     gravities = [finding.gravity for finding in session.findings]
     assert gravities == sorted(gravities, key=list(Gravity).index)
     assert {Gravity.BLOCKING, Gravity.CORRECT, Gravity.QUESTION, Gravity.ADVICE} == set(gravities)
-
-
-def test_a_check_can_be_given_another_weight() -> None:
-    [strict] = [check for check in ALL_CHECKS if check.code == "ID-08"]
-    found = list(strict.with_gravity(Gravity.ADVICE).run(some_facts()))
-    assert [finding.gravity for finding in found] == [Gravity.ADVICE]
-    assert strict.gravity is Gravity.CORRECT
 
 
 def test_all_checks_of_the_agreement_are_cheap_enough_for_each_keystroke() -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from cvdesk.app.heading import heading
+from cvdesk.app.lettres import demandes
 from cvdesk.app.new_dossier import empty_dossier
+from cvdesk.app.portal import screens
+from cvdesk.app.portal_values import typed_euros
 from cvdesk.app.session import Reference
+from cvdesk.catalog.portail_load import load_portail
 from cvdesk.domain.budget import asked_by_year, budgets, budgets_of, is_functioning, project_of
 from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.money import Euros
 from tests.support.builders import (
     AUTHOR,
+    FORMS,
     SAMPLE_A,
     TYPED_ON,
     a_contrat,
@@ -86,3 +91,36 @@ def test_it_is_named_for_what_it_is() -> None:
     assert heading(session.facts).kind.startswith("Fonctionnement 2027")
     alone = a_session(session.dossier, session.reference)
     assert heading(alone.facts).title.startswith("Un lieu d’accueil")
+
+
+def test_its_letters_ask_the_funders_of_the_association() -> None:
+    facts = a_functioning().facts
+    [budget] = budgets(facts, "projet")
+    asked = {line.name for line in budget.funders if line.status != "acquis" and line.amount}
+    found = demandes(facts)
+    assert {one.name for one in found} == asked != set()
+    assert all(one.project == facts.projects[0] for one in found)
+    [addressed] = [line.name for line in budget.funders if line.addressed]
+    [to_state] = [one for one in found if one.name == addressed]
+    assert to_state.total == asked_by_year(facts)[2027]
+
+
+def test_the_plan_of_the_portal_is_the_budget_of_the_association() -> None:
+    facts = a_functioning().facts
+    portail = load_portail(
+        FORMS / "portails" / "dauphin-2027.yaml", [FORM, a_form("annuel"), a_form("cpo")]
+    )
+    by_id = {screen.id: screen for screen in screens(facts, portail)}
+    [budget] = budgets(facts, "projet")
+    boxes = by_id["plan_financement"].boxes
+    texts = {box.label: box.text for box in boxes}
+    assert texts["Total des charges"] == typed_euros(budget.charges)
+    assert texts["Total des produits"] == typed_euros(budget.produits)
+    funders = by_id["cofinanceurs"].boxes
+    named = {box.text for box in funders if box.label == "Financeur"}
+    assert len(named) == len({line.name for line in budget.funders})
+    amounts = [box.text for box in funders if box.label == "Montant"]
+    assert amounts == [typed_euros(line.amount) for line in budget.funders if line.amount]
+    assert len({box.id for screen in by_id.values() for box in screen.boxes}) == sum(
+        len(screen.boxes) for screen in by_id.values()
+    )

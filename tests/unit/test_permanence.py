@@ -3,13 +3,25 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from cvdesk.app.navigation import State
 from cvdesk.app.permanence import HOLDER, Followed, Place, as_csv, followed, unread, urgency
+from cvdesk.app.report import Accounting, start_accounting
+from cvdesk.app.session import Reference
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.ids import DossierId
-from tests.support.builders import SAMPLE_B, a_sample, an_appel
+from cvdesk.domain.ids import DossierId, GroupId, RowId
+from tests.support.builders import (
+    AUTHOR,
+    SAMPLE_B,
+    TYPED_ON,
+    a_form,
+    a_sample,
+    a_session,
+    an_appel,
+    type_in,
+)
 
 PLACE = Place("/e.cvespace", "Centre", DossierId("D"))
 
@@ -43,8 +55,9 @@ def test_the_days_left_are_told_as_people_say_them() -> None:
 
 def test_what_closes_first_comes_first_and_what_is_closed_or_undated_last() -> None:
     line = a_line()
-    lines = [replace(line, days=days) for days in (None, -3, 12, 0)]
-    assert [one.days for one in sorted(lines, key=urgency)] == [0, 12, None, -3]
+    lines = [replace(line, days=days) for days in (None, 12, -5, 0)]
+    lines.append(replace(line, days=-3, closed=True))
+    assert [one.days for one in sorted(lines, key=urgency)] == [-5, 0, 12, None, -3]
 
 
 def test_who_has_the_file_comes_from_the_dossier() -> None:
@@ -68,3 +81,41 @@ def test_the_list_is_read_back_as_it_was_and_runs_no_formula() -> None:
     assert read[1]["Association"] == lines[1].association
     assert read[2]["État"] == "Non lu"
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_a_line_says_where_the_life_of_the_dossier_stands() -> None:
+    line = a_line(**{"droit_commun@P1": ""})
+    assert (line.state, line.writing) == ("Brouillon", line.detail.partition(",")[0].capitalize())
+    assert line.writing in {state.value for state in State}
+    granted = a_line(
+        suivi_signe_le="12/12/2026", suivi_depose_le="14/12/2026", suivi_decision="accorde",
+        suivi_decision_le="01/04/2027",
+    )  # fmt: skip
+    assert (granted.state, granted.writing, granted.detail) == ("Accordé", "", "le 01/04/2027")
+    assert granted.next_step == "Noter une somme reçue"
+
+
+def test_after_the_deposit_the_next_day_is_no_longer_that_of_the_call() -> None:
+    session = a_sample(changes={"suivi_signe_le": "04/12/2026", "suivi_depose_le": "04/12/2026"})
+    type_in(session, "suivi_decision", "accorde")
+    type_in(session, "suivi_decision_le", "04/12/2026")
+    session.add_row(GroupId("suivi_versements"), row=RowId("S1"))
+    type_in(session, "suivi_versement_montant@S1", "6 000")
+    later = a_session(session.dossier, session.reference, date(2027, 7, 20))
+    late = followed(later, PLACE, date(2027, 7, 20))
+    assert (late.state, late.due) == ("Versé en partie", date(2027, 6, 30))
+    assert (late.closed, late.remaining) == (False, "20 jours de retard")
+    assert "30/06/2027" in late.about
+    assert min([a_line(), late], key=urgency) is late
+
+
+def test_an_account_has_its_place_with_the_day_it_is_due() -> None:
+    origin = a_sample()
+    form = a_form("compte-rendu")
+    account = start_accounting(
+        origin.facts, Accounting.REPORT, form, 2027, author=AUTHOR, clock=lambda: TYPED_ON
+    )
+    session = a_session(account, Reference(form, origin.facts.contrat), date(2028, 6, 1))
+    line = followed(session, PLACE, date(2028, 6, 1))
+    assert (line.due, line.days) == (date(2028, 6, 30), 29)
+    assert line.about == "à rendre le 30/06/2028"

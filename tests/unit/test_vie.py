@@ -11,7 +11,7 @@ from cvdesk.app.vie import life_of
 from cvdesk.domain.ids import GroupId, RowId
 from cvdesk.domain.money import Euros
 from cvdesk.domain.vie import asked_of
-from cvdesk.domain.vie_etats import ETATS
+from cvdesk.domain.vie_etats import ETATS, JUSTIFY
 from tests.support.builders import SAMPLE_A, SAMPLE_B, a_sample, nothing_yet, type_in
 
 from tests.support.builders import a_reference, a_session  # isort: skip
@@ -98,7 +98,7 @@ def test_after_the_exercise_the_report_is_due_then_handed() -> None:
         for key, typed in noted.items():
             type_in(session, key, typed)
     assert state(session) == "a_justifier"
-    assert life_of(session).vers == "suivi_justifie_le"
+    assert life_of(session).vers == JUSTIFY
     type_in(session, "suivi_justifie_le", "01/01/2028")
     life = life_of(session)
     assert (life.etat.id, life.vers) == ("justifie", "reconduire")
@@ -155,7 +155,7 @@ def test_each_exercise_of_an_agreement_has_its_own_end() -> None:
     assert [(year.annee, year.etat) for year in life.years] == [
         (2027, "a_justifier"), (2028, "avance"), (2029, "non_accorde")
     ]  # fmt: skip
-    assert (life.etat.id, life.vers) == ("a_justifier", "suivi_exercice_justifie_le.2027")
+    assert (life.etat.id, life.vers) == ("a_justifier", JUSTIFY)
     type_in(session, "suivi_exercice_justifie_le.2027", "30/01/2028")
     life = life_of(session)
     assert life.years[0].mot == "Justifié"

@@ -4,7 +4,7 @@ import pytest
 
 from cvdesk.app.budgetview import BudgetView, GridRow, budget_view
 from cvdesk.app.session import Session
-from cvdesk.app.viewmodel import FieldView, field_view, findings_about, row_names, row_title
+from cvdesk.app.viewmodel import FieldView, field_view, row_names, row_title
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import ROOT, GroupId, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
@@ -90,13 +90,6 @@ def test_rows_are_named_by_their_first_answer_else_by_what_they_are() -> None:
     undated = a_session(nothing_yet(), a_reference())
     row = undated.add_row(yearly.id, P1)
     assert row_title(undated, yearly, row) == yearly.item
-
-
-def test_the_findings_about_some_answers() -> None:
-    session = a_sample()
-    about = findings_about(session, frozenset({Key.parse("nom"), Key.parse("siret")}))
-    assert [finding.code for finding in about] == ["ID-08"]
-    assert findings_about(session, frozenset()) == ()
 
 
 def grid(name: str, session: Session | None = None, row: RowId = P1) -> BudgetView:

@@ -16,7 +16,7 @@ from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import DossierId
 from cvdesk.domain.rappels import Kind
-from cvdesk.domain.vie_etats import RENEW, SIGN, WRITE
+from cvdesk.domain.vie_etats import JUSTIFY, RENEW, SCREENS, SIGN, WRITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class DossierCard:
         life: The word of what happens after the writing (« Signé », « Accordé »), or empty.
         reminder: The date that matters then: « Compte rendu avant le 30/06/2027 », or empty.
         late: Whether that date is passed.
+        due: That date, or None.
+        etat: The word of where its life stands, even while it is written (« Brouillon »).
         pressing: Whether something is awaited within days, or already: the card goes first.
         beside: The screen that the next step opens beside the dossier, or empty.
         renewable: Whether next year's dossier may be prepared already, beside the next step.
@@ -51,6 +53,8 @@ class DossierCard:
     life: str = ""
     reminder: str = ""
     late: bool = False
+    due: date | None = None
+    etat: str = ""
     pressing: bool = False
     beside: str = ""
     renewable: bool = False
@@ -80,11 +84,13 @@ def card_of(session: Session, today: date) -> DossierCard:
 
 _WRITTEN = frozenset({"brouillon", "pret"})
 """States in which the card says what is left to write."""
-_BESIDE = {SIGN: "", WRITE: "", RENEW: "reconduire"}
+_ACTIONS = {RENEW: "Préparer", JUSTIFY: "Rendre compte"}
+_BESIDE = {SIGN: "", WRITE: "", **{screen: screen for screen in SCREENS}}
 
 
 def _lived(card: DossierCard, life: Life) -> DossierCard:
     """Return a card that says what happened since the dossier was written."""
+    card = replace(card, etat=life.etat.mot)
     if life.etat.id in _WRITTEN:
         return card
     deposited = life.vie.depose_le is not None
@@ -103,9 +109,10 @@ def _lived(card: DossierCard, life: Life) -> DossierCard:
         deadline=None if deposited else card.deadline,
         done=card.total,
         next_step=life.suite,
-        action="Préparer" if life.vers == RENEW else "Suivre",
+        action=_ACTIONS.get(life.vers, "Suivre"),
         reminder=reminder if deposited else "",
         late=late,
+        due=coming[0].day if coming and deposited else None,
         pressing=life.vie.en_attente_de_complement or any(map(_is_near, tasks)),
         beside=_BESIDE.get(life.vers, "suivi"),
         renewable=life.vie.accorde and life.vers != RENEW,

@@ -22,11 +22,13 @@ class Deadline:
         short: « 14 jours », « aujourd’hui », « clos », « en retard ».
         long: « dépôt le 18/12/2026 », « à rendre le 30/06/2028 ».
         soon: Whether little time is left, or none.
+        day: The day itself.
     """
 
     short: str
     long: str
     soon: bool
+    day: date
 
 
 def deadline(appel: Appel | None, today: date) -> Deadline | None:
@@ -55,4 +57,4 @@ def _until(day: date, today: date, *, passed: str, verb: str) -> Deadline:
         short = "aujourd’hui"
     else:
         short = "1 jour" if days == 1 else f"{days} jours"
-    return Deadline(short, f"{verb} le {day:%d/%m/%Y}", days <= SOON_DAYS)
+    return Deadline(short, f"{verb} le {day:%d/%m/%Y}", days <= SOON_DAYS, day)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cvdesk.app.signatories import signatory
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, percent
+from cvdesk.domain.budget import BudgetYear, FunderLine, budgets_of, percent
 from cvdesk.domain.contrat import NotInContrat
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
@@ -73,7 +73,7 @@ def demandes(facts: Facts) -> tuple[Demande, ...]:
     """Return what is asked of each funder, project by project; nothing of a funder who gave all."""
     found: list[Demande] = []
     for project in facts.projects:
-        years = tuple(one for one in budgets(facts, "projet") if one.row == project)
+        years = budgets_of(facts, project)
         for name, kind in _funders(years):
             amounts = tuple(
                 Euros.total(line.amount for line in _asked(year, name, kind)) for year in years

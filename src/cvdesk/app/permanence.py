@@ -16,7 +16,9 @@ from cvdesk.app.cards import DossierCard, card_of
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import DossierId
+from cvdesk.domain.vie_etats import ETATS
 
 HOLDER = "suivi_confie_a"
 MOST_SENTENCES = 20
@@ -57,13 +59,16 @@ class Followed:
     """One dossier, as the permanence shows it.
 
     Attributes:
-        state: The word of its state.
-        detail: What follows the state, or empty.
+        state: The word of where its life stands.
+        detail: What follows the state, or empty: how far its writing is, or since when.
+        writing: The word of how far the writing of a draft is, or empty once it may be signed.
         unanswered: Required answers that are not there yet.
         blocking, correct, questions: Findings of each gravity, unanswered ones left out.
         missing: The sentences, heaviest first, at most ``MOST_SENTENCES``.
-        days: Until the call closes, negative once it has; None when no call says.
-        closing: The day it closes, or None.
+        due: The day that comes next: the call closes, an account is due…; None when nothing says.
+        about: What that day is, with the day, in words; empty without a day.
+        days: Until that day, negative once it is passed.
+        closed: Whether it is the day of a call, and passed: there is nothing left to do.
         holder: Who has the file, or empty.
     """
 
@@ -73,13 +78,16 @@ class Followed:
     kind: str
     state: str
     detail: str
+    writing: str
     unanswered: int
     blocking: int
     correct: int
     questions: int
     missing: tuple[str, ...]
+    due: date | None
+    about: str
     days: int | None
-    closing: date | None
+    closed: bool
     holder: str
     next_step: str
     exemple: bool
@@ -101,7 +109,8 @@ class Followed:
         if self.days is None:
             return "non précisé"
         if self.days < 0:
-            return "clos"
+            late = _counted(-self.days, "jour", "jours")
+            return "clos" if self.closed else f"{late} de retard"
         if self.days == 0:
             return "aujourd’hui"
         return _counted(self.days, "jour", "jours")
@@ -109,18 +118,39 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The state of a dossier and what comes next: the one thing asked of the rest of ``app``."""
+    """The state of a dossier and what comes next: the one thing asked of the rest of ``app``.
+
+    Attributes: those of :class:`Followed`.
+    """
 
     state: str
     detail: str
+    writing: str
     next_step: str
+    due: date | None
+    about: str
+    closed: bool
     card: DossierCard
 
 
 def standing_of(session: Session, today: date) -> Standing:
-    """Return the state of a dossier as the home screen says it."""
+    """Return where the life of a dossier stands, and the day that comes next."""
     card = card_of(session, today)
-    return Standing(card.state.value, card.detail, card.next_step, card)
+    writing = card.state.value if card.etat == ETATS[0].mot else ""
+    said = (writing.lower(), "" if card.etat == ETATS[1].mot else card.detail)
+    coming = card.deadline
+    due, about = (card.due, card.reminder) if coming is None else (coming.day, coming.long)
+    call = coming is not None and session.reference.form.nature is Nature.REQUEST
+    return Standing(
+        state=card.etat,
+        detail=", ".join(part for part in said if part),
+        writing=writing,
+        next_step=card.next_step,
+        due=due,
+        about=about,
+        closed=call and due is not None and due < today,
+        card=card,
+    )
 
 
 def followed(session: Session, place: Place, today: date) -> Followed:
@@ -129,8 +159,6 @@ def followed(session: Session, place: Place, today: date) -> Followed:
     found = [one for one in session.findings if one.gravity is not Gravity.ADVICE]
     ruled = [one for one in found if one.code != MISSING]
     absent = [one for one in found if one.code == MISSING]
-    appel = session.reference.appel
-    closing = None if appel is None else appel.cloture
     return Followed(
         place=place,
         association=standing.card.heading.association,
@@ -138,13 +166,16 @@ def followed(session: Session, place: Place, today: date) -> Followed:
         kind=standing.card.heading.kind,
         state=standing.state,
         detail=standing.detail,
+        writing=standing.writing,
         unanswered=len(absent),
         blocking=_many(ruled, Gravity.BLOCKING),
         correct=_many(ruled, Gravity.CORRECT),
         questions=_many(ruled, Gravity.QUESTION),
         missing=tuple(one.message for one in (*ruled, *absent))[:MOST_SENTENCES],
-        days=None if closing is None else (closing - today).days,
-        closing=closing,
+        due=standing.due,
+        about=standing.about,
+        days=None if standing.due is None else (standing.due - today).days,
+        closed=standing.closed,
         holder=session.facts.shown(HOLDER),
         next_step=standing.next_step,
         exemple=session.dossier.exemple,
@@ -160,13 +191,16 @@ def unread(place: Place, refusal: str, *, association: str = "", title: str = ""
         kind="",
         state=UNREAD,
         detail="",
+        writing="",
         unanswered=0,
         blocking=0,
         correct=0,
         questions=0,
         missing=(refusal,),
+        due=None,
+        about="",
         days=None,
-        closing=None,
+        closed=False,
         holder="",
         next_step="",
         exemple=False,
@@ -174,16 +208,15 @@ def unread(place: Place, refusal: str, *, association: str = "", title: str = ""
 
 
 def urgency(line: Followed) -> tuple[bool, bool, int, str, str]:
-    """Return what sorts the list: closing first, closed and undated last, then by name."""
-    closed = line.days is not None and line.days < 0
+    """Return what sorts the list: late and near first, undated and closed last, then by name."""
     days = line.days if line.days is not None else 0
-    return closed, line.days is None, days, line.association.casefold(), line.title.casefold()
+    return line.closed, line.days is None, days, line.association.casefold(), line.title.casefold()
 
 
 _COLUMNS = (
     "Espace", "Association", "Dossier", "Nature", "État", "Points bloquants", "Réponses à donner",
-    "Points à corriger", "Questions", "Jours restants", "Dépôt", "Chez qui", "Prochaine étape",
-    "À faire",
+    "Points à corriger", "Questions", "Jours restants", "Échéance", "Ce jour-là", "Chez qui",
+    "Prochaine étape", "À faire",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -199,12 +232,13 @@ def as_csv(lines: Iterable[Followed]) -> bytes:
     for line in lines:
         state = " · ".join(part for part in (line.state, line.detail) if part)
         days = "" if line.days is None else line.days
-        closing = "" if line.closing is None else f"{line.closing:%d/%m/%Y}"
+        due = "" if line.due is None else f"{line.due:%d/%m/%Y}"
         writer.writerow(
             [
                 _plain(line.place.name), _plain(line.association), _plain(line.title),
                 _plain(line.kind), state, line.blocking, line.unanswered, line.correct,
-                line.questions, days, closing, _plain(line.holder), _plain(line.next_step),
+                line.questions, days, due, line.about, _plain(line.holder),
+                _plain(line.next_step),
                 _plain("\n".join(line.missing)),
             ]
         )  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cvdesk.app.portal_values import CALCULS, computed, place_of_contrat, typed_euros
-from cvdesk.domain.budget import BudgetYear, budgets
+from cvdesk.domain.budget import BudgetYear, budget_name, budgets
 from cvdesk.domain.choicetypes import ChoicesType, RowType
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import (
@@ -23,7 +23,7 @@ from cvdesk.domain.fieldtypes import (
     TextType,
 )
 from cvdesk.domain.form import Field
-from cvdesk.domain.ids import ROOT, Key, RowId
+from cvdesk.domain.ids import ROOT, FieldId, GroupId, Key, RowId
 from cvdesk.domain.papertypes import IbanType, NodeType, PhoneType, QuartierType, SiretType
 from cvdesk.domain.portail import Bloc, Case, Ecran, Grille, Portail
 
@@ -133,10 +133,11 @@ def _boxes(facts: Facts, ecran: Ecran, row: RowId) -> Iterator[Box]:
 
 
 def _of_bloc(facts: Facts, ecran: Ecran, bloc: Bloc, parent: RowId) -> Iterator[Box]:
-    group = facts.form.groups.get(bloc.chaque)
+    group = facts.form.groups.get(GroupId(budget_name(facts.form, bloc.chaque)))
     if group is None or not facts.holds(group.visible_if, parent):
         return
-    rows = facts.rows(bloc.chaque, parent)
+    home = parent if facts.form.parents[group.id] else ROOT
+    rows = facts.rows(group.id, home)
     for rank, row in enumerate(rows, 1):
         heading = f"{bloc.titre} {rank}" if len(rows) > 1 else bloc.titre
         for case in bloc.cases:
@@ -170,8 +171,10 @@ def _of_case(facts: Facts, ecran: Ecran, case: Case, row: RowId, heading: str) -
                 text=case.choix.get(text, text),
                 origin=calcul.said,
             )
-    elif case.champ is not None and (field := facts.form.field(case.champ)) is not None:
-        yield from _of_field(facts, case, field, row, box)
+    elif case.champ is not None:
+        field = facts.form.field(FieldId(budget_name(facts.form, case.champ)))
+        if field is not None:
+            yield from _of_field(facts, case, field, row, box)
 
 
 def _of_field(facts: Facts, case: Case, field: Field, row: RowId, box: Box) -> Iterator[Box]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from cvdesk.domain.budget import BudgetYear, budgets
+from cvdesk.domain.budget import BudgetYear, budget_name, budgets_of
 from cvdesk.domain.contrat import NotInContrat
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import ROOT, RowId
@@ -115,7 +115,7 @@ def _orientations(facts: Facts, row: RowId, _year: int | None) -> str:
 
 
 def _budget(facts: Facts, row: RowId, year: int | None) -> BudgetYear | None:
-    found = [one for one in budgets(facts, "projet") if (one.row, one.year) == (row, year)]
+    found = [one for one in budgets_of(facts, row) if one.year == year]
     return found[0] if found and not found[0].empty else None
 
 
@@ -136,11 +136,10 @@ def _public_money(facts: Facts, _row: RowId, _year: int | None) -> str:
 
 def _portal_name(facts: Facts, row: RowId, _year: int | None) -> str:
     """The name of a funder as the portal writes it, when the dossier knows it."""
-    if facts.value("projet_financeur_sollicite", row) and (
-        known := facts.shown("financeur_portail")
-    ):
+    addressed = budget_name(facts.form, "projet_financeur_sollicite")
+    if facts.value(addressed, row) and (known := facts.shown("financeur_portail")):
         return known
-    return facts.shown("projet_financeur_nom", row)
+    return facts.shown(budget_name(facts.form, "projet_financeur_nom"), row)
 
 
 _PROJECT = "projet"

@@ -261,16 +261,22 @@ class Session:
             self._tell(Changes(everything=True))
         return version
 
-    def record_signature(self, signatory: str, sha256: str) -> None:
-        """Remember that the last version was signed.
+    def record_signature(self, signatory: str, sha256: str, version: Version | None = None) -> None:
+        """Remember that a version was signed.
 
         Args:
             signatory: The name in the certificate.
             sha256: Of the signed PDF, which is kept among the pieces.
+            version: The one that was signed, the last by default. It is added if it was frozen
+                elsewhere.
         """
         versions = self._dossier.versions
-        signed = replace(versions[-1], signed_by=signatory, signed_sha256=sha256)
-        self._set(replace(self._dossier, versions=(*versions[:-1], signed)))
+        wanted = version or versions[-1]
+        signed = replace(wanted, signed_by=signatory, signed_sha256=sha256)
+        kept = [signed if one == wanted else one for one in versions]
+        if wanted not in versions:
+            kept.append(signed)
+        self._set(replace(self._dossier, versions=tuple(kept)))
         self._tell(Changes(everything=True))
 
     def move_contrat(self, contrat: Contrat, answers: Mapping[Key, str | None]) -> None:

@@ -111,7 +111,8 @@ class Life:
     Attributes:
         phrase: What the state says.
         suite: What its button says.
-        vers: Where the button leads: ``atelier``, ``signer``, ``reconduire``, or a field or list.
+        vers: Where the button leads: ``atelier``, ``signer``, ``reconduire``,
+            ``justifier``, a field or list.
     """
 
     vie: Vie

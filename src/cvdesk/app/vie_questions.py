@@ -9,16 +9,16 @@ from cvdesk.app.sectionview import ItemView, group_view
 from cvdesk.app.session import Session
 from cvdesk.app.vie import Life
 from cvdesk.app.viewmodel import field_view
-from cvdesk.domain.form import Field, Form, Group, Section
+from cvdesk.domain.form import Field, Form, Group, Nature, Section
 from cvdesk.domain.ids import ROOT, FieldId, Key
 
-_ALWAYS, _DEPOSITED, _GRANTED = "toujours", "depose", "accorde"
+_ALWAYS, _DEPOSITED, _DECIDED, _GRANTED = "toujours", "depose", "decide", "accorde"
 
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_ALWAYS, ("suivi_confie_a", "suivi_signe_le", "suivi_depose_le", "suivi_depot_numero")),
     (_DEPOSITED, ("suivi_complement_le", "suivi_complement_avant", "suivi_complement_objet",
                   "suivi_complete_le")),
-    (_DEPOSITED, ("suivi_decision", "suivi_decision_le", "suivi_refus_motif")),
+    (_DECIDED, ("suivi_decision", "suivi_decision_le", "suivi_refus_motif")),
     (_GRANTED, ("suivi_octrois", "suivi_convention_le", "suivi_avenants", "suivi_versements")),
     (_GRANTED, ("suivi_exercice_justifie_le", "suivi_justifie_le", "suivi_evaluation_le")),
 )  # fmt: skip
@@ -58,7 +58,9 @@ def follow_up_items(session: Session, life: Life) -> tuple[ItemView, ...]:
 
 
 def _open(since: str, life: Life) -> bool:
-    if since == _DEPOSITED:
+    if since == _DECIDED and life.vie.nature is not Nature.REQUEST:
+        return False  # nobody decides of an account
+    if since in {_DEPOSITED, _DECIDED}:
         return life.vie.depose_le is not None or bool(life.vie.decision)
     return life.vie.accorde if since == _GRANTED else True
 

@@ -8,7 +8,7 @@ from cvdesk.app.review import open_remarks
 from cvdesk.app.session import Session
 from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
 from cvdesk.domain.fieldtypes import EurosType, LongTextType
-from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Field, Group
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.reprises import EXPIRED, REREAD, TO_REVIEW, is_to_read, reprises
@@ -141,8 +141,3 @@ def row_title(session: Session, group: Group, row: RowId) -> str:
         if shown := session.facts.shown(field.id, row, years[0] if years else None):
             return shown
     return group.item
-
-
-def findings_about(session: Session, keys: frozenset[Key]) -> tuple[Finding, ...]:
-    """Return the findings that light one of ``keys``."""
-    return tuple(f for f in session.findings if keys.intersection(f.keys))

@@ -22,8 +22,10 @@ from cvdesk.bootstrap.contrats import Contrats
 from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.paths import HOME_VARIABLE, Paths
 from cvdesk.bootstrap.powers import Powers
+from cvdesk.bootstrap.retours import Retours
 from cvdesk.bootstrap.suivi import Suivi
 from cvdesk.bootstrap.tableurs import Tableurs
+from cvdesk.bootstrap.tokens import Tokens
 from cvdesk.bootstrap.transmettre import Transmettre
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
@@ -105,9 +107,19 @@ class Cvdesk(Contrats):
         return Associations(self)
 
     @cached_property
+    def retours(self) -> Retours:
+        """Signed PDFs that come back."""
+        return Retours(self)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Cards and USB keys that sign."""
+        return Tokens(self._request, self.clock)
+
+    @cached_property
     def powers(self) -> Powers:
         """The powers that representatives give."""
-        return Powers(self, lambda pdf: self.verify(pdf).report, self._embedded)
+        return Powers(self, lambda pdf: self.verify(pdf).report, self.embedded)
 
     @cached_property
     def tableurs(self) -> Tableurs:
@@ -193,20 +205,6 @@ class Cvdesk(Contrats):
         signer = Pkcs12Signer(content, password, clock=self.clock)
         return signer.sign(pdf, self._request(signer.identity, field_name))
 
-    def sign_with_token(
-        self, pdf: bytes, field_name: str, driver: Path, pin: str, *, certificate: str = ""
-    ) -> bytes:
-        """Sign a frozen PDF with a card or a USB key.
-
-        Raises:
-            UserError: If there is no such device, the code is wrong, or the PDF cannot be signed.
-        """
-        from cvdesk.signing.pkcs11 import Pkcs11Signer, choose_certificate, token_certificates
-
-        chosen = choose_certificate(token_certificates(driver), certificate)
-        signer = Pkcs11Signer(driver, chosen, pin, clock=self.clock)
-        return signer.sign(pdf, self._request(signer.identity, field_name))
-
     def _request(self, identity: Identity, field_name: str) -> SignatureRequest:
         from cvdesk.documents.appearance import signature_appearance
 
@@ -228,7 +226,7 @@ class Cvdesk(Contrats):
         """
         from cvdesk.signing.verify import verify
 
-        dossier = self._embedded(pdf)
+        dossier = self.embedded(pdf)
         if dossier is None:
             report = verify(pdf, trusted=trusted, clock=self.clock)
             return Verification(report, embedded=False, same_content=None)
@@ -254,7 +252,7 @@ class Cvdesk(Contrats):
         Raises:
             UserError: If there is none in it.
         """
-        dossier = self._embedded(pdf)
+        dossier = self.embedded(pdf)
         if dossier is None:
             raise UserError(
                 "Ce PDF ne contient pas de dossier CVDesk.",
@@ -263,7 +261,12 @@ class Cvdesk(Contrats):
         return dossier
 
     @staticmethod
-    def _embedded(pdf: bytes) -> Dossier | None:
+    def embedded(pdf: bytes) -> Dossier | None:
+        """Return the dossier that a PDF holds, or None.
+
+        Raises:
+            UserError: If it is not a PDF, or is protected.
+        """
         from cvdesk.documents.embedded import embedded_dossier
         from cvdesk.exchange.dossier_json import read_dossier
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvdesk import __version__
-from cvdesk.app.association import is_record
 from cvdesk.app.permanence import HOLDER, Followed, Listing, Place, as_csv, followed, unread
 from cvdesk.app.session import Reference
 from cvdesk.app.whole_file import write_whole
@@ -18,6 +17,7 @@ from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.form import FormRef
 from cvdesk.domain.ids import FieldId, Key
+from cvdesk.domain.natures import SIGNED
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ class Permanence:
             try:
                 with self._cv.espaces.reading(one.path) as espace:
                     marks = espace.marks()
-                    records = {one.id for one in espace.dossiers(()) if self._is_record(one.form)}
+                    beside = {one.id for one in espace.dossiers(()) if self._is_beside(one.form)}
             except UserError as refusal:
                 refusals.append(f"{one.name}\u00a0: {refusal}")
                 continue
             for dossier_id, mark in marks.items():
-                if dossier_id in records:
+                if dossier_id in beside:
                     continue
                 place = Place(str(one.path), one.name, dossier_id)
                 self._marks[place] = mark
@@ -75,9 +75,9 @@ class Permanence:
         self._kept = {place: self._kept[place] for place in places if place in self._kept}
         return Listing(tuple(places), tuple(refusals))
 
-    def _is_record(self, form: FormRef) -> bool:
-        """Tell whether a form is that of a record, which asks for nothing and has no deadline."""
-        return form in self._cv.form_refs() and is_record(self._cv.form(form))
+    def _is_beside(self, form: FormRef) -> bool:
+        """Tell whether a form goes to no funder: the record of an association, a power."""
+        return form in self._cv.form_refs() and self._cv.form(form).nature not in SIGNED
 
     def batches(self, listing: Listing) -> tuple[tuple[Place, ...], ...]:
         """Return what to read at a time: what is known already first, all at once."""

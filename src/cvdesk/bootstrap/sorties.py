@@ -58,6 +58,7 @@ class Outputs:
             self.portal(),
             *self.annexes(),
             self.letters(),
+            self.budgets(),
             self.official(),
             self.pieces(),
             self.data(),
@@ -203,6 +204,21 @@ class Outputs:
         make = maker.letter_pdf if kind == "pdf" else maker.letter_docx
         name = f"05-lettre-{rank:02d}-{stem_of(demande.name)}.{kind}"
         return Fichier(name, f"la lettre à {demande.name}", lambda: make(session, demande))
+
+    def budgets(self) -> Sortie:
+        """Every budget of the dossier, in a workbook that computes."""
+        asked = any(True for _ in self.session.facts.budgets())
+        purpose = "Pour le trésorier, et pour un financeur qui demande les budgets dans un tableur."
+        state, said = Etat.WAITING, "Pas de budget tant que la première année n’est pas choisie."
+        if asked:
+            state, said = Etat.ANYTIME, "À tout moment\u00a0; à refaire si un budget change."
+        files = (self.workbook(),) if asked else ()
+        return Sortie("budgets", "Budgets en tableur", purpose, state, said, files)
+
+    def workbook(self) -> Fichier:
+        """The budgets as an .xlsx file, headings alone when there is none yet."""
+        return Fichier(self.named("06-budgets", "xlsx"), "les budgets, formules comprises",
+                       lambda: self.maker.app.tableurs.workbook(self.session))  # fmt: skip
 
     @staticmethod
     def official() -> Sortie:

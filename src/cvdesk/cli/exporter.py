@@ -58,10 +58,6 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     paquet = app.read_paquet(args.dossier)
     session = app.session(paquet.dossier)
     outputs = app.transmettre.outputs(session, paquet.pieces.get)
-    if args.tableur:
-        app.tableurs.write(args.sortie, session)
-        print(f"Écrit dans {args.sortie}", file=out)
-        return ExitCode.ATTENTION if blocking(session.findings) else ExitCode.DONE
     if args.lettres:
         return _everything(session, (outputs.letters(),), args.sortie, out)
     if args.cerfa is not None:
@@ -105,6 +101,8 @@ def _file(outputs: Outputs, args: argparse.Namespace) -> Fichier:
         return _of_kind(outputs.slip(), args.sortie)
     if args.annexes:
         return _of_kind(outputs.agreement(), args.sortie)
+    if args.tableur:
+        return outputs.workbook()
     return (outputs.data() if args.donnees else outputs.dossier()).files[0]
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import IO
 
+from cvdesk.app.remise import note_remise, remise_on
 from cvdesk.app.report import Accounting, accountable_years
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.days import read_day
 from cvdesk.cli.files import refuse_existing
 from cvdesk.cli.main import ExitCode
 from cvdesk.domain.dossier import Dossier
@@ -17,7 +20,13 @@ from cvdesk.errors import UserError
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("dossier", type=Path, help="la demande\u00a0: paquet, dossier ou JSON")
-    parser.add_argument("-o", "--sortie", type=Path, required=True, help="le paquet à écrire")
+    parser.add_argument(
+        "-o", "--sortie", type=Path,
+        help="le paquet à écrire\u00a0; avec --remis, écrire ailleurs que dans la demande",
+    )  # fmt: skip
+    parser.add_argument(
+        "--remis", metavar="AAAA-MM-JJ", help="noter dans la demande le jour de la remise"
+    )
     parser.add_argument(
         "--exercice", type=int, default=None, help="l’exercice, pour une convention de plusieurs"
     )
@@ -30,12 +39,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
-    """Write the dossier that accounts for a grant.
+    """Write the dossier that accounts for a grant, or note that it was handed in.
 
     Raises:
         UserError: If the file is no request, has several exercises and none is chosen, or there
             already is a file of that name.
     """
+    day = read_day(args.remis)
+    if day is not None:
+        return _note(app, args, day, out)
+    if args.sortie is None:
+        raise UserError(
+            "Il faut dire quel paquet écrire.",
+            remedy="Ajoutez -o, ou --remis pour noter une remise dans la demande.",
+        )
     refuse_existing(args.sortie)
     origin = app.read_paquet(args.dossier).dossier
     kind = Accounting.named(args.nature)
@@ -46,6 +63,16 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     print(f"{session.reference.form.title} {year} écrit dans {args.sortie}", file=out)
     left = sum(finding.number is None for finding in session.findings)
     print(f"Repris de la demande\u00a0; {left} réponses restent à donner.", file=out)
+    return ExitCode.DONE
+
+
+def _note(app: Cvdesk, args: argparse.Namespace, day: date, out: IO[str]) -> ExitCode:
+    paquet = app.read_paquet(args.dossier)
+    session = app.session(paquet.dossier)
+    remise = remise_on(session.facts, _year(app, paquet.dossier, args.exercice), day)
+    note_remise(session, remise)
+    app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
+    print(remise.said, file=out)
     return ExitCode.DONE
 
 

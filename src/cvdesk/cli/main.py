@@ -67,6 +67,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "signer": ("signer", "signer un PDF figé"),
     "pouvoir-joindre": ("pouvoir_joindre", "joindre au dossier un pouvoir signé par les deux"),
     "verifier": ("verifier", "vérifier un PDF signé"),
+    "recevoir": ("recevoir", "ranger avec son dossier un PDF signé qui revient"),
     "reouvrir": ("reouvrir", "retrouver le dossier contenu dans un PDF"),
     "justifier": ("justifier", "rendre compte d’une aide, à partir de sa demande"),
     "joindre": ("joindre", "un compte rendu ou un bilan signé aux pièces d’une demande"),

@@ -73,6 +73,12 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
 def _begun(app: Cvdesk, args: argparse.Namespace) -> Dossier:
     """Return a dossier with the place, the orientations and the path that were said."""
     years = read_years(args.annees)
+    if args.formulaire and (whole := app.form_named(args.formulaire).year_of):
+        raise UserError(
+            f"Ce formulaire reprend l’action et le budget d’une année d’un dossier "
+            f"«\u00a0{whole}\u00a0»\u00a0: il ne part pas de rien.",
+            remedy="Utilisez «\u00a0cvdesk reconduire CONVENTION --annees 2028\u00a0».",
+        )
     if args.formulaire and not args.contrat:
         return app.new_dossier(
             formulaire=args.formulaire, contrat="", appel=args.appel, years=years

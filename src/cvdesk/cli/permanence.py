@@ -55,7 +55,8 @@ def _json(line: Followed) -> dict[str, Any]:
         "questions": line.questions,
         "manque": list(line.missing),
         "jours_restants": line.days,
-        "cloture": None if line.closing is None else line.closing.isoformat(),
+        "echeance": None if line.due is None else line.due.isoformat(),
+        "echeance_de": line.about or None,
         "chez": line.holder or None,
         "prochaine_etape": line.next_step,
         "exemple": line.exemple,
@@ -64,9 +65,10 @@ def _json(line: Followed) -> dict[str, Any]:
 
 def _print(lines: list[Followed], refusals: tuple[str, ...], out: IO[str]) -> None:
     for line in lines:
+        due = f" ({line.about})" if line.about else ""
         state = " · ".join(part for part in (line.state, line.detail) if part)
         print(f"\n{line.association} · {line.title}", file=out)
-        print(f"  {state} · {line.remaining} · chez {line.holder or 'non précisé'}", file=out)
+        print(f"  {state} · {line.remaining}{due} · chez {line.holder or 'non précisé'}", file=out)
         print(f"  il manque\u00a0: {line.left} · ensuite\u00a0: {line.next_step}", file=out)
     for refusal in refusals:
         print(f"\n{refusal}", file=out)

@@ -42,7 +42,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     field = FIELDS[args.champ]
     if args.jeton is not None:
         pin = read_secret(args, "Code de la clé ou de la carte")
-        signed = app.sign_with_token(pdf, field, args.jeton, pin, certificate=args.certificat)
+        signed = app.tokens.sign(pdf, field, args.jeton, pin, certificate=args.certificat)
     elif args.identite:
         password = read_secret(args, "Mot de passe de l’identité")
         signed = app.sign(pdf, field, args.identite, password)

@@ -206,6 +206,16 @@ def no_budget(form: Form) -> str:
     return f"Le formulaire «\u00a0{form.title}\u00a0» n’a pas de budget."
 
 
+def budget_name(form: Form, name: str) -> str:
+    """Return a field or list of the project's budget by the name that it has in ``form``.
+
+    In a functioning request that is the one of the association's budget (rule B11).
+    """
+    if is_functioning(form) and name.startswith(f"{PROJECT}_financeur"):
+        return WHOLE + name.removeprefix(PROJECT)
+    return name
+
+
 def budgets(facts: Facts, budget_id: str | None = None) -> tuple[BudgetYear, ...]:
     """Return every budget asked by the form, or those of one kind.
 

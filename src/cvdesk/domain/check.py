@@ -7,7 +7,7 @@ with its stable code, its number in the table of checks, a French title, its gra
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from cvdesk.domain.facts import Facts
@@ -57,10 +57,6 @@ class Check:
     def said(self, facts: Facts) -> tuple[Finding, ...]:
         """Return all that this check has to say about ``facts``."""
         return tuple(self.run(facts))
-
-    def with_gravity(self, gravity: Gravity) -> Check:
-        """Return the same check with another weight."""
-        return replace(self, gravity=gravity)
 
 
 def check(  # noqa: PLR0913 - a declaration: each part is named where it is used

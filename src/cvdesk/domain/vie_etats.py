@@ -9,10 +9,13 @@ from datetime import date
 from cvdesk.domain.budget import percent
 from cvdesk.domain.fieldtypes import DateType
 from cvdesk.domain.money import NBSP, ZERO
+from cvdesk.domain.natures import AFTERWARDS
 from cvdesk.domain.vie import Exercice, Vie
 
-WRITE, SIGN, RENEW = "atelier", "signer", "reconduire"
+WRITE, SIGN, RENEW, JUSTIFY = "atelier", "signer", "reconduire", "justifier"
 """Where a next step leads when it is not a question of the follow-up."""
+SCREENS = frozenset({RENEW, JUSTIFY})
+"""Those that are a screen beside the dossier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Etat:
         mot: The word always written beside the shape.
         phrase: The French sentence, with ``{le}``, ``{version}`` … of :func:`sentence`.
         suite: The next step, as the button says it.
-        vers: Where it leads: ``WRITE``, ``SIGN``, ``RENEW``, or a field or list of the follow-up.
+        vers: Where it leads: ``WRITE``, ``SIGN``, ``RENEW``, ``JUSTIFY``, or a field or list of the
+            follow-up.
         atteint: Whether it was reached.
         quand: The day it was, when it is known.
     """
@@ -100,6 +104,13 @@ ETATS: tuple[Etat, ...] = (
         lambda vie: vie.complete_le,
     ),
     Etat(
+        "remis", "Remis", "Le document est remis depuis le {le}.",
+        "Noter ce qu’il en advient", "suivi_complement_le",
+        lambda vie: vie.nature in AFTERWARDS and vie.depose_le is not None
+        and not vie.en_attente_de_complement,
+        lambda vie: vie.depose_le,
+    ),
+    Etat(
         "refuse", "Refusé",
         "La demande n’est pas retenue. La raison notée ici servira au prochain dossier.",
         "Préparer l’année prochaine", RENEW,
@@ -139,7 +150,7 @@ ETATS: tuple[Etat, ...] = (
     Etat(
         "a_justifier", "À justifier",
         "L’exercice {annee} est terminé. Son compte rendu financier est attendu.",
-        "Noter la remise du compte rendu", "suivi_justifie_le",
+        "Rendre compte de cette aide", JUSTIFY,
         lambda vie: vie.accorde and _to_account_for(vie),
         lambda vie: None if vie.exercice is None else vie.exercice.fin,
     ),

@@ -20,13 +20,13 @@ from cvdesk.bootstrap.espaces import Espaces
 from cvdesk.bootstrap.justification import Justification
 from cvdesk.bootstrap.permanence import Permanence
 from cvdesk.bootstrap.powers import Powers
+from cvdesk.bootstrap.retours import Retours
 from cvdesk.bootstrap.sauvegardes import Backups
+from cvdesk.bootstrap.tokens import Tokens
 from cvdesk.bootstrap.wall import Wall
-from cvdesk.domain.appel import Appel
 from cvdesk.domain.checks.memoire import Memory
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import Dossier, Version
-from cvdesk.domain.form import Form
 from cvdesk.domain.papertypes import FileType, PieceFile
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.domain.signature import Identity
@@ -110,6 +110,16 @@ class RealDesk:
         return self._cv.associations
 
     @property
+    def retours(self) -> Retours:
+        """Signed PDFs that come back."""
+        return self._cv.retours
+
+    @property
+    def tokens(self) -> Tokens:
+        """Cards and USB keys that sign."""
+        return self._cv.tokens
+
+    @property
     def powers(self) -> Powers:
         """Powers made from a dossier, and joined to it."""
         return self._cv.powers
@@ -160,10 +170,6 @@ class RealDesk:
         memory = Memory(cv.previous_dossier(dossier), mine[-1] if mine else None)
         return cv.session(dossier, memory=memory)
 
-    def form_named(self, name: str) -> Form:
-        """Return the latest revision of a form."""
-        return self._cv.form_named(name)
-
     def contrats(self) -> tuple[Contrat, ...]:
         """Return the current edition of every contract."""
         known = dict.fromkeys(one.id for one in self._cv.catalogue.contrats())
@@ -177,10 +183,6 @@ class RealDesk:
         """Return the quarters of a contract known by a name, an old name or a code."""
         return self._cv.quartiers(texte, contrat=contrat)
 
-    def appels(self) -> tuple[Appel, ...]:
-        """Return every call."""
-        return self._cv.appels()
-
     @property
     def registre_appels(self) -> RegistreAppels:
         """The calls, and the paths that contracts give."""
@@ -193,14 +195,6 @@ class RealDesk:
     def example_dossier(self, example: Example) -> Dossier:
         """Return a worked example as a dossier."""
         return self._cv.example_dossier(example)
-
-    def new_dossier(
-        self, *, formulaire: str, contrat: str, appel: str, years: tuple[int, ...]
-    ) -> Dossier:
-        """Return an empty dossier."""
-        return self._cv.new_dossier(
-            formulaire=formulaire, contrat=contrat, appel=appel, years=years
-        )
 
     def begin_dossier(self, beginning: Beginning) -> Dossier:
         """Return the dossier that the short conversation leads to."""

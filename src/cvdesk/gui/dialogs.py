@@ -29,6 +29,7 @@ XLSX = "Classeurs (*.xlsx)"
 ESPACE = "Espaces CVDesk (*.cvespace)"
 CSV = "Tableaux (*.csv)"
 KEY_FILE = "Certificats (*.p12 *.pfx)"
+DRIVER = "Pilotes (*.dll *.so *.dylib)"
 
 
 class Dialogs(Protocol):

@@ -50,20 +50,6 @@ def filing_day(facts: Facts) -> date:
     return signed or facts.today
 
 
-def is_asked(facts: Facts, key: Key) -> bool:
-    """Return whether the question at ``key`` is asked now: row, year and condition hold."""
-    field = facts.form.field(key.field)
-    if field is None or key.year not in facts.years_of(field.yearly):
-        return False
-    row = key.row
-    while row != ROOT:
-        known = facts.row(row)
-        if known is None or known.removed:
-            return False
-        row = known.parent
-    return facts.holds(field.visible_if, key.row)
-
-
 def which(facts: Facts, one: BudgetYear) -> str:
     """Return what tells this budget from the others of the dossier: « (2028) », or nothing.
 

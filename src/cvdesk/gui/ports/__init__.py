@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from cvdesk.app.beginning import Beginning
     from cvdesk.app.new_dossier import Example
     from cvdesk.app.session import Session
-    from cvdesk.domain.appel import Appel
     from cvdesk.domain.contrat import Contrat
     from cvdesk.domain.dossier import Dossier, Version
-    from cvdesk.domain.form import Form
     from cvdesk.domain.papertypes import PieceFile
     from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
     from cvdesk.domain.signature import Identity, VerificationReport
@@ -29,8 +27,10 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports.justification import Justification
     from cvdesk.gui.ports.permanence import Permanence
     from cvdesk.gui.ports.powers import Powers
+    from cvdesk.gui.ports.retours import Retours
     from cvdesk.gui.ports.suivi import Suivi
     from cvdesk.gui.ports.tableurs import Tableurs
+    from cvdesk.gui.ports.tokens import Tokens
     from cvdesk.gui.ports.transmettre import Transmission
     from cvdesk.gui.ports.wall import Wall
 
@@ -151,6 +151,16 @@ class Desk(Protocol):
         ...
 
     @property
+    def retours(self) -> Retours:
+        """Signed PDFs that come back."""
+        ...
+
+    @property
+    def tokens(self) -> Tokens:
+        """Cards and USB keys that sign."""
+        ...
+
+    @property
     def powers(self) -> Powers:
         """Powers made from a dossier, and joined to it."""
         ...
@@ -192,10 +202,6 @@ class Desk(Protocol):
         """Open a dossier to work on it, with last year's and the certificate at hand."""
         ...
 
-    def form_named(self, name: str) -> Form:
-        """Return the latest revision of a form."""
-        ...
-
     def contrats(self) -> tuple[Contrat, ...]:
         """Return the current edition of every contract."""
         ...
@@ -211,10 +217,6 @@ class Desk(Protocol):
         """Return the quarters of a contract known by a name, an old name or a code."""
         ...
 
-    def appels(self) -> tuple[Appel, ...]:
-        """Return every call."""
-        ...
-
     @property
     def registre_appels(self) -> RegistreAppels:
         """The calls, and the paths that contracts give."""
@@ -226,12 +228,6 @@ class Desk(Protocol):
 
     def example_dossier(self, example: Example) -> Dossier:
         """Return a worked example as a dossier."""
-        ...
-
-    def new_dossier(
-        self, *, formulaire: str, contrat: str, appel: str, years: tuple[int, ...]
-    ) -> Dossier:
-        """Return an empty dossier."""
         ...
 
     def begin_dossier(self, beginning: Beginning) -> Dossier:

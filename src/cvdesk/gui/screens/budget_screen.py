@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -28,8 +27,8 @@ from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
 from cvdesk.gui.screens.budget_actions import BudgetActions
+from cvdesk.gui.screens.paged_grid import PagedGrid
 from cvdesk.gui.screens.section_screen import Questions
-from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel, SideView
 from cvdesk.gui.widgets.budget_parts import Banner, SharesTable, TotalCard
 from cvdesk.gui.widgets.budget_tree import ROW, BudgetTree
@@ -47,10 +46,8 @@ WITH_CHART = 560
 """Lowest height for the chart under the grid."""
 
 
-class BudgetScreen(StepScreen):
+class BudgetScreen(PagedGrid):
     """A step that holds a budget."""
-
-    closes_panel: ClassVar[bool] = True
 
     def lay(self) -> None:
         """Title and actions, banner, the two sides, totals, chart; the questions behind a tab."""
@@ -274,29 +271,6 @@ class BudgetScreen(StepScreen):
             if focused is tree or (focused is not None and tree.isAncestorOf(focused)):
                 return model.key_at(tree.currentIndex())
         return super().current_key()
-
-    def _go_to_blocking(self) -> None:
-        if self._blocking is not None and self._blocking.keys:
-            self.asked_to_go.emit(str(self._blocking.keys[0]))
-
-    def show_remarks(self, count: int) -> None:
-        """Show how many remarks wait behind the closed panel."""
-        self.remarks.count(count)
-
-    def show_title(self, *, visible: bool) -> None:
-        """Hide the title where a combo box already names the step."""
-        self._title.setVisible(visible)
-        self._intro.setVisible(visible)
-        self.remarks.setVisible(visible)
-
-    def _turn_page(self) -> None:
-        self._turn_to(1 - self._pages.currentIndex())
-
-    def _turn_to(self, page: int) -> None:
-        self._pages.setCurrentIndex(page)
-        self.questions_tab.say("Revenir à la grille" if page else "Dates et explications")
-        if page:
-            self._questions.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Both sides and the chart when there is room; else tabs."""

@@ -22,6 +22,7 @@ from cvdesk.domain.report_due import due_after
 from cvdesk.errors import UserError
 from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.remise import RemiseInOrigin
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, frame
 
@@ -165,6 +166,8 @@ class JustifierScreen(BesideScreen):
     def _lay_refusal(self, column: QVBoxLayout) -> None:
         """This dossier is no request: show the way to the one it came from, if it is here."""
         origin = self.desk.justification.origin_of(self.session.dossier)
+        self.remise = RemiseInOrigin(self.look, self.desk, self.session, self.dialogs)
+        column.addWidget(self.remise)
         self._lay_requests(column)
         if origin is None:
             after = self.session.facts.form.nature in AFTERWARDS

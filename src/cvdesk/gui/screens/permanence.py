@@ -19,13 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvdesk.app.deadline import SOON_DAYS
 from cvdesk.app.permanence import Followed, Listing, urgency
 from cvdesk.errors import UserError
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import CSV, Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
-from cvdesk.gui.tables.permanence_model import LINE, Column, PermanenceFilter, PermanenceModel
+from cvdesk.gui.tables.permanence_model import (
+    LINE,
+    Column,
+    PermanenceFilter,
+    PermanenceModel,
+    within,
+)
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.followed_card import FollowedCard
@@ -35,7 +42,11 @@ from cvdesk.gui.widgets.words import Words, announce, frame
 FORM_WIDTH = 320
 BESIDE = 900
 """Narrowest width of the screen for the form beside the table, in pixels at 100 %."""
-DAYS = (("Toutes les échéances", None), ("Dans 14 jours", 14), ("Dans 30 jours", 30))
+DAYS = (
+    ("Toutes les échéances", None),
+    (f"Dans {SOON_DAYS} jours", SOON_DAYS),
+    ("Dans 30 jours", 30),
+)
 WIDTHS = {
     Column.ASSOCIATION: 160, Column.DOSSIER: 175, Column.STATE: 165, Column.DAYS: 80,
     Column.HOLDER: 90, Column.LEFT: 230,
@@ -198,7 +209,7 @@ class Permanence(QWidget):
     def _add(self, lines: tuple[Followed, ...]) -> None:
         self.model.show_lines(lines)
         self._offer(self.association, [line.association for line in self.model.lines])
-        self._offer(self.state, [line.state for line in self.model.lines])
+        self._offer(self.state, self._states())
         self._summarise()
         if not self.table.currentIndex().isValid() and self.rows.rowCount():
             self.table.selectRow(0)
@@ -207,6 +218,11 @@ class Permanence(QWidget):
     def _settled(self) -> None:
         self._add(())
         announce(self, self._said.text())
+
+    def _states(self) -> list[str]:
+        """The words of the lives, and of how far the writing is."""
+        lines = self.model.lines
+        return [word for line in lines for word in (line.state, line.writing) if word]
 
     @staticmethod
     def _offer(box: QComboBox, names: list[str]) -> None:
@@ -227,10 +243,10 @@ class Permanence(QWidget):
         lines = self.model.lines
         shown = self.rows.rowCount()
         blocked = sum(bool(line.blocking or line.unanswered) for line in lines)
-        soon = sum(line.days is not None and 0 <= line.days <= 14 for line in lines)  # noqa: PLR2004
+        soon = sum(within(line, SOON_DAYS) for line in lines)
         said = f"{_dossiers(len(lines))}, dont {blocked} à compléter ou corriger"
         if soon:
-            said += f", {soon} à déposer dans les 14 jours"
+            said += f", {soon} à échéance dans les {SOON_DAYS} jours"
         if shown != len(lines):
             said += f" · {shown} dans cette liste"
         if not lines:

@@ -19,6 +19,7 @@ from cvdesk.gui.dialogs import PDF, Dialogs
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.signing_forms import IdentityForm
+from cvdesk.gui.screens.signing_with import sign_with
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.topbar import TopBar
@@ -161,9 +162,8 @@ class PowerSignature(QWidget):
     def _sign(self, place: int) -> None:
         who = signatories(self._session.facts)[place]
         form = IdentityForm(
-            self._look, self._desk.identities(), who.holder, who.function,
-            self._session.facts.shown("nom"), self,
-        )  # fmt: skip
+            self._look, self._desk, self._dialogs, who, self._session.facts.shown("nom"), self
+        )
         if not self._dialogs.run(form):
             return
         name = "pouvoir-signe.pdf" if place else "pouvoir-premiere-signature.pdf"
@@ -173,16 +173,10 @@ class PowerSignature(QWidget):
         dossier, desk, answers = self._session.dossier, self._desk, form.answers()
 
         def work() -> tuple[Dossier, dict[str, str]]:
-            key = answers.key
-            if not key:
-                key = desk.create_identity(
-                    answers.holder, answers.password, function=answers.function,
-                    organisation=answers.organisation, email=answers.email,
-                ).key  # fmt: skip
             apart = desk.session(dossier)
             before = desk.powers.signed(dossier) if place else None
             pdf = before or desk.freeze(apart)[1]
-            signed = desk.sign(pdf, who.field, key, answers.password)
+            signed, _ = sign_with(desk, pdf, who.field, answers)
             signers = _signers(desk, signed)
             write_whole(target, signed)
             apart.record_signature(", ".join(signers.values()), desk.keep_piece(signed))

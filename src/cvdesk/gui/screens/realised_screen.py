@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
@@ -29,8 +28,8 @@ from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
+from cvdesk.gui.screens.paged_grid import PagedGrid
 from cvdesk.gui.screens.section_screen import Questions
-from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.tables.budget_model import ADD_ROW, SideView
 from cvdesk.gui.tables.compared_model import ComparedModel
 from cvdesk.gui.widgets.budget_parts import Banner, TotalCard
@@ -45,10 +44,8 @@ _PLAN_HELD = (
 )
 
 
-class RealisedScreen(StepScreen):
+class RealisedScreen(PagedGrid):
     """A step that compares what was done with what was planned."""
-
-    closes_panel: ClassVar[bool] = True
 
     def lay(self) -> None:
         """Title and actions, banner, one side at a time, the gap in words, totals; questions."""
@@ -225,29 +222,6 @@ class RealisedScreen(StepScreen):
                 return True
         self._turn_to(1)
         return self._questions.focus_key(key)
-
-    def _go_to_blocking(self) -> None:
-        if self._blocking is not None and self._blocking.keys:
-            self.asked_to_go.emit(str(self._blocking.keys[0]))
-
-    def show_remarks(self, count: int) -> None:
-        """Show how many remarks wait behind the closed panel."""
-        self.remarks.count(count)
-
-    def show_title(self, *, visible: bool) -> None:
-        """Hide the title where a combo box already names the step."""
-        self._title.setVisible(visible)
-        self._intro.setVisible(visible)
-        self.remarks.setVisible(visible)
-
-    def _turn_page(self) -> None:
-        self._turn_to(1 - self._pages.currentIndex())
-
-    def _turn_to(self, page: int) -> None:
-        self._pages.setCurrentIndex(page)
-        self.questions_tab.say("Revenir à la grille" if page else "Dates et explications")
-        if page:
-            self._questions.refresh()
 
     def _show_side(self, rank: int) -> None:
         self.tabs[rank].setChecked(True)

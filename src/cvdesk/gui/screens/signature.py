@@ -32,11 +32,13 @@ from cvdesk.gui.dialogs import PDF, Dialogs
 from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.ports import Desk, Verified
 from cvdesk.gui.screens.signing_forms import IdentityForm, RefusalForm
+from cvdesk.gui.screens.signing_with import sign_with
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.declarations import Declarations
 from cvdesk.gui.widgets.field_row import FieldRow
 from cvdesk.gui.widgets.readback_page import ReadbackPage
+from cvdesk.gui.widgets.remise import RemiseInOrigin
 from cvdesk.gui.widgets.signing_ways import SigningWays
 from cvdesk.gui.widgets.topbar import FootBar, TopBar
 from cvdesk.gui.widgets.verdict import Verdict
@@ -106,6 +108,9 @@ class Signature(QWidget):
         self._pages.addWidget(scroll)
         self.verdict = Verdict(look)
         self._pages.addWidget(self.verdict)
+        self.remise = RemiseInOrigin(look, self._desk, self._session, self._dialogs)
+        self.remise.hide()
+        outer.addWidget(self.remise)
         self.busy = Busy(look)
         outer.addWidget(self.busy)
         self.foot = FootBar(look)
@@ -279,9 +284,8 @@ class Signature(QWidget):
     def _sign(self) -> None:
         who = signatory(self._session.facts)
         form = IdentityForm(
-            self._look, self._desk.identities(), who.holder, who.function,
-            self._session.facts.shown("nom"), self,
-        )  # fmt: skip
+            self._look, self._desk, self._dialogs, who, self._session.facts.shown("nom"), self
+        )
         if not self._dialogs.run(form):
             return
         target = self._dialogs.ask_target(
@@ -292,20 +296,13 @@ class Signature(QWidget):
         dossier, desk, answers = self._session.dossier, self._desk, form.answers()
 
         def work() -> tuple[Dossier, Verified, str]:
-            if answers.key:
-                identity = next(one for one in desk.identities() if one.key == answers.key)
-            else:
-                identity = desk.create_identity(
-                    answers.holder, answers.password, function=answers.function,
-                    organisation=answers.organisation, email=answers.email,
-                )  # fmt: skip
             apart = desk.session(dossier)
             _, pdf = desk.freeze(apart)
-            signed = desk.sign(pdf, who.field, identity.key, answers.password)
+            signed, holder = sign_with(desk, pdf, who.field, answers)
             checked = desk.verify(signed)
             write_whole(target, signed)
-            apart.record_signature(identity.holder, desk.keep_piece(signed))
-            return apart.dossier, checked, identity.holder
+            apart.record_signature(holder, desk.keep_piece(signed))
+            return apart.dossier, checked, holder
 
         def done(result: tuple[Dossier, Verified, str]) -> None:
             frozen, checked, holder = result
@@ -354,6 +351,7 @@ class Signature(QWidget):
     def _show_result(self, checked: Verified, said: str) -> None:
         self.verdict.render_view(checked, said)
         self._pages.setCurrentWidget(self.verdict)
+        self.remise.look_again()
         self._why.hide()
         self._why_shape.hide()
         self.fix.hide()

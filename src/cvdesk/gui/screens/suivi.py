@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cvdesk.app.heading import heading
 from cvdesk.app.navigation import Step
+from cvdesk.app.remise import Remise, note_remise, remise_of
 from cvdesk.app.sectionview import ItemView
 from cvdesk.app.session import Changes, Session
 from cvdesk.app.vie import Life, life_of
 from cvdesk.app.vie_questions import follow_up_items, follow_up_step
 from cvdesk.app.whole_file import write_whole
 from cvdesk.domain.ids import GroupId, Key
-from cvdesk.domain.vie_etats import RENEW, SIGN, WRITE
+from cvdesk.domain.vie_etats import RENEW, SCREENS, SIGN, WRITE
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.beside import BesideScreen
@@ -25,6 +26,7 @@ from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES
 from cvdesk.gui.widgets.life_panel import LifePanel
+from cvdesk.gui.widgets.remise import RemiseStrip
 from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, frame
@@ -73,6 +75,11 @@ class SuiviScreen(BesideScreen):
         self.top.left.connect(self._leave)
         outer.addWidget(self.top)
         outer.addWidget(self._lay_state())
+        started = self.desk.justification.started(self.session.dossier)
+        self._accounts = tuple(self.desk.session(one).facts for one in started)
+        self.remise = RemiseStrip(look)
+        self.remise.pressed.connect(self._note_remise)
+        outer.addWidget(self.remise)
         self._tabs = frame("bar")
         tabs = QHBoxLayout(self._tabs)
         tabs.setContentsMargins(16, 0, 16, 0)
@@ -172,6 +179,7 @@ class SuiviScreen(BesideScreen):
         self._phrase.say(life.phrase)
         self.action.say(life.suite)
         self.action.setAccessibleDescription(f"{life.etat.mot}. {life.phrase}")
+        self.remise.offer(self._remise, "Noter cette remise dans le suivi")
         self.questions.refresh()
         self.panel.render_view(life)
         self.undo.setEnabled(self.session.can_undo)
@@ -180,6 +188,17 @@ class SuiviScreen(BesideScreen):
         self.calendar.setEnabled(bool(life.dues))
         if life.etat is not before and self.isVisible():
             announce(self, f"{life.etat.mot}. {life.phrase}")
+
+    @property
+    def _remise(self) -> Remise | None:
+        """What the first account that has something to say lets note here."""
+        found = (remise_of(self.session.facts, one) for one in self._accounts)
+        return next((one for one in found if one is not None), None)
+
+    def _note_remise(self) -> None:
+        self.questions.commit()
+        if (remise := self._remise) is not None:
+            note_remise(self.session, remise)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Questions beside the panel, or one at a time."""
@@ -210,9 +229,9 @@ class SuiviScreen(BesideScreen):
         if where == SIGN:
             self.left.emit()
             self.signing.emit()
-        elif where == RENEW:
+        elif where in SCREENS:
             self.left.emit()
-            self.asked.emit(RENEW)
+            self.asked.emit(where)
         elif where == WRITE:
             self.left.emit()
         elif where == "budget":

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from cvdesk.app.finder import folded
 from cvdesk.app.permanence import Followed, Place
 from cvdesk.gui.look import Look
-from cvdesk.gui.tables.step_model import SHAPES
+from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES, SHAPES
 
 LINE = Qt.ItemDataRole.UserRole
 RAW = Qt.ItemDataRole.UserRole + 1
@@ -25,7 +25,6 @@ Index = QModelIndex | QPersistentModelIndex
 CLOSED, UNDATED = 10_000, 20_000
 """Sorted after every number of days left."""
 OTHER_SHAPE = ("document", "text2")
-_BY_WORD = {state.value: shape for state, shape in SHAPES.items()}
 
 
 class Column(IntEnum):
@@ -117,13 +116,20 @@ class PermanenceModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 missing = column is Column.LEFT and line.missing
                 found = "\n".join(line.missing) if missing else _shown(line, column)
+                if column is Column.DAYS and line.about:
+                    found = line.about
             case Qt.ItemDataRole.DecorationRole if column is Column.STATE:
-                found = self._look.icon(*_BY_WORD.get(line.state, OTHER_SHAPE), 18)
+                found = self._look.icon(*shape_of(line), 18)
             case _ if role == LINE:
                 found = line
             case _ if role == RAW:
                 found = _raw(line, column)
         return found
+
+
+def shape_of(line: Followed) -> tuple[str, str]:
+    """Return the icon and ink of a dossier: of its writing first, then of its life."""
+    return SHAPES.get(line.writing) or LIFE_SHAPES.get(line.state, OTHER_SHAPE)
 
 
 def _shown(line: Followed, column: Column) -> str:
@@ -145,9 +151,14 @@ def _raw(line: Followed, column: Column) -> object:
         case Column.DAYS:
             if line.days is None:
                 return UNDATED
-            return line.days if line.days >= 0 else CLOSED - line.days
+            return CLOSED - line.days if line.closed else line.days
         case _:
             return _shown(line, column).casefold()
+
+
+def within(line: Followed, days: int) -> bool:
+    """Tell whether the day of a dossier is at most so many days away, or passed, but not closed."""
+    return line.days is not None and not line.closed and line.days <= days
 
 
 class PermanenceFilter(QSortFilterProxyModel):
@@ -168,8 +179,8 @@ class PermanenceFilter(QSortFilterProxyModel):
 
         Args:
             association: Its name, or empty for all.
-            state: The word of a state, or empty for all.
-            days: At most so many days left, not closed; None for all.
+            state: The word of a state of the life or of the writing, or empty for all.
+            days: At most so many days left, or late, but not closed; None for all.
             words: Each must be somewhere in the row, accents or not.
         """
         self.beginFilterChange()
@@ -182,9 +193,9 @@ class PermanenceFilter(QSortFilterProxyModel):
         line = self._model.lines[row]
         if self._association and line.association != self._association:
             return False
-        if self._state and line.state != self._state:
+        if self._state and self._state not in (line.state, line.writing):
             return False
-        if self._days is not None and (line.days is None or not 0 <= line.days <= self._days):
+        if self._days is not None and not within(line, self._days):
             return False
         if not self._words:
             return True

@@ -14,6 +14,11 @@ from cvdesk.domain.voie import Voie, paths_of, proposed
 from cvdesk.gui.widgets.begin_page import BeginPage, Known, choice, question
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
+YEAR_OF_AGREEMENT = (
+    "Pour demander l’année suivante d’une convention déjà faite, ouvrez la convention, puis "
+    "«\u00a0Préparer l’année prochaine\u00a0»\u00a0: son action et son budget sont repris."
+)
+
 
 class BeginWay(BeginPage):
     """The question of the path."""
@@ -53,6 +58,7 @@ class BeginWay(BeginPage):
         self.path = question(
             self.column, "La voie retenue", "Celle qui est proposée, ou une autre du contrat."
         )
+        self.column.addWidget(Words(YEAR_OF_AGREEMENT, role="help"))
         self.path.activated.connect(self._on_path)
 
     def enter(self, known: Known, beginning: Beginning) -> None:

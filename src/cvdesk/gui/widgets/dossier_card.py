@@ -34,6 +34,7 @@ LIFE_SHAPES = {
     "Déposé": ("paquet", "accent"),
     "Complément demandé": ("a_completer", "todo"),
     "Complété": ("coche", "accent"),
+    "Remis": ("coche", "accent"),
     "Refusé": ("refus", "fix"),
     "Accordé": ("complet", "accent"),
     "Accordé en partie": ("commence", "accent"),

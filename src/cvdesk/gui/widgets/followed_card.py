@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from cvdesk.app.permanence import Followed
 from cvdesk.gui.look import Look
-from cvdesk.gui.tables.permanence_model import OTHER_SHAPE
+from cvdesk.gui.tables.permanence_model import OTHER_SHAPE, shape_of
 from cvdesk.gui.widgets.buttons import Button, Drawing
-from cvdesk.gui.widgets.dossier_card import SHAPES
 from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Words, empty, frame
 
@@ -107,12 +106,12 @@ class FollowedCard(QWidget):
         self._association.say(line.association)
         self._title.say(line.title)
         self._kind.say(" · ".join(part for part in (line.kind, line.place.name) if part))
-        icon, ink = SHAPES.get(line.state, OTHER_SHAPE)
+        icon, ink = shape_of(line)
         self._shape.show_icon(icon, ink)
         self._state.say(" · ".join(part for part in (line.state, line.detail) if part))
         self._state.set_ink(ink)
-        closing = "" if line.closing is None else f", dépôt le {line.closing:%d/%m/%Y}"
-        self._days.say(f"Reste\u00a0: {line.remaining}{closing}")
+        due = f", {line.about}" if line.about else ""
+        self._days.say(f"Délai\u00a0: {line.remaining}{due}")
         self._next.say(line.next_step or "Rien à faire pour l’instant")
         if before is None or before.place != line.place or before.holder != line.holder:
             self.holder.setText(line.holder)
