@@ -196,3 +196,10 @@ def test_a_very_long_name_does_not_keep_the_annexes_from_being_written() -> None
     """The properties of a Word file hold 255 characters; an association may be named longer."""
     long = a_sample(SAMPLE_B, changes={"nom": "Association " + "très longue " * 40})
     assert "très longue" in words_of(word(long))
+
+
+def test_a_text_pasted_as_a_name_is_cut_at_the_head_of_the_pages() -> None:
+    """Within the time that a test may take: sign by sign, it took minutes."""
+    long = a_sample(SAMPLE_A, changes={"nom": "x" * 20_000, "sigle": "y" * 20_000})
+    with opened(slip(long)) as pdf:
+        assert len(pdf.pages) > 1

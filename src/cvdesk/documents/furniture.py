@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from reportlab.lib.pagesizes import A4
@@ -94,6 +95,10 @@ def _width(rich: Rich, style: Style) -> float:
 def _cut(rich: Rich, style: Style, room: float) -> Rich:
     """A name on one line, its end cut when the room is short."""
     words = plain(rich)
-    while words and _width(style.text(words + " …"), style) > room:
-        words = words[:-1]
-    return style.text(words.rstrip() + " …")
+    # Halved, not shortened sign by sign: a text pasted there by mistake has thousands of them.
+    longer = bisect_right(
+        range(1, len(words) + 1),
+        room,
+        key=lambda kept: _width(style.text(words[:kept] + " …"), style),
+    )
+    return style.text(words[:longer].rstrip() + " …")
