@@ -1,9 +1,9 @@
 """The budget, typed as in a spreadsheet."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.session import Session
@@ -51,6 +51,45 @@ def test_the_total_follows_every_key(qtbot: QtBot, look: Look, desk: ADesk) -> N
     totals = ["11\u00a0209", "11\u00a0299", "12\u00a0190", "21\u00a0100"]
     assert seen == [f"{total}\u00a0€" for total in totals]
     assert "À corriger" in str(atelier.steps.currentIndex().data(Qt.ItemDataRole.ToolTipRole))
+
+
+class Layouts(QObject):
+    """Hears who is laid out again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.heard.append(type(watched).__name__)
+        return False
+
+
+def test_a_key_that_changes_totals_and_findings_lays_nothing_out_again(
+    qtbot: QtBot, look: Look, desk: ADesk, qapp: QApplication
+) -> None:
+    _, screen, _ = a_budget(qtbot, look, desk)
+    line = edit(screen, PAY)
+    for digit in "1234":  # the banner comes, and takes its room
+        type_text(line, digit)
+        qapp.processEvents()
+    qapp.processEvents()  # a layout asked for from within goes up one window at a time
+    before = (screen.total_charges.amount, screen.banner.message)
+    layouts = Layouts()
+    qapp.installEventFilter(layouts)
+    type_text(line, "5")
+    qapp.processEvents()
+    qapp.removeEventFilter(layouts)
+    assert not layouts.heard, layouts.heard
+    assert before[0] != screen.total_charges.amount
+    assert before[1] != screen.banner.message
+
+
+def test_the_total_is_said_with_its_name(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    _, screen, _ = a_budget(qtbot, look, desk)
+    said = [label.accessibleName() for label in screen.total_charges.findChildren(QLabel)]
+    assert f"Total des charges\u00a0: {screen.total_charges.amount}" in said
 
 
 def test_an_imbalance_is_a_sentence_with_a_button_that_goes_there(
