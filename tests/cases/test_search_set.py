@@ -7,21 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from cvdesk.catalog.catalogue import Catalogue
-from tests.support.catalogue import shipped_catalogue
 from tests.support.contrats import SHIPPED
 from tests.support.search_set import Pair, answered, rate, search_set
 
 PAIRS = search_set()
 HELD = tuple(pair for pair in PAIRS if pair.tenu)
 ENOUGH = 0.9
-
-
-@pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    return shipped_catalogue(tmp_path_factory.mktemp("recherche"))
 
 
 def missed(catalogue: Catalogue, pairs: tuple[Pair, ...]) -> list[str]:

@@ -15,6 +15,7 @@ import pytest
 from cvdesk.bootstrap import HOME_VARIABLE, assemble
 from cvdesk.cli.main import run
 from cvdesk.domain.form import Form, FormRef
+from tests.support.catalogue import a_cache
 
 _PAQUETS: dict[str, bytes] = {}
 _FORMS: dict[FormRef, Form] = {}
@@ -57,18 +58,12 @@ class Shell:
         return path
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The catalogue of contracts, compiled once for all tests."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @contextmanager
 def a_computer(folder: Path, compiled: Path) -> Iterator[Shell]:
     """Run commands on a computer of its own, whose data are in ``folder``."""
     home = folder / "ordinateur"
     home.mkdir()
-    (home / "cache").symlink_to(compiled)
+    a_cache(home / "cache", compiled)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(HOME_VARIABLE, str(home))
         assemble.cache_clear()

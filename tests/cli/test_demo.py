@@ -11,15 +11,27 @@ import pytest
 
 from tests.cli.conftest import Outcome, Shell, a_computer
 
+WITHOUT_QT = (
+    "import sys; sys.modules['PySide6'] = None; "
+    "from cvdesk.cli.main import run; "
+    "sys.exit(run(['demo', sys.argv[1]]))"
+)
+
 
 @pytest.fixture(scope="module")
 def demonstration(
     tmp_path_factory: pytest.TempPathFactory, compiled: Path
 ) -> Iterator[tuple[Shell, Path, Outcome]]:
-    """A computer where the demonstration was run once, what it left and what it said."""
+    """A computer without Qt where the demonstration was run once, what it left and said."""
     with a_computer(tmp_path_factory.mktemp("demo"), compiled) as shell:
         target = shell.folder / "sortie"
-        yield shell, target, shell("demo", target)
+        done = subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", WITHOUT_QT, str(target)],
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        yield shell, target, Outcome(done.returncode, done.stdout, done.stderr)
 
 
 Demonstration = tuple[Shell, Path, Outcome]
@@ -58,13 +70,7 @@ def test_the_demo_leaves_no_identity_behind(demonstration: Demonstration) -> Non
     assert shell("identite", "montrer", "--json").json == []
 
 
-def test_commands_need_neither_qt_nor_a_screen(shell: Shell, annuel: Path) -> None:
+def test_commands_need_neither_qt_nor_a_screen(demonstration: Demonstration) -> None:
     """A machine without Qt's libraries runs every command: nothing of it is even imported."""
-    program = (
-        "import sys; sys.modules['PySide6'] = None; "
-        "from cvdesk.cli.main import run; "
-        "sys.exit(run(['demo', sys.argv[1]]))"
-    )
-    target = str(shell.folder / "sans-qt")
-    done = subprocess.run([sys.executable, "-c", program, target], check=False, capture_output=True)
-    assert done.returncode == 0, done.stderr
+    _, _, done = demonstration
+    assert (done.code, done.err) == (0, "")

@@ -18,6 +18,7 @@ from cvdesk.gui.desk import RealDesk
 from cvdesk.storage.espace import Espace
 from cvdesk.storage.refusals import EspaceDamaged, EspaceNotFound
 from tests.cli.conftest import Shell
+from tests.storage.poor_disks import small_disk
 
 A, B = REQUESTS = DossierId("annuel-vitry"), DossierId("cpo-orly-choisy")
 
@@ -170,13 +171,27 @@ def test_a_backup_that_is_damaged_or_foreign_changes_nothing(shell: Shell, tmp_p
     damaged.write_bytes(content)
     text = tmp_path / "notes.txt"
     text.write_text("bonjour" * 50, encoding="utf-8")
+    empty = tmp_path / "vide.cvespace"  # what a copy to a key that was pulled out leaves
+    empty.touch()
     current = app.espaces.current
-    for wrong in (damaged, text, tmp_path / "absent", tmp_path, current):
+    for wrong in (damaged, text, empty, tmp_path / "absent", tmp_path, current):
         done = shell("restaurer", wrong)
         assert (done.code, done.out) == (2, ""), wrong
+        assert "en-cours" not in done.err
     assert shell("sauvegarder", "-o", current).code == 2
     assert len(app.espace.dossiers()) == 2
     assert not list(tmp_path.rglob("*en-cours*"))
+
+
+def test_a_backup_on_a_full_disk_says_that_the_backup_is_not_written(
+    shell: Shell, tmp_path: Path
+) -> None:
+    with_examples(assemble())
+    with small_disk(tmp_path, 100) as disk:
+        refused = shell("sauvegarder", "-o", disk / "s.cvespace")
+        assert refused.code == 2
+        assert "la sauvegarde «\u00a0s.cvespace\u00a0» n’est pas écrite" in refused.err
+        assert not list(disk.iterdir())
 
 
 def test_a_copy_that_does_not_read_back_the_same_is_no_backup(

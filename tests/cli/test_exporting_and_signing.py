@@ -237,3 +237,11 @@ def test_a_file_that_does_not_exist_is_told(shell: Shell) -> None:
         refused = shell(*command)
         assert refused.code == 2
         assert "rien" in refused.err
+
+
+def test_a_signed_request_is_no_account_to_join(shell: Shell, annuel: Path, signed: Path) -> None:
+    target = shell.folder / "joint.cvdesk"
+    refused = shell("joindre", annuel, signed, "-o", target)
+    assert refused.code == 2
+    assert "ne peut pas accompagner" in refused.err
+    assert not target.exists()

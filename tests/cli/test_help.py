@@ -18,6 +18,9 @@ def test_every_command_explains_itself_in_french(
     said = capsys.readouterr().out
     assert said.startswith(f"s’écrit\u00a0: cvdesk {command}")
     assert not ENGLISH.search(said)
+    assert ":  :" not in said.replace("\u00a0", " ")
+    summary = COMMANDS[command][1]
+    assert " ".join(f"{summary[1:]}.".split()) in " ".join(said.split())
 
 
 @pytest.mark.parametrize(

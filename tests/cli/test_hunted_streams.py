@@ -14,6 +14,7 @@ import pytest
 from cvdesk.bootstrap import HOME_VARIABLE
 from cvdesk.cli.main import run
 from tests.cli.conftest import Shell
+from tests.support.catalogue import a_cache
 
 CVDESK = [sys.executable, "-m", "cvdesk"]
 
@@ -21,7 +22,7 @@ CVDESK = [sys.executable, "-m", "cvdesk"]
 def _process(
     words: list[str], compiled: Path, folder: Path, **settings: str
 ) -> subprocess.CompletedProcess[bytes]:
-    (folder / "cache").symlink_to(compiled)
+    a_cache(folder / "cache", compiled)
     return subprocess.run(
         [*CVDESK, *words], check=False, capture_output=True,
         env={**os.environ, HOME_VARIABLE: str(folder), **settings},
@@ -48,7 +49,7 @@ def test_json_is_whole_in_any_encoding(compiled: Path, tmp_path: Path) -> None:
 def test_a_reader_who_leaves_is_not_a_fault(
     words: list[str], compiled: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "cache").symlink_to(compiled)
+    a_cache(tmp_path / "cache", compiled)
     read, write = os.pipe()
     os.close(read)
     try:

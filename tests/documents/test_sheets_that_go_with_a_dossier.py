@@ -190,3 +190,9 @@ def test_an_empty_agreement_makes_its_annexes_all_the_same() -> None:
     session = a_sample(SAMPLE_B, without=["P1"])
     assert annexes(session, frozen=False)[:5] == b"%PDF-"
     assert word(session).paragraphs
+
+
+def test_a_very_long_name_does_not_keep_the_annexes_from_being_written() -> None:
+    """The properties of a Word file hold 255 characters; an association may be named longer."""
+    long = a_sample(SAMPLE_B, changes={"nom": "Association " + "très longue " * 40})
+    assert "très longue" in words_of(word(long))

@@ -164,3 +164,14 @@ def test_a_cell_is_as_high_and_its_words_stand_as_low_drawn_either_way(style: St
     assert as_string.text == "Achats"
     assert as_string.height == as_paragraph.height
     assert as_string.size == as_paragraph.blPara.ascent
+
+
+def test_rows_are_cut_under_a_head_that_leaves_them_little_room(
+    style: Style, metadata: Metadata
+) -> None:
+    head = [style.text("Compte"), style.text("Charges\n" * 60), style.text("€")]
+    rows = [Row([style.text("60"), style.text("Achats\n" * 8), style.text("1")])] * 2
+    table = DataTable(COLUMNS, head, rows, style)
+    with made(metadata, table) as pdf:
+        assert roles(pdf).count("TR") == 3
+        assert_tree_and_pages_agree(pdf)

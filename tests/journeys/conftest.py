@@ -7,6 +7,7 @@ import pytest
 
 from cvdesk.bootstrap import Cvdesk, Paths
 from tests.gui.conftest import dialogs, look, the_look
+from tests.support.catalogue import a_cache
 
 __all__ = ["dialogs", "look", "the_look"]
 
@@ -14,10 +15,10 @@ SIGNED_ON = datetime(2026, 12, 11, 18, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Cvdesk:
+def app(tmp_path: Path, compiled: Path) -> Cvdesk:
     shipped = Paths.of_this_computer()
     paths = Paths(
         shipped.forms, shipped.resources, tmp_path / "reglages", tmp_path / "espaces",
-        tmp_path / "cache",
+        a_cache(tmp_path / "cache", compiled),
     )  # fmt: skip
     return Cvdesk(paths, lambda: SIGNED_ON)

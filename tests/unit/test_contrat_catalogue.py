@@ -13,13 +13,27 @@ from cvdesk.catalog.catalogue import Catalogue, ContratUnknown
 from cvdesk.catalog.contrat_load import ContratErrors
 from cvdesk.catalog.ready import open_catalogue
 from cvdesk.catalog.search import chercher
-from tests.support.catalogue import BESOINS, shipped_catalogue
+from tests.support.catalogue import BESOINS
 from tests.support.contrats import CONTRATS, SHIPPED, load_shipped
 
 
-@pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    return shipped_catalogue(tmp_path_factory.mktemp("catalogue"))
+def an_edition(folder: Path, version: str, *changes: tuple[str, str]) -> Path:
+    """Copy a small contract under another name of edition, some words changed."""
+    where = folder / f"villiers-2015@{version}"
+    shutil.copytree(CONTRATS / "villiers-2015", where)
+    for old, new in (("version: '2015'", f"version: {version}"), *changes):
+        identity = where / "contrat.yaml"
+        before = identity.read_text("utf-8")
+        assert old in before
+        identity.write_text(before.replace(old, new), "utf-8")
+    return where
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> list[Path]:
+    """Ship one contract, the smallest."""
+    shutil.copytree(CONTRATS / "villiers-2015", tmp_path / "livre" / "villiers-2015")
+    return [tmp_path / "livre"]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -51,28 +65,29 @@ def test_an_edition_that_is_not_there_is_told_with_those_that_are(catalogue: Cat
         catalogue.contrat("gosb-2024", "signée")
 
 
-def test_what_was_compiled_is_used_again_and_new_sources_make_a_new_file(tmp_path: Path) -> None:
-    sources, cache = tmp_path / "contrats", tmp_path / "cache"
-    shutil.copytree(CONTRATS / "gosb-2024", sources / "gosb-2024")
-    first = open_catalogue([sources], BESOINS, cache).path
+def test_what_was_compiled_is_used_again_and_new_sources_make_a_new_file(
+    tmp_path: Path, shipped: list[Path]
+) -> None:
+    cache = tmp_path / "cache"
+    first = open_catalogue(shipped, BESOINS, cache).path
     made_at = first.stat().st_mtime_ns
-    assert open_catalogue([sources], BESOINS, cache).path.stat().st_mtime_ns == made_at
+    assert open_catalogue(shipped, BESOINS, cache).path.stat().st_mtime_ns == made_at
 
-    identity = sources / "gosb-2024" / "contrat.yaml"
-    identity.write_text(identity.read_text("utf-8").replace("octobre 2024", "signée"), "utf-8")
-    second = open_catalogue([sources, tmp_path / "absent"], BESOINS, cache)
-    assert second.contrat("gosb-2024").version == "signée"
+    identity = shipped[0] / "villiers-2015" / "contrat.yaml"
+    identity.write_text(
+        identity.read_text("utf-8").replace("version: '2015'", "version: signée"), "utf-8"
+    )
+    second = open_catalogue([*shipped, tmp_path / "absent"], BESOINS, cache)
+    assert second.contrat("villiers-2015").version == "signée"
     assert list(cache.iterdir()) == [second.path]
 
 
-def test_two_editions_of_a_contract_live_side_by_side(tmp_path: Path) -> None:
-    shutil.copytree(CONTRATS / "gosb-2024", tmp_path / "un" / "gosb-2024")
-    identity = tmp_path / "un" / "gosb-2024" / "contrat.yaml"
-    identity.write_text(identity.read_text("utf-8").replace("octobre 2024", "signée"), "utf-8")
-    both = open_catalogue([CONTRATS, tmp_path / "un"], BESOINS, tmp_path / "cache")
-    versions = {one.version for one in both.contrats() if one.id == "gosb-2024"}
-    assert versions == {"octobre 2024", "signée"}
-    assert both.contrat("gosb-2024", "octobre 2024").version == "octobre 2024"
+def test_two_editions_of_a_contract_live_side_by_side(tmp_path: Path, shipped: list[Path]) -> None:
+    an_edition(tmp_path / "un", "signée")
+    both = open_catalogue([*shipped, tmp_path / "un"], BESOINS, tmp_path / "cache")
+    versions = {one.version for one in both.contrats() if one.id == "villiers-2015"}
+    assert versions == {"2015", "signée"}
+    assert both.contrat("villiers-2015", "2015").version == "2015"
 
 
 def test_faulty_sources_leave_nothing_behind(tmp_path: Path) -> None:
@@ -83,41 +98,23 @@ def test_faulty_sources_leave_nothing_behind(tmp_path: Path) -> None:
     assert list((tmp_path / "cache").iterdir()) == []
 
 
-def test_reading_a_contract_needs_neither_pydantic_nor_yaml(tmp_path: Path) -> None:
-    shutil.copytree(CONTRATS / "gosb-2024", tmp_path / "contrats" / "gosb-2024")
-    folders = [tmp_path / "contrats"], BESOINS, tmp_path / "cache"
+def test_reading_a_contract_needs_neither_pydantic_nor_yaml(
+    tmp_path: Path, shipped: list[Path]
+) -> None:
+    folders = shipped, BESOINS, tmp_path / "cache"
     open_catalogue(*folders)
     code = (
         "import sys; from pathlib import Path, PosixPath, WindowsPath\n"
         "from cvdesk.catalog.ready import open_catalogue\n"
         "from cvdesk.catalog.search import chercher\n"
         f"it = open_catalogue(*{folders!r})\n"
-        "it.contrat('gosb-2024').citation('O4.1'); chercher(it, 'emploi')\n"
+        "it.contrat('villiers-2015').citation('P2.1.1'); chercher(it, 'emploi')\n"
         "print({'pydantic', 'yaml'} & sys.modules.keys())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "set()"
-
-
-def an_edition(folder: Path, version: str, *changes: tuple[str, str]) -> Path:
-    """Copy a small contract under another name of edition, some words changed."""
-    where = folder / f"villiers-2015@{version}"
-    shutil.copytree(CONTRATS / "villiers-2015", where)
-    for old, new in (("version: '2015'", f"version: {version}"), *changes):
-        identity = where / "contrat.yaml"
-        before = identity.read_text("utf-8")
-        assert old in before
-        identity.write_text(before.replace(old, new), "utf-8")
-    return where
-
-
-@pytest.fixture
-def shipped(tmp_path: Path) -> list[Path]:
-    """Ship one contract, the smallest."""
-    shutil.copytree(CONTRATS / "villiers-2015", tmp_path / "livre" / "villiers-2015")
-    return [tmp_path / "livre"]
 
 
 def test_the_current_edition_is_in_force_or_came_last_and_is_the_one_searched(
@@ -175,7 +172,12 @@ def test_a_shipped_contract_with_faults_is_never_left_out(
         open_catalogue(shipped, BESOINS, tmp_path / "cache", tmp_path / "absent")
 
 
-def test_a_compiled_file_cut_by_a_full_disk_is_made_again(tmp_path: Path) -> None:
-    path = open_catalogue((CONTRATS,), BESOINS, tmp_path).path
-    path.write_bytes(path.read_bytes()[:4096])
-    assert open_catalogue((CONTRATS,), BESOINS, tmp_path).contrat("gosb-2024").noeud("O1")
+def test_a_compiled_file_cut_by_a_full_disk_is_made_again(
+    tmp_path: Path, shipped: list[Path]
+) -> None:
+    path = open_catalogue(shipped, BESOINS, tmp_path).path
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096])
+    again = open_catalogue(shipped, BESOINS, tmp_path)
+    assert again.path.read_bytes() == whole
+    assert again.contrat("villiers-2015") == load_shipped("villiers-2015")

@@ -1,5 +1,6 @@
 """Every type of answer: what is shown or stored reads back, the rest is refused."""
 
+import string
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -56,7 +57,9 @@ def _matching(pattern: str) -> st.SearchStrategy[str]:
     return st.from_regex(rf"\A(?:{pattern})\Z")
 
 
-IDENTIFIERS = _matching(r"[0-9A-Z]{1,40}")
+DIGITS, CAPITALS, LETTERS = string.digits, string.ascii_uppercase, string.ascii_letters
+# A text of one alphabet is drawn at once; from a regular expression, character by character.
+IDENTIFIERS = st.text(DIGITS + CAPITALS, min_size=1, max_size=40)
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "texte": _texts(lines=False),
     "texte_long": _texts(lines=True),
@@ -70,13 +73,17 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("siret", "rna", "iban", "bic", "quartier", "ape"), IDENTIFIERS),
     "courriel": _matching(r"[a-z.é+]{1,20}@[a-z-]{1,20}\.[a-z]{2,6}"),
     "site": _matching(r"(https?://)?[A-Za-z0-9-]{1,9}(\.[A-Za-z0-9-]{1,9}){1,3}(/[!-~]{0,9})?"),
-    "code_postal": _matching(r"[0-9]{5}"),
+    "code_postal": st.text(DIGITS, min_size=5, max_size=5),
     "insee": _matching(r"([0-9][0-9]|2A|2B)[0-9]{3}"),
-    "orientation": _matching(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}"),
+    "orientation": st.builds(
+        str.__add__,
+        st.sampled_from(DIGITS + LETTERS),
+        st.text(DIGITS + LETTERS + "._:-", max_size=79),
+    ),
     "telephone": _matching(r"0[1-9][0-9]{8}|\+[0-24-9][0-9]{5,14}"),
     "fichier": st.builds(
         PieceFile,
-        _matching(r"[0-9a-f]{64}"),
+        st.text("0123456789abcdef", min_size=64, max_size=64),
         st.integers(0, 10**12 - 1),
         _matching(r"[\w .-]{1,40}"),
     ),
@@ -84,7 +91,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "choix_multiple": st.sets(st.sampled_from([0, 1, 2]), min_size=1).map(
         lambda chosen: tuple(OPTIONS[place].id for place in sorted(chosen))
     ),
-    "ligne": _matching(r"[A-Za-z0-9_-]{1,40}").map(RowId),
+    "ligne": st.text(LETTERS + DIGITS + "_-", min_size=1, max_size=40).map(RowId),
 }  # fmt: skip
 TYPED_BY_HAND = sorted(set(TYPES) - {"fichier"})
 
@@ -151,6 +158,14 @@ def test_a_short_text_holds_on_one_line_and_a_long_one_keeps_its_paragraphs() ->
 def test_an_endless_paste_is_refused() -> None:
     with pytest.raises(InvalidAnswer, match="100\u00a0001 caractères"):
         TYPES["texte_long"].parse("x" * (MAX_TEXT + 1))
+
+
+@pytest.mark.parametrize("name", ["euros", "date", "entier", "decimal", "annee", "oui_non"])
+def test_a_long_paste_in_the_wrong_place_is_refused_in_a_short_sentence(name: str) -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        TYPES[name].parse("mot " * 2_000)
+    assert "mot mot" in str(refused.value)
+    assert len(str(refused.value)) < 200
 
 
 READ: list[tuple[str, str, Any]] = [

@@ -8,14 +8,8 @@ from cvdesk.catalog.catalogue import Catalogue, ContratUnknown
 from cvdesk.catalog.search import chercher
 from cvdesk.catalog.search_quartiers import quartiers
 from cvdesk.catalog.search_scope import CommuneUnknown
-from tests.support.catalogue import shipped_catalogue
 
 GOSB = "gosb-2024"
-
-
-@pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    return shipped_catalogue(tmp_path_factory.mktemp("catalogue"))
 
 
 def nodes(catalogue: Catalogue, words: str, count: int = 3) -> list[str]:

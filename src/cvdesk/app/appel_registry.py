@@ -9,6 +9,10 @@ from datetime import date
 from cvdesk.domain.appel import Appel, DateAnnoncee
 from cvdesk.domain.sources import Source
 from cvdesk.domain.wording import plain
+from cvdesk.errors import UserError
+
+_YEARS = range(2000, 2100)
+"""Those that a call, a form or a command may name."""
 
 TO_CHECK = "à vérifier"
 """What stands beside everything that was carried over from another year."""
@@ -89,7 +93,15 @@ def next_campaign(appel: Appel, year: int) -> Appel:
     Args:
         appel: The call to start from.
         year: The first year of the new one.
+
+    Raises:
+        UserError: If no call can be of that year.
     """
+    if year not in _YEARS:
+        raise UserError(
+            f"{year} ne peut pas être l’année d’un appel.",
+            remedy=f"Donnez par exemple {appel.annees[0] + 1}.",
+        )
     shift = year - appel.annees[0]
     moved = {str(old): str(old + shift) for old in appel.annees}
     title = re.sub(r"\b20\d\d\b", lambda found: moved.get(found[0], found[0]), appel.titre)

@@ -27,6 +27,19 @@ def may_receive(account: Facts, request: Facts) -> bool:
     return request.years[0] > account.years[0]
 
 
+def refuse_unless_receivable(account: Facts, request: Facts) -> None:
+    """Refuse a document that cannot go with a request, before anything is made of it.
+
+    Raises:
+        UserError: If that request cannot receive it.
+    """
+    if not may_receive(account, request):
+        raise UserError(
+            "Ce document ne peut pas accompagner cette demande.",
+            remedy="Il faut la même association, et une demande pour un exercice suivant.",
+        )
+
+
 def signed_copy(dossier: Dossier) -> str:
     """Return the SHA-256 of the signed PDF of a document, or an empty text before it is signed."""
     signed = [version.signed_sha256 for version in dossier.versions if version.signed_sha256]
@@ -41,11 +54,7 @@ def join(request: Session, account: Facts, file: PieceFile) -> RowId:
     Raises:
         UserError: If that request cannot receive it.
     """
-    if not may_receive(account, request.facts):
-        raise UserError(
-            "Ce document ne peut pas accompagner cette demande.",
-            remedy="Il faut la même association, et une demande pour un exercice suivant.",
-        )
+    refuse_unless_receivable(account, request.facts)
     nature, year = PIECE_OF[account.form.nature], account.years[0]
     found = [one.row for one in pieces(request.facts, nature) if one.exercice in (None, year)]
     row = found[0] if found else request.add_row(GroupId("pieces"))

@@ -58,7 +58,13 @@ class Contrats(Dossiers):
 
         Raises:
             ContratUnknown: If none, or several, answer.
+            UserError: If it is the contract of a dossier that follows none.
         """
+        if not contrat_id:
+            raise UserError(
+                "Ce dossier ne suit aucun contrat de ville\u00a0: il n’a pas d’édition à changer.",
+                remedy="Déplacez la demande de subvention, elle seule cite un contrat.",
+            )
         names = [one.version for one in self.catalogue.contrats() if one.id == contrat_id]
         near = [name for name in names if wanted and plain(wanted) in plain(name)]
         exact = wanted in names or len(near) != 1

@@ -134,6 +134,11 @@ class Espaces:
         """
         from cvdesk.storage.espace import Espace
 
+        if not is_file_name(path.name):
+            raise UserError(
+                "Ce nom ne peut pas être celui d’un fichier.",
+                remedy="Donnez un nom plus simple, par exemple «\u00a0Les Mots\u00a0».",
+            )
         path = path.absolute()
         if path.suffix != SUFFIX:
             path = path.with_name(f"{path.name}{SUFFIX}")
@@ -232,3 +237,14 @@ def free_name(path: Path, moment: str) -> Path:
         if not beside.exists():
             return beside
     raise not_written(path, FileExistsError())
+
+
+_LONGEST_NAME = 200
+"""Bytes; file systems hold 255, and the copies made beside add some."""
+
+
+def is_file_name(name: str) -> bool:
+    """Return whether every system takes a file of that name."""
+    if not name.strip() or set(name) & set('<>:"/\\|?*') or not name.isprintable():
+        return False
+    return len(name.encode("utf-8", "replace")) <= _LONGEST_NAME

@@ -6,7 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cvdesk.app.joining import join, joined_name, may_receive, signed_copy
+from cvdesk.app.joining import (
+    join,
+    joined_name,
+    may_receive,
+    refuse_unless_receivable,
+    signed_copy,
+)
 from cvdesk.app.report import Accounting, start_accounting
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.ids import DossierId, FieldId, Key
@@ -71,6 +77,7 @@ class Justification:
         facts = self.app.session(account).facts
         content = self.app.espace.piece(sha256)
         session = self.app.session(request)
+        refuse_unless_receivable(facts, session.facts)
         join(session, facts, PieceFile(sha256, len(content), joined_name(facts)))
         return session.dossier
 
@@ -88,6 +95,7 @@ class Justification:
         facts = self.app.session(account).facts
         sha256 = hashlib.sha256(pdf).hexdigest()
         session = self.app.session(request)
+        refuse_unless_receivable(facts, session.facts)
         join(session, facts, PieceFile(sha256, len(pdf), joined_name(facts)))
         return session.dossier, sha256
 

@@ -73,13 +73,9 @@ class Backups:
             )
         beside = target.with_name(f".{target.stem}.en-cours{SUFFIX}")
         try:
-            wanted = self._espaces.opened.proof()
-            self._espaces.opened.copy_to(beside)
-            found = _proof(beside)
+            wanted, found = self._copied(beside, target)
             if found != wanted:  # somebody may have written meanwhile: once more
-                wanted = self._espaces.opened.proof()
-                self._espaces.opened.copy_to(beside)
-                found = _proof(beside)
+                wanted, found = self._copied(beside, target)
             if found != wanted:
                 raise BackupNotProven(
                     "La sauvegarde relue ne contient pas la même chose que l’espace.",
@@ -92,6 +88,21 @@ class Backups:
         finally:
             _drop(beside)
         return Backup(target, found.dossiers, found.answers, found.pieces, size, former)
+
+    def _copied(self, beside: Path, target: Path) -> tuple[Proof, Proof]:
+        """Copy the espace; return what it holds, and what the copy, read back, does."""
+        from cvdesk.storage.refusals import DiskFull
+
+        wanted = self._espaces.opened.proof()
+        try:
+            self._espaces.opened.copy_to(beside)
+            return wanted, _proof(beside)
+        except DiskFull as refusal:  # the espace itself has all the room it needs
+            raise UserError(
+                f"Le disque est plein\u00a0: la sauvegarde «\u00a0{target.name}\u00a0» n’est pas "
+                "écrite, et l’espace n’a pas changé.",
+                remedy="Libérez de la place, ou choisissez un autre disque.",
+            ) from refusal
 
     def restore(self, source: Path) -> Backup:
         """Put a backup in place of the espace worked in, which stays beside it.
@@ -110,7 +121,7 @@ class Backups:
                 shutil.copyfile(source, beside)
             except OSError as error:
                 raise not_read(source, error) from error
-            found = _proof(beside)
+            found = _proof_of_backup(beside, source)
             self._espaces.let_go()
             former = self._put(beside, current)
             size = current.stat().st_size
@@ -188,6 +199,19 @@ def _proof(path: Path) -> Proof:
 
     with Espace.open(path, must_exist=True) as espace:
         return espace.proof()
+
+
+def _proof_of_backup(copy: Path, source: Path) -> Proof:
+    """Return what the copy of a file that a person chose holds; what is refused is that file."""
+    from cvdesk.storage.refusals import EspaceRefused, not_an_espace
+
+    if not copy.stat().st_size:  # SQLite would make an espace of it, and a whole one be replaced
+        raise not_an_espace(source)
+    try:
+        return _proof(copy)
+    except EspaceRefused as refusal:
+        told = [text.replace(copy.name, source.name) for text in (refusal.what, refusal.remedy)]
+        raise type(refusal)(told[0], remedy=told[1]) from refusal
 
 
 def _drop(path: Path) -> None:

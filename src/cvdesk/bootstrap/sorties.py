@@ -21,6 +21,7 @@ from cvdesk.app.sorties import (
     stem_of,
     suffix_of,
 )
+from cvdesk.domain.form import Nature
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.pieces import Piece, pieces
 from cvdesk.errors import UserError
@@ -49,6 +50,8 @@ class Outputs:
 
     def all(self) -> tuple[Sortie, ...]:
         """Return every output that applies to this dossier, in the order they are used."""
+        if not self._of_request:
+            return (self.dossier(), self.pieces(), self.data(), self.paquet())
         return (
             self.dossier(),
             self.slip(),
@@ -61,6 +64,20 @@ class Outputs:
             self.data(),
             self.paquet(),
         )
+
+    @property
+    def _of_request(self) -> bool:
+        return self.session.facts.form.nature is Nature.REQUEST
+
+    def _refuse_unless_request(self, what: str) -> None:
+        """Refuse what only leaves with a request: an account or a power has pages, and its data."""
+        if not self._of_request:
+            title = self.session.facts.form.title
+            raise UserError(
+                f"{what} va avec une demande de subvention, et «\u00a0{title}\u00a0» n’en est pas"
+                " une.",
+                remedy="Exportez le PDF du dossier, ou ses données.",
+            )
 
     def named(self, name: str, kind: str) -> str:
         """Return the name of a file of this dossier."""
@@ -95,7 +112,12 @@ class Outputs:
         return signed
 
     def slip(self) -> Sortie:
-        """The slip of the pieces."""
+        """The slip of the pieces.
+
+        Raises:
+            UserError: If the dossier is no request.
+        """
+        self._refuse_unless_request("Le bordereau des pièces")
         facts = self.session.facts
         state, said = slip_state(facts, current_version(facts))
         file = Fichier(self.named("02-bordereau-des-pieces", "pdf"), "le bordereau",
@@ -110,8 +132,10 @@ class Outputs:
         """The copy sheet of a portal.
 
         Raises:
-            UserError: If there is no portal of that name, or its file has mistakes.
+            UserError: If there is no portal of that name, its file has mistakes, or the dossier
+                is no request.
         """
+        self._refuse_unless_request("La copie dans un portail")
         session, maker = self.session, self.maker
         portail = maker.portail(name)
         state, said = portal_state(session.facts, portail, screens(session.facts, portail))
@@ -137,6 +161,7 @@ class Outputs:
             UserError: If the dossier is not that of an agreement.
         """
         session, maker = self.session, self.maker
+        self._refuse_unless_request("Une annexe de convention")
         if session.facts.form.period != "pluriannuelle":
             raise UserError(
                 "Ce dossier est annuel\u00a0: les annexes I, II et III sont celles d’une "
@@ -154,7 +179,12 @@ class Outputs:
         return Sortie("annexes", "Annexes I, II et III", purpose, Etat.ANYTIME, said, files)
 
     def letters(self) -> Sortie:
-        """One letter for each funder that is asked something, in two kinds."""
+        """One letter for each funder that is asked something, in two kinds.
+
+        Raises:
+            UserError: If the dossier is no request.
+        """
+        self._refuse_unless_request("Une lettre de demande")
         facts = self.session.facts
         found = demandes(facts)
         files = tuple(

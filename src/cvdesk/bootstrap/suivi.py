@@ -13,7 +13,7 @@ from cvdesk.app.session import Reference, Session
 from cvdesk.app.signatories import signatory
 from cvdesk.app.vie import Life, life_of
 from cvdesk.domain.appel import Appel
-from cvdesk.domain.form import Form
+from cvdesk.domain.form import Form, Nature
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -67,11 +67,14 @@ class Suivi:
             formulaire: Its form; the one that suits the years and the call, when empty.
 
         Raises:
-            UserError: If the call, the form or the years are unknown or do not agree.
+            UserError: If the dossier is no request, or the call, the form or the years are
+                unknown or do not agree.
         """
+        self._refuse_unless_request(session.reference.form)
         call = self._cv.appel(appel) if appel else None
         asked = years or (() if call is None else call.annees) or following(session)
         form = self._cv.form_named(formulaire) if formulaire else self._form(session, call, asked)
+        self._refuse_unless_request(form)
         if call is not None and call.periode != form.period:
             raise UserError(
                 f"L’appel «\u00a0{call.titre}\u00a0» ne porte pas sur ce formulaire.",
@@ -82,6 +85,15 @@ class Suivi:
             session, Reference(form, contrat, call),
             years=asked, author=self._cv.author, clock=self._cv.clock,
         )  # fmt: skip
+
+    @staticmethod
+    def _refuse_unless_request(form: Form) -> None:
+        if form.nature is not Nature.REQUEST:
+            raise UserError(
+                f"Seule une demande de subvention se prépare pour l’année suivante, et "
+                f"«\u00a0{form.title}\u00a0» n’en est pas une.",
+                remedy="Partez de la demande, et gardez un formulaire de demande.",
+            )
 
     def _form(self, session: Session, call: Appel | None, years: tuple[int, ...]) -> Form:
         """The form of one year when it is one of the agreement's, else the same, else by period."""

@@ -10,8 +10,10 @@ from pathlib import Path
 from cvdesk.app.classeur import Classeur
 from cvdesk.app.session import Session
 from cvdesk.app.whole_file import read_whole, write_whole
+from cvdesk.domain.budget import no_budget
 from cvdesk.domain.livres import Livres
 from cvdesk.domain.taux import Taux, in_force
+from cvdesk.errors import UserError
 
 
 class Tableurs:
@@ -64,6 +66,11 @@ class Tableurs:
         """Write every budget of a dossier as an .xlsx workbook, whole or not at all.
 
         Raises:
-            UserError: If it cannot be written.
+            UserError: If the form has no budget, or the file cannot be written.
         """
+        form = session.facts.form
+        if not form.budgets:
+            raise UserError(
+                no_budget(form), remedy="Exportez celui de la demande, ou du compte rendu."
+            )
         write_whole(path, self.workbook(session))

@@ -82,6 +82,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._known: dict[tuple[str, str], Contrat] = {}
 
     @property
     def path(self) -> Path:
@@ -108,7 +109,7 @@ class Catalogue:
         return tuple(decode(ContratEcarte, json.loads(content)) for (content,) in rows)
 
     def contrat(self, id_: str, version: str = "") -> Contrat:
-        """Return one contract.
+        """Return one contract, read once: the file never changes.
 
         Args:
             id_: The contract.
@@ -117,6 +118,11 @@ class Catalogue:
         Raises:
             ContratUnknown: If the catalogue does not have it.
         """
+        if (id_, version) not in self._known:
+            self._known[id_, version] = self._read(id_, version)
+        return self._known[id_, version]
+
+    def _read(self, id_: str, version: str) -> Contrat:
         with self.reading() as db:
             row = db.execute(
                 "SELECT contrat.numero, version, json FROM contrat JOIN partie "

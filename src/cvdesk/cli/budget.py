@@ -13,7 +13,7 @@ from cvdesk.cli.budget_aides import add_helpers, proposals
 from cvdesk.cli.controler import totals_of
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
-from cvdesk.domain.budget import BudgetYear, budgets
+from cvdesk.domain.budget import BudgetYear, budgets, no_budget
 from cvdesk.domain.computations import computations
 from cvdesk.domain.counted import Computation, CountedLine
 from cvdesk.domain.facts import Facts
@@ -111,6 +111,8 @@ def _euros(amount: Euros) -> int | float:
 
 
 def _print(facts: Facts, out: IO[str]) -> None:
+    if not facts.form.budgets:
+        print(no_budget(facts.form), file=out)
     for one in budgets(facts):
         print(f"{one.budget.title or one.budget.label}, {one.year}", file=out)
         whole = one.charges + one.emplois, one.produits + one.contributions

@@ -8,6 +8,8 @@ from datetime import date
 from cvdesk.domain.facts import MOST_EXERCISES
 from cvdesk.errors import UserError
 
+_FIRST_DAY = date(1900, 1, 1)
+
 
 def read_day(text: str | None) -> date | None:
     """Return the day written ``AAAA-MM-JJ``, or None when none is given.
@@ -18,11 +20,14 @@ def read_day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
+        day = date.min
+    if day < _FIRST_DAY:  # before it, nothing can be reckoned back from
         raise UserError(
-            f"«\u00a0{text}\u00a0» n’est pas un jour.", remedy="Écrivez 2026-12-11."
-        ) from None
+            f"«\u00a0{text}\u00a0» n’est pas un jour où se placer.", remedy="Écrivez 2026-12-11."
+        )
+    return day
 
 
 def read_years(text: str) -> tuple[int, ...]:

@@ -108,7 +108,7 @@ def _command(arguments: Sequence[str], out: IO[str], err: IO[str]) -> int:
         return ExitCode.REFUSED
     module_name, summary = COMMANDS[name]
     module = importlib.import_module(f"cvdesk.cli.{module_name}")
-    parser = Parser(prog=f"cvdesk {name}", description=summary.capitalize() + ".")
+    parser = Parser(prog=f"cvdesk {name}", description=f"{summary[:1].upper()}{summary[1:]}.")
     module.configure(parser)
     try:
         args = _parsed(parser, list(arguments[1:]))

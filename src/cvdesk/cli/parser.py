@@ -44,8 +44,17 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = "à donner"
         self.add_argument("-h", "--help", action="help", help="montrer cette aide")
 
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        """Declare an argument; its help is plain words, where a « % » is a « % »."""
+        if isinstance(said := settings.get("help"), str):
+            settings["help"] = said.replace("%", "%%")
+        return super().add_argument(*names, **settings)
+
     def format_help(self) -> str:
-        """Return the help of the command."""
+        """Return the help of the command.
+
+        How it is written alone stays as argparse says it: it takes its seven first letters off.
+        """
         return super().format_help().replace("usage: ", "s’écrit\u00a0: ", 1)
 
     def error(self, message: str) -> NoReturn:

@@ -99,7 +99,8 @@ class DataTable(Flowable):
                 break
             room -= line.height
             count += 1
-        if count < len(self._lines) and self._lines[count].height > PAGE_HEIGHT / 2:
+        under_the_head = PAGE_HEIGHT - self._head.height
+        if count < len(self._lines) and self._lines[count].height > under_the_head / 2:
             halves = self._lines[count].split(room)
             if halves:
                 first, second = halves

@@ -29,6 +29,8 @@ _INK = RGBColor(0x1B, 0x4B, 0x5A)
 _SIZES = {"Title": 20, "Heading 1": 15, "Heading 2": 12, "Heading 3": 10.5}
 _PORTRAIT = (Mm(210), Mm(297))
 _MARGIN = Mm(20)
+_LONGEST_PROPERTY = 255
+"""Characters, by ECMA-376 as python-docx holds to it; the pages say the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,9 @@ def _theme_font_off(style: Any) -> None:
 def _describe(document: Document, properties: Properties) -> None:
     core = document.core_properties
     core.title, core.author, core.subject = (
-        properties.title, properties.author, properties.subject,
-    )  # fmt: skip
+        text[:_LONGEST_PROPERTY]
+        for text in (properties.title, properties.author, properties.subject)
+    )
     core.language, core.last_modified_by, core.comments = _LANGUAGE, CREATOR, ""
     core.created = core.modified = properties.made_at.astimezone(UTC).replace(tzinfo=None)
 

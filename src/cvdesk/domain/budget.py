@@ -211,20 +211,36 @@ def budget_name(form: Form, name: str) -> str:
     return name
 
 
+def no_budget(form: Form) -> str:
+    """Return the sentence said of a form that has no budget."""
+    return f"Le formulaire «\u00a0{form.title}\u00a0» n’a pas de budget."
+
+
 def budgets(facts: Facts, budget_id: str | None = None) -> tuple[BudgetYear, ...]:
     """Return every budget asked by the form, or those of one kind.
 
     Each is remembered apart: an amount that is typed changes one of them. The budget of the project
     of a functioning request is that of the association (rule B11).
     """
+    return facts.remember(
+        ("budgets", budget_id),
+        lambda facts: tuple(one_budget(facts, *asked) for asked in _asked(facts, budget_id)),
+    )
+
+
+def budgets_in(facts: Facts, budget_id: str, year: int) -> tuple[BudgetYear, ...]:
+    """Return the budgets of one kind for one exercise; what reads them reads no other exercise."""
+    return tuple(
+        one_budget(facts, *asked) for asked in _asked(facts, budget_id) if asked[2] == year
+    )
+
+
+def _asked(facts: Facts, budget_id: str | None) -> tuple[tuple[Budget, RowId, int], ...]:
     if budget_id == PROJECT and is_functioning(facts.form):
         budget_id = WHOLE
-    return facts.remember(("budgets", budget_id), lambda facts: _budgets(facts, budget_id))
-
-
-def _budgets(facts: Facts, budget_id: str | None) -> tuple[BudgetYear, ...]:
-    return tuple(
-        one_budget(facts, *asked) for asked in facts.budgets() if budget_id in (None, asked[0].id)
+    return facts.remember(
+        ("budgets asked", budget_id),
+        lambda facts: tuple(asked for asked in facts.budgets() if budget_id in (None, asked[0].id)),
     )
 
 
@@ -239,14 +255,26 @@ def by_budget(
     facts: Facts,
     budget_id: str | None,
     say: Callable[[Facts, BudgetYear], Iterator[T]],
+    year: int | None = None,
 ) -> Iterator[T]:
-    """Yield what ``say`` yields for each budget, said again only for those that changed."""
-    for one in budgets(facts, budget_id):
+    """Yield what ``say`` yields for each budget, said again only for those that changed.
+
+    ``year``: the only exercise looked at, when it is given.
+    """
+    for asked in _asked(facts, budget_id):
+        if year in {None, asked[2]}:
+            yield from facts.remember(
+                (say, asked[0].id, *asked[1:]),
+                lambda facts, asked=asked: tuple(say(facts, one_budget(facts, *asked))),  # type: ignore[misc]
+            )
+
+
+def by_year(facts: Facts, say: Callable[[Facts, int], Iterator[T]]) -> Iterator[T]:
+    """Yield what ``say`` yields for each exercise, said again only for those that changed."""
+    for year in facts.years:
         yield from facts.remember(
-            (say, one.budget.id, one.row, one.year),
-            lambda facts, one=one: tuple(  # type: ignore[misc]
-                say(facts, one_budget(facts, one.budget, one.row, one.year))
-            ),
+            (say, year),
+            lambda facts, year=year: tuple(say(facts, year)),  # type: ignore[misc]
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from cvdesk.domain.fieldtypes import FieldType, InvalidAnswer
+from cvdesk.domain.fieldtypes import FieldType, InvalidAnswer, quoted
 from cvdesk.domain.ids import ROW_PATTERN, RowId
 from cvdesk.domain.money import NBSP
 
@@ -22,7 +22,7 @@ class YesNoType(FieldType[bool]):
             return True
         if word in {"non", "n", "faux"}:
             return False
-        raise InvalidAnswer(f"«\u00a0{typed}\u00a0» ne répond pas par oui ou par non.")
+        raise InvalidAnswer(f"{quoted(typed)} ne répond pas par oui ou par non.")
 
     def store(self, value: bool) -> str:  # noqa: FBT001 - the value's type is the answer
         return "oui" if value else "non"
@@ -76,7 +76,7 @@ class ChoiceType(FieldType[str]):
                 return option.id
         known = ", ".join(option.id for option in self.options)
         raise InvalidAnswer(
-            f"«\u00a0{typed}\u00a0» n’est pas dans la liste. Choix possibles\u00a0: {known}."
+            f"{quoted(typed)} n’est pas dans la liste. Choix possibles\u00a0: {known}."
         )
 
     def store(self, value: str) -> str:
@@ -131,7 +131,7 @@ class RowType(FieldType[RowId]):
     def parse(self, typed: str) -> RowId:
         row = typed.strip()
         if ROW_PATTERN.fullmatch(row) is None:
-            raise InvalidAnswer(f"«\u00a0{typed}\u00a0» n’est pas la clé d’une ligne.")
+            raise InvalidAnswer(f"{quoted(typed)} n’est pas la clé d’une ligne.")
         return RowId(row)
 
     def store(self, value: RowId) -> str:

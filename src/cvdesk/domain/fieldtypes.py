@@ -37,6 +37,16 @@ class InvalidAnswer(ValueError):
     """A typed text that could not be read; its message is a French sentence for the user."""
 
 
+_LONGEST_QUOTE = 60
+
+
+def quoted(typed: str) -> str:
+    """Return what was typed between guillemets, cut: a refusal stays one sentence."""
+    whole = " ".join(typed.split())
+    cut = whole if len(whole) <= _LONGEST_QUOTE else f"{whole[:_LONGEST_QUOTE].rstrip()}…"
+    return f"«{NBSP}{cut}{NBSP}»"
+
+
 class FieldType(ABC, Generic[T]):
     """How one kind of answer is read, kept and shown."""
 
@@ -138,7 +148,7 @@ class IntegerType(FieldType[int]):
         digits = compact(typed)
         if re.fullmatch(r"\d{1,12}", digits, re.ASCII) is None:
             raise InvalidAnswer(
-                f"«\u00a0{typed}\u00a0» n’est pas un nombre entier. Écrivez par exemple 60."
+                f"{quoted(typed)} n’est pas un nombre entier. Écrivez par exemple 60."
             )
         if (number := int(digits)) > MAX_INTEGER:
             raise InvalidAnswer(f"{grouped(number)} dépasse ce que le formulaire peut recevoir.")
@@ -163,9 +173,7 @@ class YearType(IntegerType):
     def parse(self, typed: str) -> int:
         digits = compact(typed)
         if re.fullmatch(r"20\d\d", digits, re.ASCII) is None:
-            raise InvalidAnswer(
-                f"«\u00a0{typed}\u00a0» n’est pas une année. Écrivez par exemple 2027."
-            )
+            raise InvalidAnswer(f"{quoted(typed)} n’est pas une année. Écrivez par exemple 2027.")
         return int(digits)
 
     def restore(self, canonical: str) -> int:
@@ -187,7 +195,7 @@ class DecimalType(FieldType[Decimal]):
         digits = compact(typed).removesuffix("%").replace(",", ".")
         if re.fullmatch(r"\d{1,9}(\.\d{1,2})?", digits, re.ASCII) is None:
             raise InvalidAnswer(
-                f"«\u00a0{typed}\u00a0» n’est pas un nombre à deux décimales au plus. "
+                f"{quoted(typed)} n’est pas un nombre à deux décimales au plus. "
                 "Écrivez par exemple 1,10."
             )
         return Decimal(digits)
@@ -214,7 +222,7 @@ class EurosType(FieldType[Euros]):
             amount = Euros.parse(typed)
         except ValueError:
             raise InvalidAnswer(
-                f"«\u00a0{typed}\u00a0» n’est pas un montant. Écrivez par exemple 12{NBSP}500."
+                f"{quoted(typed)} n’est pas un montant. Écrivez par exemple 12{NBSP}500."
             ) from None
         if amount.cents < 0:
             raise InvalidAnswer(
@@ -258,7 +266,7 @@ class DateType(FieldType[date]):
             day = self._read(text)
         except ValueError:
             raise InvalidAnswer(
-                f"«\u00a0{typed}\u00a0» n’est pas une date. Écrivez par exemple 14/03/2027."
+                f"{quoted(typed)} n’est pas une date. Écrivez par exemple 14/03/2027."
             ) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise InvalidAnswer(

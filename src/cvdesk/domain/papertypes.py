@@ -21,6 +21,7 @@ from cvdesk.domain.fieldtypes import (
     LongTextType,
     TextType,
     YearType,
+    quoted,
 )
 from cvdesk.domain.money import NBSP
 
@@ -38,7 +39,7 @@ class _IdentifierType(FieldType[str]):
         identifier = typed.upper().translate(_PUNCTUATION)
         if re.fullmatch(r"[0-9A-Z]{1,40}", identifier, re.ASCII) is None:
             raise InvalidAnswer(
-                f"«\u00a0{typed}\u00a0» contient autre chose que des chiffres et des lettres. "
+                f"{quoted(typed)} contient autre chose que des chiffres et des lettres. "
                 f"Écrivez par exemple {self.example}."
             )
         return identifier
@@ -129,7 +130,7 @@ class _PatternType(FieldType[str]):
     def parse(self, typed: str) -> str:
         text = typed.strip()
         if re.fullmatch(self.pattern, text, re.ASCII) is None:
-            raise InvalidAnswer(f"«\u00a0{typed}\u00a0» {self.refusal}")
+            raise InvalidAnswer(f"{quoted(typed)} {self.refusal}")
         return text
 
     def store(self, value: str) -> str:
@@ -198,7 +199,7 @@ class PhoneType(FieldType[str]):
             digits = "0" + digits[3:].removeprefix("(0)")
         if re.fullmatch(r"0[1-9]\d{8}|\+\d{6,15}", digits, re.ASCII) is None:
             raise InvalidAnswer(
-                f"«\u00a0{typed}\u00a0» n’est pas un numéro de téléphone. "
+                f"{quoted(typed)} n’est pas un numéro de téléphone. "
                 "Écrivez par exemple 01 99 00 12 34."
             )
         return digits

@@ -49,7 +49,8 @@ def _corrections(facts: Facts) -> dict[tuple[str, str], bool]:
 
 def counts(facts: Facts, count: str, line: FunderLine, *, usually: bool) -> bool:
     """Return whether a funder line counts, the person's own choice first."""
-    return corrections(facts).get((count, str(line.key)), usually)
+    chosen = corrections(facts)
+    return chosen.get((count, str(line.key)), usually) if chosen else usually
 
 
 def counted_for_auditor(facts: Facts, one: BudgetYear) -> tuple[FunderLine, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, by_budget
+from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, by_budget, by_year
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.financement import is_proven
 from cvdesk.domain.checks.pointers import at, enumerated, french, percentage
@@ -155,13 +155,9 @@ def agreement_is_compulsory(facts: Facts) -> Iterator[Remark]:
 
     It holds for an annual dossier too; one remark for each authority.
     """
-    asked: dict[tuple[str, int | None], list[FunderLine]] = {}
-    for line in by_budget(facts, "projet", _asked_of_authorities):
-        asked.setdefault((plain(line.name), line.key.year), []).append(line)
     found: dict[str, list[Key]] = {}
-    for (name, _), lines in asked.items():
-        if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
-            found.setdefault(name, []).extend(line.key for line in lines)
+    for name, keys_of_year in by_year(facts, _asked_of_much):
+        found.setdefault(name, []).extend(keys_of_year)
     for keys in found.values():
         said = (
             "Au-delà de 23 000 € par an, une convention est obligatoire : le financeur vous en "
@@ -170,8 +166,18 @@ def agreement_is_compulsory(facts: Facts) -> Iterator[Remark]:
         yield said, tuple(keys)
 
 
-def _asked_of_authorities(facts: Facts, one: BudgetYear) -> Iterator[FunderLine]:
-    yield from counted_for_agreement(facts, one)
+def _asked_of_much(facts: Facts, year: int) -> Iterator[tuple[str, list[Key]]]:
+    asked: dict[str, list[FunderLine]] = {}
+    for name, line in by_budget(facts, "projet", _asked_of_authorities, year):
+        asked.setdefault(name, []).append(line)
+    for name, lines in asked.items():
+        if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
+            yield name, [line.key for line in lines]
+
+
+def _asked_of_authorities(facts: Facts, one: BudgetYear) -> Iterator[tuple[str, FunderLine]]:
+    for line in counted_for_agreement(facts, one):
+        yield plain(line.name), line
 
 
 @check(
@@ -246,19 +252,29 @@ def funders_are_the_same_each_year(facts: Facts) -> Iterator[Remark]:
     """
     if not is_agreement(facts):
         return
-    by_row: dict[tuple[RowId, RowId], list[FunderLine]] = {}
+    empty: dict[RowId, list[FunderLine]] = {}
+    for line in by_budget(facts, "projet", _without_amount):
+        empty.setdefault(line.row, []).append(line)
+    if not empty:
+        return
+    lines: dict[RowId, list[FunderLine]] = {}
     for one in budgets(facts, "projet"):
         for line in () if one.empty else one.funders:
-            by_row.setdefault((one.row, line.row), []).append(line)
-    for lines in by_row.values():
-        empty = [line for line in lines if facts.text(line.key) is None]
-        if empty and len(empty) < len(lines):
-            years = enumerated([str(line.key.year) for line in empty])
+            lines.setdefault(line.row, []).append(line)
+    for row, every in lines.items():
+        if 0 < len(missing := empty.get(row, [])) < len(every):
+            years = enumerated([str(line.key.year) for line in missing])
             said = (
-                f"{lines[0].name or 'Un financeur'} n’a pas de montant pour {years}. Les mêmes "
+                f"{every[0].name or 'Un financeur'} n’a pas de montant pour {years}. Les mêmes "
                 "financeurs figurent chaque année : écrivez 0 si rien n’est attendu."
             )
-            yield said, tuple(line.key for line in empty)
+            yield said, tuple(line.key for line in missing)
+
+
+def _without_amount(facts: Facts, one: BudgetYear) -> Iterator[FunderLine]:
+    for line in () if one.empty else one.funders:
+        if facts.text(line.key) is None:
+            yield line
 
 
 @check(

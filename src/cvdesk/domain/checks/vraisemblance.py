@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, by_budget, project_of
+from cvdesk.domain.budget import (
+    BudgetYear,
+    FunderLine,
+    budgets,
+    budgets_in,
+    by_budget,
+    by_year,
+    project_of,
+)
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, percentage, which
 from cvdesk.domain.facts import Facts
@@ -43,8 +51,12 @@ def project_fits_in_the_association(facts: Facts) -> Iterator[Remark]:
     The lines without number (indirect costs, own resources) share out the association's accounts:
     they have no counterpart there. All projects of a year are added.
     """
-    for whole in budgets(facts, "asso"):
-        parts = [one for one in budgets(facts, "projet") if one.year == whole.year]
+    yield from by_year(facts, _fits_in_the_association)
+
+
+def _fits_in_the_association(facts: Facts, year: int) -> Iterator[Remark]:
+    parts = budgets_in(facts, "projet", year)
+    for whole in budgets_in(facts, "asso", year):
         if whole.empty or not parts:
             continue
         for account in whole.budget.grid.accounts:
@@ -54,7 +66,9 @@ def project_fits_in_the_association(facts: Facts) -> Iterator[Remark]:
                 yield from _account_fits(account, parts, whole)
 
 
-def _account_fits(account: Account, parts: list[BudgetYear], whole: BudgetYear) -> Iterator[Remark]:
+def _account_fits(
+    account: Account, parts: Sequence[BudgetYear], whole: BudgetYear
+) -> Iterator[Remark]:
     here = Euros.total(one.account(account) for one in parts)
     there = whole.account(account)
     if here > there:
@@ -62,7 +76,9 @@ def _account_fits(account: Account, parts: list[BudgetYear], whole: BudgetYear) 
         yield _larger(f"{account.number} – {account.label}", here, there), lines
 
 
-def _funders_fit(account: Account, parts: list[BudgetYear], whole: BudgetYear) -> Iterator[Remark]:
+def _funders_fit(
+    account: Account, parts: Sequence[BudgetYear], whole: BudgetYear
+) -> Iterator[Remark]:
     for kind in account.funders:
         ours = [line for one in parts for line in one.kinds.get(kind.key, ())]
         theirs = whole.kinds.get(kind.key, ())

@@ -32,7 +32,7 @@ from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel, SideView
 from cvdesk.gui.widgets.budget_parts import Banner, SharesTable, TotalCard
 from cvdesk.gui.widgets.budget_tree import ROW, BudgetTree
-from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.buttons import Button, Counting
 from cvdesk.gui.widgets.who_pays_chart import WhoPaysChart
 from cvdesk.gui.widgets.words import Elided, Words, announce, frame
 
@@ -89,7 +89,7 @@ class BudgetScreen(PagedGrid):
         first.addStretch(1)
         first.addWidget(self.tools)
         look = self.look
-        self.remarks = Button(look, "Ce que voit le financeur")
+        self.remarks = Counting(look, "Ce que voit le financeur")
         self.remarks.clicked.connect(self.asked_for_panel)
         first.addWidget(self.remarks)
         head.addLayout(first)
@@ -148,8 +148,8 @@ class BudgetScreen(PagedGrid):
             tree.setMinimumHeight(look.px(FEWEST_ROWS * ROW))
         totals = QHBoxLayout()
         totals.setSpacing(16)
-        self.total_charges = TotalCard("Total des charges")
-        self.total_produits = TotalCard("Total des produits")
+        self.total_charges = TotalCard(look, "Total des charges")
+        self.total_produits = TotalCard(look, "Total des produits")
         totals.addWidget(self.total_charges, 42)
         totals.addWidget(self.total_produits, 58)
         column.addLayout(totals)

@@ -20,7 +20,7 @@ from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.tables.branch_model import BranchModel
 from cvdesk.gui.widgets.anchors import Anchors, AnchorView, PrincipleView
 from cvdesk.gui.widgets.branch_tree import BranchTree
-from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.buttons import Button, Counting, Drawing
 from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Elided, Words, announce, frame
 
@@ -76,7 +76,7 @@ class OrientationsScreen(StepScreen):
         self.switch = Button(look, "Vos ancrages")
         self.switch.clicked.connect(self._switch)
         head.addWidget(self.switch)
-        self.remarks = Button(look, "Ce que voit le financeur")
+        self.remarks = Counting(look, "Ce que voit le financeur")
         self.remarks.clicked.connect(self.asked_for_panel)
         head.addWidget(self.remarks)
         column.addLayout(head)
@@ -351,9 +351,7 @@ class OrientationsScreen(StepScreen):
 
     def show_remarks(self, count: int) -> None:
         """Show how many remarks wait behind the closed panel."""
-        self.remarks.say(
-            f"Ce que voit le financeur ({count})" if count else "Ce que voit le financeur"
-        )
+        self.remarks.count(count)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The citations beside the trees, or in their place."""

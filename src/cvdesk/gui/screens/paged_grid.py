@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from cvdesk.domain.findings import Finding
 from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.screens.step_screens import StepScreen
-from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.buttons import Button, Counting
 from cvdesk.gui.widgets.words import Elided, Words
 
 
@@ -24,7 +24,7 @@ class PagedGrid(StepScreen):
     closes_panel: ClassVar[bool] = True
 
     questions_tab: Button
-    remarks: Button
+    remarks: Counting
     _title: Elided
     _intro: Words
     _pages: QStackedWidget
@@ -37,9 +37,7 @@ class PagedGrid(StepScreen):
 
     def show_remarks(self, count: int) -> None:
         """Show how many remarks wait behind the closed panel."""
-        self.remarks.say(
-            f"Ce que voit le financeur ({count})" if count else "Ce que voit le financeur"
-        )
+        self.remarks.count(count)
 
     def show_title(self, *, visible: bool) -> None:
         """Hide the title where a combo box already names the step."""

@@ -34,7 +34,7 @@ from cvdesk.gui.tables.budget_model import ADD_ROW, SideView
 from cvdesk.gui.tables.compared_model import ComparedModel
 from cvdesk.gui.widgets.budget_parts import Banner, TotalCard
 from cvdesk.gui.widgets.budget_tree import ROW, BudgetTree
-from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.buttons import Button, Counting
 from cvdesk.gui.widgets.words import Elided, Words, announce, frame
 
 FEWEST_ROWS = 7
@@ -85,7 +85,7 @@ class RealisedScreen(PagedGrid):
         self.paste.clicked.connect(self._paste)
         self.questions_tab = Button(self.look, "Dates et explications")
         self.questions_tab.clicked.connect(self._turn_page)
-        self.remarks = Button(self.look, "Ce que voit le financeur")
+        self.remarks = Counting(self.look, "Ce que voit le financeur")
         self.remarks.clicked.connect(self.asked_for_panel)
         for button in (self.paste, self.questions_tab, self.remarks):
             head.addWidget(button)
@@ -126,7 +126,10 @@ class RealisedScreen(PagedGrid):
         column.addWidget(self.gap_words)
         totals = QHBoxLayout()
         totals.setSpacing(16)
-        self.totals = (TotalCard("Charges réalisées"), TotalCard("Produits réalisés"))
+        self.totals = (
+            TotalCard(self.look, "Charges réalisées"),
+            TotalCard(self.look, "Produits réalisés"),
+        )
         for card in self.totals:
             totals.addWidget(card, 1)
         column.addLayout(totals)

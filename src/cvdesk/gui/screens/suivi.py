@@ -23,8 +23,8 @@ from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.screens.section_screen import Questions
+from cvdesk.gui.shapes import LIFE_SHAPES
 from cvdesk.gui.widgets.buttons import Button, Drawing
-from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES
 from cvdesk.gui.widgets.life_panel import LifePanel
 from cvdesk.gui.widgets.remise import RemiseStrip
 from cvdesk.gui.widgets.taborder import follow_the_eye

@@ -22,7 +22,7 @@ from cvdesk.domain.budget import percent
 from cvdesk.domain.money import Euros
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
-from cvdesk.gui.widgets.words import Words, frame
+from cvdesk.gui.widgets.words import Steady, Words, frame
 
 BESIDE = 720
 """Narrowest width, in pixels at 100 %, for the buttons of the banner beside its sentence."""
@@ -52,7 +52,7 @@ class Banner(QWidget):
         said = QHBoxLayout()
         said.setSpacing(12)
         said.addWidget(Drawing(look, "a_corriger", "fix", 24))
-        self._words = Words(role="body")
+        self._words = Steady()
         said.addWidget(self._words, 1)
         self._lines.addLayout(said, 1)
         buttons = QHBoxLayout()
@@ -92,19 +92,19 @@ _LINES_OF_YEARS = 2
 class TotalCard(QFrame):
     """The total of one side, without and with the voluntary contributions."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self.setProperty("role", "card")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 5, 14, 5)
         column.setSpacing(0)
         line = QHBoxLayout()
-        line.addWidget(Words(name, role="strong", wrap=False), 1)
-        self._amount = Words(role="amount", wrap=False)
-        self._amount.setAccessibleName(name)
-        line.addWidget(self._amount)
+        line.addWidget(Words(name, role="strong", wrap=False))
+        self._amount = Steady("amount", wrap=False, look=look)
+        self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._amount, 1)
         column.addLayout(line)
-        self._below = Words(role="help")
+        self._below = Steady("help")
         column.addWidget(self._below)
         self._name = name
 
@@ -136,6 +136,7 @@ class TotalCard(QFrame):
         parts = [*([beside] if beside else []), *excess, f"{with_gifts} avec bénévolat et prêts"]
         self._below.say(" · ".join(parts))
         self._amount.set_ink("fix" if any(over) else "text")
+        self._amount.setAccessibleName(f"{self._name}\u00a0: {self._amount.text()}")
         self._amount.setAccessibleDescription(self._below.text())
 
 

@@ -122,15 +122,25 @@ class BudgetTree(QTreeView):
     # --- keys -----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes a funder, or empties an amount; Enter types."""
+        """Delete removes a funder or empties an amount; Enter types; a digit goes to its amount.
+
+        Qt, which selects whole rows here, would never leave the label with the arrows.
+        """
         if self.editor is not None:
             # Enter comes here too, from the editor it is about to close.
             super().keyPressEvent(event)
             return
         index = self.currentIndex()
         row = self._budget.row_at(index)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (enter or event.text()[:1].isdigit()) and (amount := self._amount_beside(index)):
+            self.setCurrentIndex(amount)
+            index = amount
+        if enter and row is not None:
             self._on_activated(index)
+            return
+        if (beside := self._beside(index, event)) is not None:
+            self.setCurrentIndex(beside)
             return
         if event.key() == Qt.Key.Key_Delete and row is not None:
             if row.funder is not None and index.column() == 0:
@@ -139,6 +149,30 @@ class BudgetTree(QTreeView):
                 self._budget.type_at(key, "")
             return
         super().keyPressEvent(event)
+
+    def _amount_beside(self, index: QModelIndex) -> QModelIndex | None:
+        """Return the first amount of a row whose label, which is not typed, is the current cell."""
+        if not index.isValid() or index.column() != 0 or self._is_typed(index):
+            return None
+        amount = index.siblingAtColumn(self._budget.first_year_column)
+        return amount if self._is_typed(amount) else None
+
+    def _beside(self, index: QModelIndex, event: QKeyEvent) -> QModelIndex | None:
+        """Return the cell that an arrow goes to along its row, or None for what Qt does."""
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return None
+        folded = self.model().hasChildren(index) and not self.isExpanded(index)
+        if not index.isValid() or (index.column() == 0 and (step < 0 or folded)):
+            return None  # the label folds and unfolds
+        column = index.column() + step
+        while 0 <= column < self._budget.columnCount() and self.isColumnHidden(column):
+            column += step
+        there = index.siblingAtColumn(column)
+        return there if there.isValid() else None
+
+    def _is_typed(self, index: QModelIndex) -> bool:
+        return bool(self._budget.flags(index) & Qt.ItemFlag.ItemIsEditable)
 
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
         """After a value, go on: Enter down the column, Tab to the next cell."""
@@ -193,8 +227,7 @@ class BudgetTree(QTreeView):
         while index.isValid():
             for column in range(self._budget.columnCount()):
                 cell = index.siblingAtColumn(column)
-                typed = bool(self._budget.flags(cell) & Qt.ItemFlag.ItemIsEditable)
-                if typed and not self.isColumnHidden(column):
+                if self._is_typed(cell) and not self.isColumnHidden(column):
                     cells.append(cell)
             index = self.indexBelow(index)
         return cells

@@ -13,7 +13,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.words import repolish
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QShowEvent
 
 ICON = 18
 ROOM = 5
@@ -85,6 +85,33 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() is QEvent.Type.EnabledChange and self._icon:
             self._redraw()
+
+
+class Counting(Button):
+    """A button that ends with a number: as wide as two digits need, whatever the number is.
+
+    A button that grows asks for a layout of the whole window; this one is only drawn again.
+    """
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(look, text)
+        self._counted = text
+        look.changed.connect(self._hold)
+
+    def count(self, number: int) -> None:
+        """Show a number after the text; none for zero."""
+        self.say(f"{self._counted} ({number})" if number else self._counted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room for good, now that the style sheet has been read."""
+        super().showEvent(event)
+        self._hold()
+
+    def _hold(self) -> None:
+        shown = self.text()
+        self.setText(f"{self._counted} (88)")
+        self.setFixedSize(self.sizeHint())
+        self.setText(shown)
 
 
 class Drawing(QWidget):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from cvdesk.gui.look import Look
 
 
 class Words(QLabel):
@@ -49,6 +52,89 @@ class Words(QLabel):
             self.setText(text)
 
 
+class Steady(Words):
+    """A text that changes at every key: it is drawn again in its place, and nothing else moves.
+
+    Any other label asks for a layout of the whole window at each new text. This one asks only when
+    its text needs more lines, or more room than there is.
+
+    Implementation notes
+        It draws its text itself, the text of QLabel stays empty; a reader of the screen finds it in
+        the accessible name.
+    """
+
+    def __init__(self, role: str = "body", *, wrap: bool = True, look: Look | None = None) -> None:
+        super().__init__(role=role, wrap=wrap)
+        self._said = ""
+        self._ink = ""
+        self._look = look
+        if wrap:
+            policy = self.sizePolicy()
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """Return what is said."""
+        return self._said
+
+    def say(self, text: str) -> None:
+        """Change the text if it differs."""
+        if text == self._said:
+            return
+        before, self._said = self._needed(), text
+        self.setAccessibleName(text)
+        if self._needed() != before:
+            self.updateGeometry()
+        self.update()
+
+    def set_ink(self, ink: str) -> None:
+        """Change the ink, one of the theme: nothing but the text is drawn again."""
+        if ink != self._ink:
+            self._ink = ink
+            self.update()
+
+    def _needed(self) -> int:
+        if self.wordWrap():
+            return max(self.heightForWidth(self.width()), self.minimumHeight())
+        return max(self.sizeHint().width(), self.width())
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether there may be several lines."""
+        return self.wordWrap()
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the text takes, at least one."""
+        metrics, margins = self.fontMetrics(), self.contentsMargins()
+        room = QRect(0, 0, max(width - margins.left() - margins.right(), 1), 1)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        text = max(metrics.boundingRect(room, flags, self._said).height(), metrics.lineSpacing())
+        return text + margins.top() + margins.bottom()
+
+    def sizeHint(self) -> QSize:
+        """The text on one line; when it wraps, whatever there is."""
+        if self.wordWrap():
+            return QSize(40, self.heightForWidth(max(self.width(), 40)))
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._said) + 2, metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        hint = self.sizeHint()
+        return QSize(hint.width(), 1) if self.wordWrap() else hint
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the text."""
+        painter = QPainter(self)
+        painter.setPen(
+            self._look.color(self._ink)
+            if self._look is not None and self._ink
+            else self.palette().color(self.foregroundRole())
+        )
+        wrap = Qt.TextFlag.TextWordWrap if self.wordWrap() else Qt.TextFlag.TextSingleLine
+        painter.drawText(self.contentsRect(), int(self.alignment() | wrap), self._said)
+        painter.end()
+
+
 class Elided(Words):
     """A line that gives way: its end is cut when there is no room, its tool tip says it whole."""
 
@@ -61,6 +147,8 @@ class Elided(Words):
 
     def say(self, text: str) -> None:
         """Show ``text``, cut to the room there is."""
+        if text == self._whole:
+            return
         self._whole = text
         self.setAccessibleName(text)
         self.setToolTip(text)
@@ -98,10 +186,11 @@ def frame(role: str, parent: QWidget | None = None) -> QFrame:
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Change the role of a box already on screen."""
+    """Change the role of a box already on screen; its words follow."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
-        repolish(widget)
+        for one in (widget, *widget.findChildren(QLabel)):
+            repolish(one)
 
 
 def empty(layout: QLayout) -> None:

@@ -1,0 +1,25 @@
+"""What all the tests of a run share, whichever process they run in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cvdesk.catalog.catalogue import Catalogue
+from tests.support.catalogue import shipped_catalogue
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """The catalogue of the shipped contracts, compiled by the process that needs it first."""
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return shipped_catalogue(run / "catalogue")
+
+
+@pytest.fixture(scope="session")
+def compiled(catalogue: Catalogue) -> Path:
+    """Its file."""
+    return catalogue.path
