@@ -201,6 +201,11 @@ def is_functioning(form: Form) -> bool:
     return form.nature is Nature.REQUEST and PROJECT not in form.budgets
 
 
+def no_budget(form: Form) -> str:
+    """Return the sentence said of a form that has no budget."""
+    return f"Le formulaire «\u00a0{form.title}\u00a0» n’a pas de budget."
+
+
 def budget_name(form: Form, name: str) -> str:
     """Return a field or list of the project's budget by the name that it has in ``form``.
 
@@ -209,11 +214,6 @@ def budget_name(form: Form, name: str) -> str:
     if is_functioning(form) and name.startswith(f"{PROJECT}_financeur"):
         return WHOLE + name.removeprefix(PROJECT)
     return name
-
-
-def no_budget(form: Form) -> str:
-    """Return the sentence said of a form that has no budget."""
-    return f"Le formulaire «\u00a0{form.title}\u00a0» n’a pas de budget."
 
 
 def budgets(facts: Facts, budget_id: str | None = None) -> tuple[BudgetYear, ...]:
