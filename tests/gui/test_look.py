@@ -13,9 +13,9 @@ from cvdesk.gui.application import resources
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.atelier import Atelier
+from cvdesk.gui.shapes import SHAPES as CARD_SHAPES
 from cvdesk.gui.tables.step_model import SHAPES
 from cvdesk.gui.tokens import THEMES, Tokens
-from cvdesk.gui.widgets.dossier_card import SHAPES as CARD_SHAPES
 from cvdesk.gui.widgets.words import Words, frame, set_role
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import nameless, show

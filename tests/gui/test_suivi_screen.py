@@ -30,8 +30,9 @@ from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.reconduire import RenewScreen
 from cvdesk.gui.screens.section_screen import SectionScreen
 from cvdesk.gui.screens.suivi import SuiviScreen
+from cvdesk.gui.shapes import LIFE_SHAPES
 from cvdesk.gui.tokens import LIGHT
-from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES, Card, order
+from cvdesk.gui.widgets.dossier_card import Card, order
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import child, focused, nameless, open_atelier, press, show, type_text
 from tests.support.builders import SAMPLE_A, SAMPLE_B, a_sample, type_in

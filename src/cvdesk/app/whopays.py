@@ -89,7 +89,9 @@ def who_pays(budget: BudgetYear, appel: Appel | None) -> WhoPays:
     base = total
     if appel is not None and appel.cvn_comptees:
         base = total + budget.contributions
-    asked = f"Vous demandez {budget.asked}, {percent(budget.asked, total)} du projet."
+    asked = "Aucune recette n’est encore inscrite."
+    if total:
+        asked = f"Vous demandez {budget.asked}, {percent(budget.asked, total)} du projet."
     effort = f" Votre effort\u00a0: {own}, {percent(own, total)}." if own else ""
     ceiling = None if appel is None or appel.part_publique_max is None else appel.part_publique_max
     return WhoPays(

@@ -21,8 +21,8 @@ from cvdesk.domain.natures import AFTERWARDS
 from cvdesk.domain.report_due import due_after
 from cvdesk.errors import UserError
 from cvdesk.gui.beside import BesideScreen
+from cvdesk.gui.screens.remise import RemiseInOrigin
 from cvdesk.gui.widgets.buttons import Button
-from cvdesk.gui.widgets.remise import RemiseInOrigin
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, frame
 

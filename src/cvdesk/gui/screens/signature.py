@@ -31,6 +31,7 @@ from cvdesk.errors import UserError
 from cvdesk.gui.dialogs import PDF, Dialogs
 from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.ports import Desk, Verified
+from cvdesk.gui.screens.remise import RemiseInOrigin
 from cvdesk.gui.screens.signing_forms import IdentityForm, RefusalForm
 from cvdesk.gui.screens.signing_with import sign_with
 from cvdesk.gui.widgets.busy import Busy
@@ -38,7 +39,6 @@ from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.declarations import Declarations
 from cvdesk.gui.widgets.field_row import FieldRow
 from cvdesk.gui.widgets.readback_page import ReadbackPage
-from cvdesk.gui.widgets.remise import RemiseInOrigin
 from cvdesk.gui.widgets.signing_ways import SigningWays
 from cvdesk.gui.widgets.topbar import FootBar, TopBar
 from cvdesk.gui.widgets.verdict import Verdict

@@ -22,11 +22,11 @@ from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.look import LARGE_TEXT, Look
+from cvdesk.gui.screens.remise import RemiseStrip
 from cvdesk.gui.screens.section_screen import Questions
+from cvdesk.gui.shapes import LIFE_SHAPES
 from cvdesk.gui.widgets.buttons import Button, Drawing
-from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES
 from cvdesk.gui.widgets.life_panel import LifePanel
-from cvdesk.gui.widgets.remise import RemiseStrip
 from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, frame

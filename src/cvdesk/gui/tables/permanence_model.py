@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from cvdesk.app.finder import folded
 from cvdesk.app.permanence import Followed, Place
 from cvdesk.gui.look import Look
-from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES, SHAPES
+from cvdesk.gui.shapes import LIFE_SHAPES, SHAPES
 
 LINE = Qt.ItemDataRole.UserRole
 RAW = Qt.ItemDataRole.UserRole + 1

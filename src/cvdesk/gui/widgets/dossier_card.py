@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from cvdesk.gui.look import Look
+from cvdesk.gui.shapes import LIFE_SHAPES, SHAPES
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.words import Words, frame
 
@@ -16,41 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from cvdesk.app.cards import DossierCard
-
-SHAPES = {
-    "Vide": ("vide", "text2"),
-    "Commencé": ("commence", "text"),
-    "À compléter": ("a_completer", "todo"),
-    "À corriger": ("a_corriger", "fix"),
-    "Question ouverte": ("question", "ask"),
-    "Complet": ("complet", "accent"),
-    "Figé": ("fige", "fro"),
-}
-"""By the word: the home screen does not wait for the module that knows the states."""
-
-LIFE_SHAPES = {
-    "Figé": ("fige", "fro"),
-    "Signé": ("bouclier", "fro"),
-    "Déposé": ("paquet", "accent"),
-    "Complément demandé": ("a_completer", "todo"),
-    "Complété": ("coche", "accent"),
-    "Remis": ("coche", "accent"),
-    "Refusé": ("refus", "fix"),
-    "Accordé": ("complet", "accent"),
-    "Accordé en partie": ("commence", "accent"),
-    "Convention signée": ("contrat", "accent"),
-    "Avenant signé": ("contrat", "accent"),
-    "Versé en partie": ("commence", "accent"),
-    "Versé": ("complet", "accent"),
-    "À justifier": ("calendrier", "todo"),
-    "Justifié": ("coche", "accent"),
-    # The first states of a life, and one exercise without grant.
-    "Brouillon": ("crayon", "text"),
-    "Prêt à signer": ("complet", "accent"),
-    "Non accordé": ("refus", "text2"),
-    "Montant non noté": ("vide", "text2"),
-}
-"""What happens once a dossier is written, and to each of its exercises."""
 
 
 class Card(QWidget):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from cvdesk.app.vie import Due, Life, Refusal, Share, Stage, Urgency, YearEnd
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.gui.look import Look
+from cvdesk.gui.shapes import LIFE_SHAPES
 from cvdesk.gui.widgets.buttons import Button, Drawing
-from cvdesk.gui.widgets.dossier_card import LIFE_SHAPES
 from cvdesk.gui.widgets.words import Words, empty, frame
 
 _TOP = Qt.AlignmentFlag.AlignTop
