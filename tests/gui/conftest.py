@@ -19,7 +19,15 @@ from tests.gui.desk import ADesk, SilentDialogs
 
 
 @pytest.fixture(scope="session")
-def the_look(qapp: QApplication) -> Look:
+def memory_as_usual() -> Iterator[None]:
+    """Dossiers opened by the hundred: the windows that closed go, none is set aside for good."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cvdesk.gui.pauses.set_memory_aside", lambda: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def the_look(qapp: QApplication, memory_as_usual: None) -> Look:
     prepare(qapp)
     look = Look(qapp, resources())
     look.load_other_fonts()

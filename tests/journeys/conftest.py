@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from cvdesk.bootstrap import Cvdesk, Paths
-from tests.gui.conftest import dialogs, look, the_look
+from tests.gui.conftest import dialogs, look, memory_as_usual, the_look
 from tests.support.catalogue import a_cache
 
-__all__ = ["dialogs", "look", "the_look"]
+__all__ = ["dialogs", "look", "memory_as_usual", "the_look"]
 
 SIGNED_ON = datetime(2026, 12, 11, 18, 0, tzinfo=UTC)
 
