@@ -42,6 +42,7 @@ class Autosave(QObject):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._start)
         self._unsubscribe = session.subscribe(self._on_change)
+        self.destroyed.connect(self._unsubscribe)  # a window may go without being left
 
     @property
     def pending(self) -> bool:
