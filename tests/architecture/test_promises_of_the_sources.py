@@ -83,7 +83,8 @@ def dataclasses_that_change(module: Path) -> Iterator[str]:
                 yield node.name
 
 
-def sentences(module: Path) -> Iterator[tuple[int, str]]:
+@cache
+def sentences(module: Path) -> tuple[tuple[int, str], ...]:
     """Every text of a module that is not a docstring, with its line."""
     tree = tree_of(module)
     docstrings = {
@@ -91,10 +92,13 @@ def sentences(module: Path) -> Iterator[tuple[int, str]]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
-        match node:
-            case ast.Constant(value=str() as text) if id(node) not in docstrings:
-                yield node.lineno, text
+    return tuple(
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings
+    )
 
 
 def test_a_module_holds_one_subject() -> None:

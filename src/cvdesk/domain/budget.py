@@ -109,12 +109,12 @@ class BudgetYear:
 
     @cached_property
     def _accounts(self) -> dict[str, Euros]:
-        grid = self.budget.grid
+        amounts = self.amounts  # of some sixty lines, a budget has ten
         return {
             one.key: Euros.total(funder.amount for funder in self.funders)
             if one.funders
-            else Euros.total(self.line(line.key) for line in one.lines)
-            for one in grid.accounts
+            else Euros.total(amounts[line.key] for line in one.lines if line.key in amounts)
+            for one in self.budget.grid.accounts
         }
 
     @cached_property
