@@ -51,7 +51,7 @@ def test_the_demo_does_the_whole_job_on_both_examples(demonstration: Demonstrati
 
 def test_the_demo_leaves_all_that_goes_with_each_dossier(demonstration: Demonstration) -> None:
     shell, target, _ = demonstration
-    for name, who, count in (("annuel", "LM8M-2027", 18), ("cpo", "LFQE-2027-2029", 22)):
+    for name, who, count in (("annuel", "LM8M-2027", 19), ("cpo", "LFQE-2027-2029", 23)):
         folder = target / f"{name}-sorties"
         assert len(list(folder.iterdir())) == count
         signed = folder / f"01-dossier-signe-{who}.pdf"

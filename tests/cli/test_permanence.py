@@ -121,7 +121,7 @@ def test_the_list_is_written_for_a_spreadsheet(shell: Shell, tmp_path: Path) -> 
 def test_a_day_that_is_none_is_refused_in_one_sentence(shell: Shell) -> None:
     done = shell("permanence", "--au", "vendredi")
     assert done.code == 2
-    assert done.err.startswith("«\u00a0vendredi\u00a0» n’est pas un jour.")
+    assert done.err.startswith("«\u00a0vendredi\u00a0» n’est pas un jour")
 
 
 def test_the_record_of_an_association_is_no_dossier_to_follow(shell: Shell) -> None:

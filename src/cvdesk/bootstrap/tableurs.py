@@ -57,9 +57,18 @@ class Tableurs:
         return read_classeur(read_whole(path, at_most_bytes=MAX_FILE_BYTES), path.name)
 
     def workbook(self, session: Session) -> bytes:
-        """Return every budget of a dossier as an .xlsx workbook. May be called from any thread."""
+        """Return every budget of a dossier as an .xlsx workbook. May be called from any thread.
+
+        Raises:
+            UserError: If the form has no budget.
+        """
         from cvdesk.exchange.tableur_ecriture import write_budgets
 
+        form = session.facts.form
+        if not form.budgets:
+            raise UserError(
+                no_budget(form), remedy="Exportez celui de la demande, ou du compte rendu."
+            )
         return write_budgets(session.facts, self.taux(session), self._clock().astimezone())
 
     def write(self, path: Path, session: Session) -> None:
@@ -68,9 +77,4 @@ class Tableurs:
         Raises:
             UserError: If the form has no budget, or the file cannot be written.
         """
-        form = session.facts.form
-        if not form.budgets:
-            raise UserError(
-                no_budget(form), remedy="Exportez celui de la demande, ou du compte rendu."
-            )
         write_whole(path, self.workbook(session))
