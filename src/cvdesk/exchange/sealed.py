@@ -26,7 +26,7 @@ _MAX_ENTRY_BYTES = 300
 _SEAL, _SEAL_DIGITS = b"cvdesk-sha256:", 64
 _ENCRYPTED = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_UNREADABLE = (
+UNREADABLE_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -36,6 +36,7 @@ _UNREADABLE = (
     RuntimeError,
     ValueError,
 )
+"""What zipfile raises on a file that is cut, altered or made to harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def unsealed(content: bytes, name: str, kind: Kind) -> dict[str, bytes]:
         with zipfile.ZipFile(BytesIO(content)) as opened:
             entries = _entries(opened, name, kind)
             return {file: _read(opened, entry) for file, entry in entries.items()}
-    except _UNREADABLE as error:
+    except UNREADABLE_ZIP as error:
         raise altered(name, "une partie ne se lit plus") from error
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -20,6 +19,7 @@ from xml.etree import ElementTree as ET
 from cvdesk.app.classeur import Classeur, Feuille, Valeur
 from cvdesk.domain.money import grouped
 from cvdesk.errors import UserError
+from cvdesk.exchange.sealed import UNREADABLE_ZIP
 from cvdesk.exchange.tableur_csv import read_csv
 
 MAX_FILE_BYTES = 20_000_000
@@ -39,10 +39,7 @@ _UNCOMPUTED = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,4}\d{1,9})"[^>]*>\s*'
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>\s*)?</(?:\w+:)?c>"
 )
-_UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, OverflowError,
-    RuntimeError, ValueError, ET.ParseError,
-)  # fmt: skip
+_UNREADABLE = (*UNREADABLE_ZIP, ET.ParseError)
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
