@@ -134,7 +134,7 @@ def test_the_official_form_is_filled_and_what_was_not_is_said(shell: Shell, annu
     done = shell("exporter", annuel, "--cerfa", blank, "-o", target)
     assert done.code == 1
     assert values(target.read_bytes())["Denomination"] == "Les Mots du 8-Mai (association fictive)"
-    assert "2 cases remplies sur 3." in done.out
+    assert "2\u00a0cases remplies sur 3." in done.out
     assert "mystere" in done.out
     assert "n’a pas pu être obtenu" in done.out
     assert blank.read_bytes() == before

@@ -45,7 +45,7 @@ def test_a_row_says_what_is_missing_the_days_left_and_who_has_the_file(
         "Les Mots du 8-Mai (association fictive)",
         "Les Familles du Quartier Est (association fictive)",
     }
-    assert row[Column.DAYS] == "14 jours"
+    assert row[Column.DAYS] == "14\u00a0jours"
     assert all(row[column] for column in Column if column is not Column.HOLDER)
     assert nameless(screen) == []
 

@@ -141,6 +141,36 @@ def test_a_tree_that_does_not_hold_is_refused_at_its_line(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [
+        (
+            "niveau: objectif,",
+            "niveau: objectiv,",
+            "vouliez-vous écrire «\u00a0objectif\u00a0»\u00a0?",
+        ),
+        ("niveau: objectif,", "niveau: zut,", "sont écrits\u00a0: objectif, orientation"),
+        ("lignes: [11]", "lignes: [11], drapeaux: [x]", "écrivez-le d’abord, ou corrigez ce nom"),
+    ],
+)
+def test_an_unknown_name_is_told_with_what_to_write_instead(
+    tmp_path: Path, old: str, new: str, remedy: str
+) -> None:
+    assert old in TREE
+    [fault] = faults(folder(tmp_path, arbre=TREE.replace(old, new)))
+    assert fault.endswith(remedy)
+
+
+def test_a_node_without_a_parent_is_told_once(tmp_path: Path) -> None:
+    [fault] = faults(folder(tmp_path, arbre=TREE.replace("parent: O1,", "parent: zut,")))
+    assert "«\u00a0zut\u00a0» n’est pas connu (nœud)" in fault
+
+
+def test_a_node_written_before_its_parent_is_told(tmp_path: Path) -> None:
+    [fault] = faults(folder(tmp_path, arbre=TREE.replace("id: O1,", "id: O1, parent: O1.1,")))
+    assert fault.endswith("un nœud s’écrit après celui qui le contient")
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("communes: [Exemple]", "communes: [Ailleurs]", "«\u00a0Ailleurs\u00a0» n’est pas connu"),

@@ -11,7 +11,7 @@ def test_it_says_what_goes_and_what_cannot_be_reached() -> None:
     told = erasure(session.facts, 3)
     goes, _, stays = told.more.partition("Ce que CVDesk ne peut pas effacer")
     assert "Langue, numérique" in told.question
-    for word in ("historique", "3 pièces", "1 remarque"):
+    for word in ("historique", "3\u00a0pièces", "1\u00a0remarque"):
         assert word in goes
     for word in ("paquets", "sauvegardes", "copies de sécurité", "portail"):
         assert word in stays

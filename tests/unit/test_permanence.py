@@ -49,7 +49,7 @@ def test_the_days_left_are_told_as_people_say_them() -> None:
         followed(session, PLACE, closing - timedelta(days=days)).remaining
         for days in (14, 1, 0, -1)
     ]
-    assert said == ["14 jours", "1 jour", "aujourd’hui", "clos"]
+    assert said == ["14\u00a0jours", "1\u00a0jour", "aujourd’hui", "clos"]
     assert followed(a_sample(appel=None), PLACE, closing).remaining == "non précisé"
 
 
@@ -104,7 +104,7 @@ def test_after_the_deposit_the_next_day_is_no_longer_that_of_the_call() -> None:
     later = a_session(session.dossier, session.reference, date(2027, 7, 20))
     late = followed(later, PLACE, date(2027, 7, 20))
     assert (late.state, late.due) == ("Versé en partie", date(2027, 6, 30))
-    assert (late.closed, late.remaining) == (False, "20 jours de retard")
+    assert (late.closed, late.remaining) == (False, "20\u00a0jours de retard")
     assert "30/06/2027" in late.about
     assert min([a_line(), late], key=urgency) is late
 

@@ -25,7 +25,7 @@ from cvdesk.domain.cerfa import (
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import TextType
 from cvdesk.domain.ids import ROOT, RowId
-from cvdesk.domain.money import NBSP
+from cvdesk.domain.money import NBSP, count
 
 _CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _PREFIX = 5
@@ -311,11 +311,9 @@ def _line(facts: Facts, answer_id: str, year: int | None) -> Valeur | None:
 
 def told(made: Plan, modele: ModeleCerfa, projects: int) -> tuple[str, ...]:
     """Return the report in sentences: what was done, and all that was not."""
-    lines = [f"{_counted(len(made.filled), 'case remplie', 'cases remplies')} sur {_boxes(made)}."]
+    lines = [f"{count(len(made.filled), 'case remplie', 'cases remplies')} sur {_boxes(made)}."]
     if made.unticked:
-        ticks = _counted(
-            made.unticked, "case à cocher laissée vide", "cases à cocher laissées vides"
-        )
+        ticks = count(made.unticked, "case à cocher laissée vide", "cases à cocher laissées vides")
         lines.append(f"{ticks}, d’après vos réponses.")
     for title, names in (
         ("Réponses qui ne tiennent pas dans leur case", made.refused),
@@ -331,7 +329,3 @@ def told(made: Plan, modele: ModeleCerfa, projects: int) -> tuple[str, ...]:
 
 def _boxes(made: Plan) -> int:
     return len(made.filled) + made.unticked + len(made.unknown) + len(made.refused)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {many if number > 1 else one}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cvdesk.app.heading import heading
 from cvdesk.app.review import comments
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.money import count
 
 COPY_DAYS = 5
 """For how many days a safety copy of the espace is kept (``bootstrap/sauvegardes.py``)."""
@@ -26,11 +27,11 @@ def erasure(facts: Facts, pieces: int) -> Erasure:
     named = heading(facts)
     goes = ["toutes ses réponses et leur historique"]
     if pieces:
-        goes.append(f"{_many(pieces, 'pièce', 'pièces')}, sauf celles qu’un autre dossier emploie")
+        goes.append(f"{count(pieces, 'pièce', 'pièces')}, sauf celles qu’un autre dossier emploie")
     if remarks := len(comments(facts)):
-        goes.append(_many(remarks, "remarque", "remarques"))
+        goes.append(count(remarks, "remarque", "remarques"))
     if versions := len(facts.dossier.versions):
-        goes.append(_many(versions, "version figée", "versions figées"))
+        goes.append(count(versions, "version figée", "versions figées"))
     stays = [
         "les paquets et les PDF que vous avez enregistrés ou donnés",
         "vos sauvegardes de l’espace",
@@ -44,7 +45,3 @@ def erasure(facts: Facts, pieces: int) -> Erasure:
         + "\nCe que CVDesk ne peut pas effacer\u00a0:\n"
         + "".join(f"–\u00a0{one}\n" for one in stays),
     )
-
-
-def _many(number: int, one: str, several: str) -> str:
-    return f"1 {one}" if number == 1 else f"{number} {several}"

@@ -18,6 +18,7 @@ from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import DossierId
+from cvdesk.domain.money import count
 from cvdesk.domain.vie_etats import ETATS
 
 HOLDER = "suivi_confie_a"
@@ -96,12 +97,12 @@ class Followed:
     def left(self) -> str:
         """What is missing, counted, in words."""
         parts = (
-            _counted(self.blocking, "point bloquant", "points bloquants"),
-            _counted(self.unanswered, "réponse à donner", "réponses à donner"),
-            _counted(self.correct, "point à corriger", "points à corriger"),
-            _counted(self.questions, "question", "questions"),
+            (self.blocking, "point bloquant", "points bloquants"),
+            (self.unanswered, "réponse à donner", "réponses à donner"),
+            (self.correct, "point à corriger", "points à corriger"),
+            (self.questions, "question", "questions"),
         )
-        return ", ".join(part for part in parts if part) or "Rien"
+        return ", ".join(count(*part) for part in parts if part[0]) or "Rien"
 
     @property
     def remaining(self) -> str:
@@ -109,11 +110,11 @@ class Followed:
         if self.days is None:
             return "non précisé"
         if self.days < 0:
-            late = _counted(-self.days, "jour", "jours")
+            late = count(-self.days, "jour", "jours")
             return "clos" if self.closed else f"{late} de retard"
         if self.days == 0:
             return "aujourd’hui"
-        return _counted(self.days, "jour", "jours")
+        return count(self.days, "jour", "jours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +252,3 @@ def _plain(text: str) -> str:
 
 def _many(findings: Iterable[Finding], gravity: Gravity) -> int:
     return sum(one.gravity is gravity for one in findings)
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    if not number:
-        return ""
-    return f"1 {one}" if number == 1 else f"{number} {several}"

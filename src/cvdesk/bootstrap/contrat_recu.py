@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_difference import Difference
+from cvdesk.domain.money import count
 
 if TYPE_CHECKING:
     from cvdesk.signing.detached import DetachedReport
@@ -46,9 +47,11 @@ class ContratRecu:
         contrat = self.contrat
         return (
             f"Du {contrat.debut:%d/%m/%Y} au {contrat.fin:%d/%m/%Y}\u00a0: "
-            f"{len(contrat.noeuds)} places dans l’arbre, {len(contrat.quartiers)} quartiers, "
-            f"{len(contrat.fiches)} fiches, {len(contrat.financeurs)} financeurs, "
-            f"{len(contrat.regles)} règles"
+            f"{count(len(contrat.noeuds), 'place', 'places')} dans l’arbre, "
+            f"{count(len(contrat.quartiers), 'quartier', 'quartiers')}, "
+            f"{count(len(contrat.fiches), 'fiche', 'fiches')}, "
+            f"{count(len(contrat.financeurs), 'financeur', 'financeurs')}, "
+            f"{count(len(contrat.regles), 'règle', 'règles')}"
         )
 
     @property

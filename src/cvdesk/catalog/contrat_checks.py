@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from difflib import get_close_matches
 from itertools import combinations
 from typing import Any, TypeAlias
 
@@ -15,6 +16,9 @@ Collections: TypeAlias = Mapping[str, tuple[Any, ...]]
 
 _SUSPICIOUS = 8
 """How many equal figures make two quarters' tables suspicious: one was copied over the other."""
+
+_FEW = 12
+"""How many names a sentence can list and still be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +152,24 @@ def _check_references(one: _Seen, names: Mapping[str, set[str]]) -> Iterator[Fau
         value = getattr(one.value, field.name)
         for name in value if isinstance(value, tuple) else (value,):
             if name and not any(name in names.get(kind, ()) for kind in kinds):
-                message = f"«\u00a0{name}\u00a0» n’est pas connu ({' ou '.join(kinds)})"
-                yield one.fault(field.name, message)
+                yield one.fault(field.name, _unknown(name, kinds, names))
     if (
         isinstance(one.value, contrat_parts.Correspondance)
         and not one.value.contrat
         and one.value.vers not in names.get("nœud", ())
     ):
-        yield one.fault("vers", f"«\u00a0{one.value.vers}\u00a0» n’est pas connu (nœud)")
+        yield one.fault("vers", _unknown(one.value.vers, ("nœud",), names))
+
+
+def _unknown(name: str, kinds: Sequence[str], names: Mapping[str, set[str]]) -> str:
+    """Say that nothing has this name, and what to write: a near name, or one of the few."""
+    known = sorted({one for kind in kinds for one in names.get(kind, ())})
+    said = f"«\u00a0{name}\u00a0» n’est pas connu ({' ou '.join(kinds)})"
+    if near := get_close_matches(name, known, n=1):
+        return f"{said}\u00a0; vouliez-vous écrire «\u00a0{near[0]}\u00a0»\u00a0?"
+    if 0 < len(known) <= _FEW:
+        return f"{said}\u00a0; sont écrits\u00a0: {', '.join(known)}"
+    return f"{said}\u00a0; écrivez-le d’abord, ou corrigez ce nom"
 
 
 def _check_lines(one: _Seen, last_line: int) -> Iterator[Fault]:
@@ -174,11 +188,14 @@ def _check_tree(seen: Sequence[_Seen]) -> Iterator[Fault]:
     levels = {
         one.value.nom: one.value for one in seen if isinstance(one.value, contrat_parts.Niveau)
     }
+    written = {
+        one.value.id for one in seen if isinstance(one.value, Noeud | contrat_parts.AxeTransversal)
+    }
     above: set[str] = set()
     for one in seen:
         if not isinstance(one.value, Noeud):
             continue
-        if one.value.parent is not None and one.value.parent not in above:
+        if one.value.parent in written - above:
             yield one.fault("parent", "un nœud s’écrit après celui qui le contient")
         above.add(one.value.id)
         if (level := levels.get(one.value.niveau)) is None:

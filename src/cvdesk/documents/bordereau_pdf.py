@@ -16,11 +16,11 @@ from cvdesk.documents.sections.pieces import piece_name, size_in_words, validity
 from cvdesk.documents.sheet import Sheet, compose_sheet
 from cvdesk.documents.style import Rich, Style
 from cvdesk.documents.tables import Column, DataTable, Row
-from cvdesk.documents.wording import count, moment, short_date, years_in_words
+from cvdesk.documents.wording import moment, short_date, years_in_words
 from cvdesk.domain.appel import PieceAttendue
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
-from cvdesk.domain.money import NBSP
+from cvdesk.domain.money import NBSP, count
 from cvdesk.domain.pieces import Piece, expected_pieces
 from cvdesk.domain.pieces import pieces as own_pieces
 

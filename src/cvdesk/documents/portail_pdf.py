@@ -14,9 +14,9 @@ from cvdesk.documents.blocks import FULL_WIDTH, Heading, Para, Rubric, Rule
 from cvdesk.documents.sheet import Sheet, compose_sheet
 from cvdesk.documents.stacks import LabelledAnswer
 from cvdesk.documents.style import Style
-from cvdesk.documents.wording import count, years_in_words
+from cvdesk.documents.wording import years_in_words
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.money import NBSP
+from cvdesk.domain.money import NBSP, count
 from cvdesk.domain.portail import Portail
 
 _SHORT = 60

@@ -56,11 +56,6 @@ def in_words(number: int) -> str:
     return _COUNTS[number] if 0 <= number < len(_COUNTS) else grouped(number)
 
 
-def count(number: int, one: str, many: str) -> str:
-    """A number and its noun: « 2 salariés »; zero takes the singular, as in French."""
-    return f"{grouped(number)}{NBSP}{many if number > 1 else one}"
-
-
 def joined(parts: Sequence[str], last: str = " et ") -> str:
     """A list in a sentence: « a, b et c »."""
     *first, ending = parts or [""]

@@ -14,7 +14,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_fiches import Fiche
 from cvdesk.domain.contrat_pieces_difference import pieces_changes
 from cvdesk.domain.contrat_succession import Basis, Lieu, Succession, succession
-from cvdesk.domain.money import NBSP
+from cvdesk.domain.money import NBSP, count
 
 PLACES, SHEETS = "Orientations et objectifs", "Fiches communales"
 
@@ -185,10 +185,8 @@ def _kept(lieux: Succession, old: Lieu, new: Lieu) -> Iterator[Changement]:
         yield _change(new, Nature.DEPLACEMENT, phrase, *ids)
     if old.contenu != new.contenu:
         more, less = len(new.contenu - old.contenu), len(old.contenu - new.contenu)
-        phrase = (
-            f"Contenu{NBSP}: {named(new)}, "
-            f"{_counted(more, 'passage')} de plus et {_counted(less, 'passage')} de moins."
-        )
+        added, taken = (count(each, "passage", "passages") for each in (more, less))
+        phrase = f"Contenu{NBSP}: {named(new)}, {added} de plus et {taken} de moins."
         yield _change(new, Nature.CONTENU, phrase, *ids)
 
 
@@ -214,7 +212,3 @@ def quoted(text: str) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     return " et ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number > 1 else ''}"

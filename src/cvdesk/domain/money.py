@@ -21,6 +21,11 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", NBSP)
 
 
+def count(number: int, one: str, many: str) -> str:
+    """A number and its noun: « 2 salariés »; zero takes the singular, as in French."""
+    return f"{grouped(number)}{NBSP}{many if number > 1 else one}"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Euros:
     """An amount in euros, exact to the cent.

@@ -19,7 +19,6 @@ from cvdesk.documents.structure import Element
 from cvdesk.documents.style import Rich
 from cvdesk.documents.wording import (
     capitalised,
-    count,
     joined,
     joined_rich,
     period,
@@ -28,7 +27,7 @@ from cvdesk.documents.wording import (
 )
 from cvdesk.domain.budget import budgets, budgets_of, percent
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.money import NBSP, Euros
+from cvdesk.domain.money import NBSP, Euros, count
 
 _LONGEST_EXTRACT = 240
 _NOTHING = "Non renseigné"

@@ -11,9 +11,8 @@ from cvdesk.documents.panels import Look, Panel
 from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.pieces import to_join
 from cvdesk.documents.style import WARNING, Rich
-from cvdesk.documents.wording import count
 from cvdesk.domain.completeness import missing_answers
-from cvdesk.domain.money import NBSP
+from cvdesk.domain.money import NBSP, count
 
 _SHOWN = 4
 _PALE = HexColor("#FBF5F2")

@@ -11,10 +11,10 @@ from cvdesk.documents.blocks import FULL_WIDTH, Rubric
 from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.style import Rich
 from cvdesk.documents.tables import Column, DataTable, Row
-from cvdesk.documents.wording import count, joined, moment, short_date
+from cvdesk.documents.wording import joined, moment, short_date
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
-from cvdesk.domain.money import NBSP, grouped
+from cvdesk.domain.money import NBSP, count, grouped
 from cvdesk.domain.pieces import expected_pieces
 from cvdesk.domain.pieces import pieces as own_pieces
 

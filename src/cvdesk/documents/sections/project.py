@@ -13,9 +13,9 @@ from cvdesk.documents.sections.orientations import orientations
 from cvdesk.documents.sections.projects import Project, places, several_years
 from cvdesk.documents.stacks import items
 from cvdesk.documents.style import Rich
-from cvdesk.documents.wording import count, in_words, joined_rich, years_in_words
+from cvdesk.documents.wording import in_words, joined_rich, years_in_words
 from cvdesk.domain.ids import RowId
-from cvdesk.domain.money import NBSP
+from cvdesk.domain.money import NBSP, count
 
 _NUMBERS = tuple(f"6.{number}" for number in (*range(1, 13), 14))
 
