@@ -303,7 +303,7 @@ def test_the_official_form_is_filled_and_the_report_shown(
     screen, _ = a_screen(qtbot, look, desk, dialogs)
     child(screen, Button, "Choisir le formulaire vierge\u00a0: Formulaire officiel").click()
     qtbot.waitUntil(lambda: bool(dialogs.said), timeout=20_000)
-    assert "1 case remplie sur 2." in dialogs.said[0]
+    assert "1\u00a0case remplie sur 2." in dialogs.said[0]
     assert "mystere" in dialogs.said[0]
     assert values(dialogs.target.read_bytes())["siret"]
 

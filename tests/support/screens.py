@@ -104,7 +104,8 @@ def budget_form(look: Look, desk: ADesk, session: Session, act: str, *words: str
         raise TypeError(screen)
     getattr(screen.tools, act)(*words)
     form = dialogs.forms[-1]
-    form.setParent(None)  # the workshop goes, the dialog stays
+    form.setParent(None)
+    form.destroyed.connect(made.deleteLater)  # its session would keep the workshop
     return form
 
 
