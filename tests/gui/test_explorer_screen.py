@@ -176,7 +176,7 @@ def test_what_the_catalogue_knows_by_neighbouring_words_joins_the_results(
     pane = an_explorer(qtbot, look, reading_desk, dialogs).first
     pane.search.setText("zzzz")
     assert "Aucun passage" in pane.count.text()
-    qtbot.waitUntil(lambda: pane.count.text().startswith("1 passage"))
+    qtbot.waitUntil(lambda: pane.count.text().startswith("1\u00a0passage"))
 
 
 def test_a_quarter_whose_name_has_a_slip_joins_the_results(
@@ -184,7 +184,7 @@ def test_a_quarter_whose_name_has_a_slip_joins_the_results(
 ) -> None:
     pane = an_explorer(qtbot, look, reading_desk, dialogs).first
     pane.search.setText("clos nolet")
-    qtbot.waitUntil(lambda: pane.count.text().startswith("1 passage"))
+    qtbot.waitUntil(lambda: pane.count.text().startswith("1\u00a0passage"))
 
     quartier = load_shipped(GOSB).quartiers[0]
     assert pane.tree.point_at(f"quartier/{quartier.id}")

@@ -12,8 +12,10 @@ from cvdesk.domain.contrat_fiches import AxeLocal, Fiche, ObjectifLocal
 from cvdesk.domain.contrat_moyens import Erratum
 from cvdesk.domain.contrat_parts import AxeTransversal
 from cvdesk.domain.ids import Key
+from cvdesk.domain.recherche import Trouvaille
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.orientations_screen import OrientationsScreen
+from cvdesk.gui.tables.branch_model import BRANCH
 from cvdesk.gui.widgets.typing import Text
 from tests.gui.desk import ADesk
 from tests.gui.hands import child, focused, open_atelier, press, type_text
@@ -54,7 +56,7 @@ def test_a_search_forgives_accents_in_both_trees(qtbot: QtBot, look: Look) -> No
     screen, _ = a_picker(qtbot, look)
     screen.search.setFocus()
     type_text(screen.search, "numerique")
-    assert screen.count.text().startswith("2 passages")
+    assert screen.count.text().startswith("2\u00a0passages")
     found = screen.contract.model().index(1, 0)
     assert screen.contract.isExpanded(found)
 
@@ -63,6 +65,36 @@ def test_a_search_without_answer_says_what_to_try(qtbot: QtBot, look: Look) -> N
     screen, _ = a_picker(qtbot, look)
     type_text(screen.search, "xylophone")
     assert "plus courant" in screen.count.text()
+
+
+def test_a_word_too_short_to_search_asks_for_more(qtbot: QtBot, look: Look) -> None:
+    screen, _ = a_picker(qtbot, look)
+    type_text(screen.search, "nu")
+    assert "trois lettres" in screen.count.text()
+
+
+def test_the_place_the_catalogue_finds_best_is_shown_with_the_sentence_that_answers(
+    qtbot: QtBot, look: Look
+) -> None:
+    desk = ADesk(contrat=a_rich_contrat())
+    said = "Les parents sont des acteurs de la réussite."
+    desk.found = tuple(
+        Trouvaille("gosb-2024", "1", place, "objectif", "", text, 1.0, ())
+        for place, text in (("O1.1", said), ("O1.2", "Lutter contre le décrochage scolaire"))
+    )
+    session = desk.session(desk.example_dossier(desk.examples()[0]))
+    screen = open_atelier(qtbot, look, desk, session, "orientations@P1").step_screen
+    assert isinstance(screen, OrientationsScreen)
+    type_text(screen.search, "réussite")
+    qtbot.waitUntil(lambda: screen.count.text().startswith("3\u00a0passages"))
+
+    model = screen.contract.branches
+    best = model.best_found()
+    assert best.data(Qt.ItemDataRole.DisplayRole) == "Soutenir la parentalité"
+    assert best.data(Qt.ItemDataRole.AccessibleTextRole).endswith(f"trouvé\u00a0: {said}")
+    assert screen.contract.isExpanded(best.parent())
+    shown = [model.extract(model.index_of(place).data(BRANCH)) for place in ("O1", "O1.2")]
+    assert shown == ["", ""]
 
 
 def test_a_place_is_cited_and_given_a_sentence(qtbot: QtBot, look: Look) -> None:

@@ -136,7 +136,18 @@ def test_matches_are_marked_inside_the_text(text: str, typed: str) -> None:
 
 def test_a_ligature_and_an_accent_are_forgiven() -> None:
     assert spans("Œuvrer à l’émancipation", words_of("oeuvrer emancipation")) == ((0, 6), (11, 12))
-    assert matches((), words_of("x")) == frozenset()
+    assert matches((), words_of("xyz")) == frozenset()
+
+
+def test_a_word_is_looked_for_from_its_beginning() -> None:
+    assert spans("Développer le vélo et les véloroutes", words_of("velo")) == ((14, 4), (26, 4))
+    assert spans("L’accès aux droits", words_of("l'acces")) == ((2, 5),)
+
+
+def test_articles_and_single_letters_are_not_looked_for() -> None:
+    assert words_of("l’isolement des personnes âgées") == ("isolement", "personnes", "agees")
+    assert words_of("i") == words_of("de la") == ()
+    assert words_of("axe 4 du 94") == ("axe", "4", "94")
 
 
 def test_without_commune_the_sheet_says_where_to_give_it() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_fiches import AxeLocal, Fiche, ObjectifLocal
 from cvdesk.domain.contrat_parts import Noeud, Provenance
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
+from cvdesk.domain.wording import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def sheet_of_project(facts: Facts, project: RowId) -> Sheet:
     )
 
 
-def _spread(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=4096)
+def _spread(text: str) -> tuple[str, tuple[int, ...]]:
     """Return ``text`` folded, and for each folded character the place it comes from."""
     folded, places = [], []
     for place, character in enumerate(text):
@@ -143,34 +146,61 @@ def _spread(text: str) -> tuple[str, list[int]]:
             if not unicodedata.combining(one):
                 folded.append(one.casefold())
                 places.append(place)
-    return "".join(folded), places
+    return "".join(folded), tuple(places)
+
+
+_SHORTEST = 3
+_TOOLS = frozenset({
+    "aux", "avec", "ces", "dans", "des", "est", "les", "leur", "leurs", "mes", "nos", "notre",
+    "par", "pas", "pour", "que", "qui", "ses", "son", "sur", "une", "vos", "votre",
+})  # fmt: skip
+"""Words that stand in every title: searching for them finds everything."""
 
 
 def words_of(typed: str) -> tuple[str, ...]:
-    """Return the words of a search, without accents nor capitals."""
-    return tuple(_spread(typed)[0].split())
+    """Return the words of a search that mean something, without accents nor capitals.
+
+    A word of one or two letters does not count: it is an article, or the beginning of a word that
+    is still being typed. A number always counts.
+    """
+    return tuple(
+        word
+        for word in plain(typed).split()
+        if (len(word) >= _SHORTEST and word not in _TOOLS) or word.isdigit()
+    )
+
+
+def _starts(folded: str, word: str) -> Iterator[int]:
+    """Yield where a word of ``folded`` begins with ``word``: « vélo » is not in « développer »."""
+    start = folded.find(word)
+    while start >= 0:
+        if not start or not folded[start - 1].isalnum():
+            yield start
+        start = folded.find(word, start + len(word))
 
 
 def spans(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
-    """Return where ``words`` stand in ``text``: start and length, accents forgiven."""
+    """Return where words of ``text`` begin with ``words``: start and length, accents forgiven."""
     folded, places = _spread(text)
     found = []
     for word in words:
-        start = folded.find(word)
-        while start >= 0:
-            end = start + len(word)
-            found.append((places[start], places[end - 1] + 1 - places[start]))
-            start = folded.find(word, end)
+        for start in _starts(folded, word):
+            last = places[start + len(word) - 1]
+            found.append((places[start], last + 1 - places[start]))
     return tuple(sorted(found))
 
 
+def _has(text: str, word: str) -> bool:
+    return next(_starts(_spread(text)[0], word), None) is not None
+
+
 def matches(branches: Iterable[Branch], words: tuple[str, ...]) -> frozenset[str]:
-    """Return the ids of the places whose title has all the words."""
+    """Return the ids of the places whose title has all the words, whole or begun."""
     return frozenset(
         one.id
         for branch in branches
         for one in branch.walk()
-        if words and all(word in _spread(one.text)[0] for word in words)
+        if words and all(_has(one.text, word) for word in words)
     )
 
 

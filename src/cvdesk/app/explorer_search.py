@@ -9,9 +9,9 @@ from datetime import date
 from cvdesk.app.contrattree import Branch
 from cvdesk.app.explorer import TITLES, Subject, group, subject_branches
 from cvdesk.app.explorer_reading import Reader
-from cvdesk.app.finder import folded
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
+from cvdesk.domain.wording import plain
 
 MOST = 60
 """Places shown under one subject: more than a person reads; the others are counted."""
@@ -22,8 +22,8 @@ class _Entry:
     """A place that may be found.
 
     Attributes:
-        title: Its folded title.
-        words: Everything it says, folded.
+        title: The plain words of its title, a space before each.
+        words: Those of everything it says.
     """
 
     branch: Branch
@@ -72,9 +72,9 @@ class Explored:
 
     def _enter(self, branch: Branch, subject: Subject) -> None:
         if not branch.id.startswith("groupe/"):
-            words = folded(f"{branch.text} {self.reader.read(branch.id).text}")
+            words = plain(f"{branch.text} {self.reader.read(branch.id).text}")
             alone = replace(branch, strong=False, children=())
-            self._entries.append(_Entry(alone, subject, folded(branch.text), words))
+            self._entries.append(_Entry(alone, subject, f" {plain(branch.text)}", f" {words}"))
 
     def subject_of(self, place: str) -> Subject | None:
         """Return the subject where a place stands; None when the contract has no such place."""
@@ -86,20 +86,21 @@ class Explored:
         trouvailles: Iterable[Trouvaille] = (),
         quartiers: Iterable[QuartierTrouve] = (),
     ) -> Found:
-        """Return the places that have all the words, and those the catalogue adds.
+        """Return the places that have all the words, whole or begun, and those the catalogue adds.
 
         Args:
-            words: Folded, as :func:`~cvdesk.app.contrattree.words_of` gives them.
+            words: As :func:`~cvdesk.app.contrattree.words_of` gives them.
             trouvailles: What the catalogue knows by neighbouring words.
             quartiers: The quarters it knows by another name or after a slip of the keyboard.
         """
         also = {one.noeud for one in trouvailles}
         also |= {f"quartier/{one.quartier.id}" for one in quartiers}
         ranked: dict[Subject, list[tuple[int, Branch]]] = {}
+        begun = [f" {word}" for word in words]
         for entry in self._entries if words else ():
-            if all(word in entry.title for word in words):
+            if all(word in entry.title for word in begun):
                 rank = 0
-            elif all(word in entry.words for word in words):
+            elif all(word in entry.words for word in begun):
                 rank = 1
             elif entry.branch.id in also:
                 rank = 2

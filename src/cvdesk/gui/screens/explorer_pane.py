@@ -15,6 +15,7 @@ from cvdesk.app.explorer_items import quotation
 from cvdesk.app.explorer_search import Explored
 from cvdesk.app.explorer_territory import EVERYWHERE, Territory, term, territories
 from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.money import count
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.gui.background import Task, run_in_background
 from cvdesk.gui.look import Look
@@ -242,7 +243,7 @@ class ContratPane(QWidget):
             if where == EVERYWHERE or subject not in TERRITORIAL
             else subject_branches(contrat, subject, self._today, where)
         )
-        self._model.search((), frozenset())
+        self._model.search((), {})
         self._model.show_branches(branches)
         self.count.say(counted(branches, subject, where))
         if subject in (Subject.CONTRAT, Subject.INSTANCES, Subject.REGLES, Subject.ERRATA):
@@ -286,15 +287,17 @@ class ContratPane(QWidget):
         found = self._explored.search(words, *beyond)
         place = self.tree.place
         self._model.show_branches(found.branches)
-        self._model.search(words, frozenset())
+        self._model.search(words, {})
         self.tree.expandAll()
         if place:
             self.tree.point_at(place)
         if found.count:
-            many = "1 passage" if found.count == 1 else f"{found.count} passages"
+            many = count(found.count, "passage", "passages")
             self.count.say(f"{many} dans tout le contrat, avec ou sans accents et mots voisins.")
-        else:
+        elif words:
             self.count.say("Aucun passage ne porte ces mots. Essayez un mot plus courant.")
+        else:
+            self.count.say("Écrivez au moins trois lettres d’un mot.")
 
     # --- reading --------------------------------------------------------------------------------
 

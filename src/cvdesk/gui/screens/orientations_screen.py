@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
@@ -14,6 +15,7 @@ from cvdesk.app.viewmodel import FieldView, field_view
 from cvdesk.domain.fieldtypes import InvalidAnswer
 from cvdesk.domain.form import Field
 from cvdesk.domain.ids import FieldId, GroupId, Key, RowId
+from cvdesk.domain.money import count
 from cvdesk.domain.recherche import Trouvaille
 from cvdesk.gui.background import Task, run_in_background
 from cvdesk.gui.screens.step_screens import StepScreen
@@ -236,7 +238,7 @@ class OrientationsScreen(StepScreen):
 
     def _on_typing(self, typed: str) -> None:
         self._typed = typed
-        self._show_found(frozenset())
+        self._show_found({})
         self._pause.start()
 
     def _search_words(self) -> None:
@@ -250,7 +252,7 @@ class OrientationsScreen(StepScreen):
 
         def done(found: tuple[Trouvaille, ...]) -> None:
             if typed == self._typed:
-                self._show_found(frozenset(one.noeud for one in found))
+                self._show_found({one.noeud: one.extrait for one in found})
                 announce(self.search, self.count.text())
 
         self._task = run_in_background(
@@ -260,22 +262,24 @@ class OrientationsScreen(StepScreen):
             failed=_raise,
         )
 
-    def _show_found(self, also: frozenset[str]) -> None:
+    def _show_found(self, also: Mapping[str, str]) -> None:
         words = words_of(self._typed)
-        count = 0
+        found = 0
         for model, tree in (
             (self._contract_model, self.contract),
             (self._sheet_model, self.sheet),
         ):
-            count += model.search(words, also)
+            found += model.search(words, also)
             tree.show_found()
-        if not words:
-            self.count.say("Avec ou sans accents. Choisissez un passage, puis ajoutez-le.")
-        elif count:
-            passages = "1 passage" if count == 1 else f"{count} passages"
+        if found:
+            passages = count(found, "passage", "passages")
             self.count.say(f"{passages}, avec ou sans accents et mots voisins.")
-        else:
+        elif words:
             self.count.say("Aucun passage ne porte ces mots. Essayez un mot plus courant.")
+        elif self._typed.strip():
+            self.count.say("Écrivez au moins trois lettres d’un mot.")
+        else:
+            self.count.say("Avec ou sans accents. Choisissez un passage, puis ajoutez-le.")
 
     def _on_place(self, place: str, other: BranchTree) -> None:
         if not place:

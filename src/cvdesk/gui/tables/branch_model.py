@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cvdesk.app.contrattree import Branch, matches
+from cvdesk.app.contrattree import Branch, matches, spans
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -21,6 +23,7 @@ class BranchModel(QAbstractItemModel):
         self._roots: tuple[Branch, ...] = ()
         self.words: tuple[str, ...] = ()
         self.found: frozenset[str] = frozenset()
+        self._extracts: Mapping[str, str] = {}
 
     def show_branches(self, roots: tuple[Branch, ...]) -> None:
         """Show a tree."""
@@ -40,12 +43,23 @@ class BranchModel(QAbstractItemModel):
             self._below[rank] = []
             self._add(branch.children, rank)
 
-    def search(self, words: tuple[str, ...], also: frozenset[str]) -> int:
-        """Mark the places that have ``words``, and those of ``also``; return how many."""
+    def search(self, words: tuple[str, ...], also: Mapping[str, str]) -> int:
+        """Mark the places that have ``words``, and those of ``also``; return how many.
+
+        Args:
+            words: As :func:`~cvdesk.app.contrattree.words_of` gives them.
+            also: By place, best first: the sentence that answers, in the text's words.
+        """
         self.words = words
+        self._extracts = also
         known = {branch.id for branch, _, _ in self._nodes}
-        self.found = matches(self._roots, words) | (also & known)
+        self.found = matches(self._roots, words) | (also.keys() & known)
         return len(self.found)
+
+    def extract(self, branch: Branch) -> str:
+        """Return the sentence for which a place was found, when its title does not say it."""
+        said = self._extracts.get(branch.id, "")
+        return "" if said in branch.text or spans(branch.text, self.words) else said
 
     def index_of(self, place: str) -> QModelIndex:
         """Return where a place is drawn."""
@@ -54,12 +68,13 @@ class BranchModel(QAbstractItemModel):
                 return self.createIndex(row, 0, rank)
         return QModelIndex()
 
-    def first_found(self) -> QModelIndex:
-        """Return the first place a search found."""
-        for rank, (branch, row, _) in enumerate(self._nodes):
-            if branch.id in self.found:
-                return self.createIndex(row, 0, rank)
-        return QModelIndex()
+    def best_found(self) -> QModelIndex:
+        """Return the place that answers best, or the first that has the words."""
+        for place in self._extracts:
+            if (index := self.index_of(place)).isValid():
+                return index
+        first = (branch.id for branch, _, _ in self._nodes if branch.id in self.found)
+        return self.index_of(next(first, ""))
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """A place below another."""
@@ -93,5 +108,6 @@ class BranchModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             line = f", ligne {branch.lignes[0]}" if branch.lignes else ""
             match = ", trouvé" if branch.id in self.found else ""
-            return f"{branch.text}{line}{match}"
+            extract = f"\u00a0: {said}" if (said := self.extract(branch)) else ""
+            return f"{branch.text}{line}{match}{extract}"
         return branch if role == BRANCH else None

@@ -1,4 +1,7 @@
-"""The tree of a contract: titles that wrap, matches marked, the line of the text at right."""
+"""The tree of a contract: titles that wrap, matches marked, the line of the text at right.
+
+A place found for what it says under its title shows that sentence.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from cvdesk.gui.tables.branch_model import BRANCH, BranchModel, Index
 LINE_ROOM = 62
 INDENT = 18
 ABOVE, BELOW, SIDE = 5, 5, 6
+_NEW_LINE = "\u2028"
 
 
 class BranchTree(QTreeView):
@@ -36,7 +40,7 @@ class BranchTree(QTreeView):
 
     def __init__(self, look: Look, model: BranchModel, name: str) -> None:
         super().__init__()
-        self._branches = model
+        self.branches = model
         self.setModel(model)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,23 +59,22 @@ class BranchTree(QTreeView):
         self.pointed.emit(self._id(current))
 
     def show_found(self) -> None:
-        """Open the way to the places found, fold the rest, and show the first."""
-        self.setUpdatesEnabled(False)
+        """Open the way to the places found, fold the rest, and show the best."""
+        # A layout that is due is made once: without it, each place opened would make one.
+        self.scheduleDelayedItemsLayout()
         self.collapseAll()
-        found = self._branches.found
-        for rank in range(self._branches.rowCount()):
-            self._open(self._branches.index(rank, 0), found)
-        first = self._branches.first_found()
-        if first.isValid():
-            self.scrollTo(first, QTreeView.ScrollHint.PositionAtTop)
-        self.setUpdatesEnabled(True)
-        self.doItemsLayout()
+        found = self.branches.found
+        for rank in range(self.branches.rowCount()):
+            self._open(self.branches.index(rank, 0), found)
+        self.executeDelayedItemsLayout()
+        if (best := self.branches.best_found()).isValid():
+            self.scrollTo(best, QTreeView.ScrollHint.PositionAtTop)
 
     def _open(self, index: QModelIndex, found: frozenset[str]) -> bool:
         branch: Branch = index.data(BRANCH)
         below = [
-            self._open(self._branches.index(row, 0, index), found)
-            for row in range(self._branches.rowCount(index))
+            self._open(self.branches.index(row, 0, index), found)
+            for row in range(self.branches.rowCount(index))
         ]
         if any(below):
             self.setExpanded(index, True)
@@ -79,7 +82,7 @@ class BranchTree(QTreeView):
 
     def point_at(self, place: str) -> bool:
         """Put the cursor on a place; tell whether it is in this tree."""
-        index = self._branches.index_of(place)
+        index = self.branches.index_of(place)
         if not index.isValid():
             return False
         self.setCurrentIndex(index)
@@ -96,7 +99,7 @@ class BranchTree(QTreeView):
         return branch.id if isinstance(branch, Branch) else ""
 
     def _settle(self) -> None:
-        if self._branches.rowCount() == 1:
+        if self.branches.rowCount() == 1:
             self.expandToDepth(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,13 +138,15 @@ class _BranchDelegate(QStyledItemDelegate):
 
     def _laid_out(self, index: Index, width: float) -> QTextLayout:
         branch: Branch = index.data(BRANCH)
-        model = self._view.model()
-        layout = QTextLayout(branch.text, self._look.font(14, strong=branch.strong))
+        model = self._view.branches
+        extract = model.extract(branch)
+        text = f"{branch.text}{_NEW_LINE}{extract}" if extract else branch.text
+        layout = QTextLayout(text, self._look.font(14, strong=branch.strong))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
-        if isinstance(model, BranchModel) and model.words:
-            layout.setFormats(self._marks(branch.text, model.words))
+        formats = [self._extract(len(branch.text), len(text))] if extract else []
+        layout.setFormats(formats + self._marks(text, model.words))
         layout.beginLayout()
         height = 0.0
         while (line := layout.createLine()).isValid():
@@ -150,6 +155,16 @@ class _BranchDelegate(QStyledItemDelegate):
             height += line.height()
         layout.endLayout()
         return layout
+
+    def _extract(self, start: int, end: int) -> QTextLayout.FormatRange:
+        one = QTextLayout.FormatRange()
+        one.start = start
+        one.length = end - start
+        shape = QTextCharFormat()
+        shape.setFont(self._look.font(13))
+        shape.setForeground(self._look.color("text2"))
+        one.format = shape
+        return one
 
     def _marks(self, text: str, words: tuple[str, ...]) -> list[QTextLayout.FormatRange]:
         marks = []
