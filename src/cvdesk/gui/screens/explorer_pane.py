@@ -94,6 +94,7 @@ class ContratPane(QWidget):
         self.tree = BranchTree(look, self._model, f"{name}\u00a0: passages")
         self.tree.pointed.connect(self._show)
         self.tree.chosen.connect(self._enter)
+        self.tree.serve(self.search)
         self._list = framed(self.tree)
         self._body.addWidget(self._list, 50)
         self.reading = ReadingView(look)
@@ -287,7 +288,7 @@ class ContratPane(QWidget):
         found = self._explored.search(words, *beyond)
         place = self.tree.place
         self._model.show_branches(found.branches)
-        self._model.search(words, {})
+        self._model.search(words, {one.noeud: one.extrait for one in beyond[0]})
         self.tree.expandAll()
         if place:
             self.tree.point_at(place)

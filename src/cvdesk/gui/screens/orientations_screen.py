@@ -110,6 +110,7 @@ class OrientationsScreen(StepScreen):
         self._contract_model = BranchModel(self)
         self._contract_model.show_branches(contract_branches(contrat))
         self.contract = BranchTree(look, self._contract_model, "Contrat de ville")
+        self.contract.serve(self.search)
         self._sheet_model = BranchModel(self)
         self.sheet = BranchTree(look, self._sheet_model, "Fiche de la commune")
         self._sheet_title = Words(role="label")

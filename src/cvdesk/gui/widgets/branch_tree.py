@@ -11,11 +11,19 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
+    QShortcut,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+)
 
 from cvdesk.app.contrattree import Branch, spans
 from cvdesk.gui.look import Look
@@ -79,6 +87,20 @@ class BranchTree(QTreeView):
         if any(below):
             self.setExpanded(index, True)
         return any(below) or branch.id in found
+
+    def serve(self, search: QLineEdit) -> None:
+        """Let Down and Enter go from a search to the place that answers best."""
+        down = QShortcut(Qt.Key.Key_Down, search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._enter)
+        search.returnPressed.connect(self._enter)
+
+    def _enter(self) -> None:
+        best = self.branches.best_found()
+        place = best if best.isValid() else self.branches.index(0, 0)
+        if place.isValid():
+            self.setCurrentIndex(place)
+            self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def point_at(self, place: str) -> bool:
         """Put the cursor on a place; tell whether it is in this tree."""
