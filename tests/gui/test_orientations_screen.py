@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -94,7 +95,7 @@ def test_the_place_the_catalogue_finds_best_is_shown_with_the_sentence_that_answ
     assert best.data(Qt.ItemDataRole.AccessibleTextRole).endswith(f"trouvé\u00a0: {said}")
     assert screen.contract.isExpanded(best.parent())
     screen.search.setFocus()
-    qtbot.keyClick(screen.search, Qt.Key.Key_Down)
+    QTest.keyClick(screen.search, Qt.Key.Key_Down)
     assert screen.contract.place == "O1.1"
     shown = [model.extract(model.index_of(place).data(BRANCH)) for place in ("O1", "O1.2")]
     assert shown == ["", ""]

@@ -233,3 +233,19 @@ def test_a_quarter_is_chosen_by_its_name_and_kept_by_its_code(
     qtbot.waitUntil(lambda: session.dossier.text(key) == "QN09428M")
     labels = [label.text() for label in row(atelier, key).findChildren(QLabel)]
     assert "Quartier Est, Orly" in labels
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("typed", ["orly est", "quartié est", "QN09428M"])
+def test_a_quarter_is_recognised_when_only_one_answers_what_is_typed(
+    qtbot: QtBot, look: Look, desk: ADesk, typed: str
+) -> None:
+    session = a_session(desk)
+    key = Key.parse("territoire_quartier@T1")
+    atelier = at(qtbot, look, desk, session, key, "quartiers@P1")
+    line = focused(Line)
+    line.selectAll()
+    type_text(line, typed)
+    press(line, Qt.Key.Key_Escape)
+    row(atelier, key).commit()
+    assert session.dossier.text(key) == "QN09428M"

@@ -49,8 +49,7 @@ class Questions(QWidget):
         self._rows: dict[Key, FieldRow] = {}
         self._groups: dict[str, GroupRows] = {}
         self._last: tuple[ItemView, ...] = ()
-        offered = quarter_choices(session.reference.contrat)
-        self._quarters = {choice.label: choice.code for choice in offered}
+        self._quarters = quarter_choices(session.reference.contrat)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea(widgetResizable=True)

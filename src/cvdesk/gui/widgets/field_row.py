@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cvdesk.app.panel import WORDS
+from cvdesk.app.quarters import QuarterChoice, quarters_named
 from cvdesk.app.viewmodel import FieldView
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
@@ -121,12 +122,14 @@ class FieldRow(QWidget):
         """In a numbered list the number says it; the mark goes where the list puts it."""
         self._label.hide()
 
-    def suggest(self, choices: Mapping[str, str]) -> None:
-        """Offer names for a code, and write the name of the code below it."""
+    def suggest(self, choices: Sequence[QuarterChoice]) -> None:
+        """Offer quarters by their names, and write the name of the code below it."""
         if self._names or not isinstance(self._input, LineInput):
             return
-        self._input.suggest(choices)
-        self._names = {code: name for name, code in choices.items()}
+        self._input.suggest(
+            lambda typed: {one.label: one.code for one in quarters_named(choices, typed)}
+        )
+        self._names = {one.code: one.label for one in choices}
         self._echo = Words(role="help")
         self._column.insertWidget(self._after_input, self._echo)
         self._draw_echo()
@@ -138,7 +141,7 @@ class FieldRow(QWidget):
 
     def _draw_echo(self) -> None:
         if self._view is not None and self._names:
-            self._echo.say(self._names.get(self._view.canonical, "Tapez le début de son nom."))
+            self._echo.say(self._names.get(self._view.canonical, "Tapez un mot de son nom."))
 
     @property
     def input(self) -> Input:

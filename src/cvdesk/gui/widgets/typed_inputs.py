@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.viewmodel import FieldView
@@ -35,7 +35,9 @@ class LineInput(Input):
         self._free = view.kind in FREE
         self._readable = readable
         self._typed = False
+        self._offered: Callable[[str], Mapping[str, str]] | None = None
         self._choices: Mapping[str, str] = {}
+        self._names = QStringListModel(self)
         self.line = Line(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -52,16 +54,14 @@ class LineInput(Input):
         self.line.left.connect(self.commit)
         self.line.returnPressed.connect(self.commit)
 
-    def suggest(self, choices: Mapping[str, str]) -> None:
+    def suggest(self, offered: Callable[[str], Mapping[str, str]]) -> None:
         """Offer names while one types; the code behind the chosen name is what is sent.
 
         Args:
-            choices: The code of each name.
+            offered: Gives, for what is typed, the code of each name to offer.
         """
-        self._choices = choices
-        completer = QCompleter(list(choices), self.line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._offered = offered
+        completer = _Offers(self._names, self.line)
         if (popup := completer.popup()) is not None:
             popup.setAccessibleName("Noms proposés")
         # After the line itself, which shows the name first.
@@ -89,14 +89,22 @@ class LineInput(Input):
             self.line.setCursorPosition(0)
 
     def commit(self) -> None:
-        """Send what is still being typed, readable or not."""
+        """Send what is still being typed, readable or not; the only name it can be, as its code."""
         self._pause.stop()
         if self._typed:
             self._typed = False
-            self.edited.emit(self.line.text())
+            text = self.line.text()
+            only = len(self._choices) == 1 and self._names_something(text)
+            self.edited.emit(next(iter(self._choices.values())) if only else text)
+
+    def _names_something(self, text: str) -> bool:
+        return self._offered is not None and not any(character.isdigit() for character in text)
 
     def _on_typing(self) -> None:
         self._typed = True
+        if self._offered is not None:
+            self._choices = self._offered(self.line.text())
+            self._names.setStringList(list(self._choices))
         if self._free:
             self._try()
         else:
@@ -105,11 +113,19 @@ class LineInput(Input):
     def _try(self) -> None:
         # Half a date is not refused while it is typed: it is read when it can be.
         text = self.line.text()
-        if self._choices and not any(character.isdigit() for character in text):
+        if self._names_something(text):
             return  # a name is being typed: the code comes when it is chosen
         if self._free or not text or self._readable(text):
             self._typed = self._typed and not self._free
             self.send(text)
+
+
+class _Offers(QCompleter):
+    """Shows every name it is given: what is typed has chosen them already."""
+
+    def splitPath(self, _path: str) -> list[str]:
+        """Nothing to compare the names with."""
+        return [""]
 
 
 class TextInput(Input):
