@@ -249,3 +249,19 @@ def test_a_quarter_is_recognised_when_only_one_answers_what_is_typed(
     press(line, Qt.Key.Key_Escape)
     row(atelier, key).commit()
     assert session.dossier.text(key) == "QN09428M"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_commune_follows_its_quarter_when_it_is_not_said_yet(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    key, commune = Key.parse("territoire_quartier@T1"), Key.parse("territoire_commune@T1")
+    session.answer(key, "")
+    session.answer(commune, "")
+    atelier = at(qtbot, look, desk, session, key, "quartiers@P1")
+    type_text(focused(Line), "quartier est")
+    row(atelier, key).commit()
+    assert session.dossier.text(commune) == "Orly"
+    session.undo()
+    assert session.dossier.text(key) is session.dossier.text(commune) is None

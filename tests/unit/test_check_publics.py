@@ -55,6 +55,30 @@ def test_prj_47_says_nothing_when_the_contract_lists_no_code() -> None:
     assert "PRJ-47" not in codes(a_sample(changes={"territoire_quartier@T1": EMPTY}))
 
 
+def test_prj_154_a_commune_that_is_not_of_the_quarter_is_asked_about() -> None:
+    finding = only(a_sample(changes={"territoire_commune@T1": "Orly"}), "PRJ-154")
+    assert phrase(finding) == (
+        "« Commune de Paris – 8 mai 1945 » (QN09412M) est à Vitry-sur-Seine, et vous indiquez "
+        "Orly. Laquelle est la bonne ?"
+    )
+    assert lit(finding) == ["territoire_commune@T1", "territoire_quartier@T1"]
+    assert "PRJ-154" not in codes(a_sample(changes={"territoire_commune@T1": "94081"}))
+
+
+def test_prj_154_either_commune_of_a_shared_quarter_will_do_however_it_is_written() -> None:
+    shared = Quartier("deux", "Deux Rives", "QPV", ("Arcueil", "L’Haÿ-les-Roses"), code="QN09414M")
+    contrat = replace(a_contrat(), quartiers=(*a_contrat().quartiers, shared))
+
+    def said_of(commune: str) -> bool:
+        changes = {"territoire_quartier@T1": "QN09414M", "territoire_commune@T1": commune}
+        return "PRJ-154" in codes(a_sample(changes=changes, contrat=contrat))
+
+    assert not said_of("Arcueil")
+    assert not said_of("L'HAY LES ROSES")
+    assert not said_of(EMPTY)
+    assert said_of("Vitry-sur-Seine")
+
+
 def test_prj_47_a_code_that_cannot_be_read() -> None:
     finding = only(a_sample(changes={"territoire_quartier@T1": "QN9412"}), "PRJ-47")
     assert "ne se lit pas comme un code de quartier" in phrase(finding)

@@ -24,6 +24,7 @@ COMPANIONS = {
     20: "l’état d’une pièce est une réponse demandée",
     36: "un seul financeur public dépasse la part admise",
     43: "l’action de 2027 sort d’un budget de 2026",
+    46: "le quartier, lui, reste à Vitry-sur-Seine",
     58: "un budget vidé ne porte plus ni la demande ni les heures",
     59: "des copies d’une même année ont le même total, et l’appel n’en aide que trois",
     60: "une cible est une réponse demandée",

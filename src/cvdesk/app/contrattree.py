@@ -12,6 +12,7 @@ from cvdesk.domain.contrat_fiches import AxeLocal, Fiche, ObjectifLocal
 from cvdesk.domain.contrat_parts import Noeud, Provenance
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
+from cvdesk.domain.money import count
 from cvdesk.domain.wording import plain
 
 
@@ -202,6 +203,16 @@ def matches(branches: Iterable[Branch], words: tuple[str, ...]) -> frozenset[str
         for one in branch.walk()
         if words and all(_has(one.text, word) for word in words)
     )
+
+
+def told(found: int, words: tuple[str, ...], where: str = "") -> str:
+    """Return the sentence under a search: how many places, or what to type instead."""
+    if found:
+        passages = count(found, "passage", "passages")
+        return f"{passages}{where}, avec ou sans accents et mots voisins."
+    if words:
+        return "Aucun passage ne porte ces mots. Essayez un mot plus courant."
+    return "Écrivez au moins trois lettres d’un mot."
 
 
 def anomalies(contrat: Contrat, *ids: str) -> tuple[str, ...]:

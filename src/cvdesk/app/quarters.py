@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from cvdesk.app.session import Session
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_parts import Quartier
+from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.wording import plain
+
+QUARTER, COMMUNE = FieldId("territoire_quartier"), FieldId("territoire_commune")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,21 @@ def quarter_choices(contrat: Contrat) -> tuple[QuarterChoice, ...]:
 def _names(quartier: Quartier, code: str) -> tuple[str, ...]:
     aliases = (alias.texte for alias in quartier.alias)
     return tuple(map(plain, (quartier.nom, *aliases, code, *quartier.codes_anciens)))
+
+
+def answer_quarter(session: Session, key: Key, typed: str) -> None:
+    """Answer which quarter, and with it which commune: not said yet, and only one possible."""
+    commune = Key(COMMUNE, key.row)
+    found = [one for one in session.reference.contrat.quartiers if one.code == typed]
+    if not found or len(found[0].communes) > 1 or session.facts.value(COMMUNE, key.row):
+        session.answer(key, typed)
+        return
+
+    def both(apart: Session) -> None:
+        apart.answer(key, typed)
+        apart.answer(commune, found[0].communes[0])
+
+    session.together(both)
 
 
 def quarters_named(choices: Sequence[QuarterChoice], typed: str) -> tuple[QuarterChoice, ...]:

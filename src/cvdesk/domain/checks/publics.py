@@ -12,6 +12,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.identifiers import departement_of_quartier, is_old_quartier
 from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.wording import plain
 
 _CODES = "décret 2023-1314 du 28 décembre 2023"
 
@@ -67,6 +68,33 @@ def _successors(facts: Facts, code: str, row: RowId) -> str:
 
 def _named(quartier: Quartier) -> str:
     return f"« {quartier.nom} » ({quartier.code})" if quartier.code else f"« {quartier.nom} »"
+
+
+@check(
+    "PRJ-154",
+    154,
+    Gravity.QUESTION,
+    "La commune est celle du quartier",
+    source=f"contrat de ville\u00a0; {_CODES}",
+    section="quartiers",
+)
+def commune_is_of_the_quarter(facts: Facts) -> Iterator[Remark]:
+    """A quarter shared by two communes is in both; a commune beside them is asked about."""
+    known = {quartier.code: quartier for quartier in facts.contrat.quartiers if quartier.code}
+    names = {commune.insee: commune.nom for commune in facts.contrat.communes}
+    for project in facts.projects:
+        for row in facts.rows("territoires", project):
+            quartier = known.get(facts.value("territoire_quartier", row))
+            commune = facts.value("territoire_commune", row)
+            if quartier is None or commune is None:
+                continue
+            if plain(names.get(commune, commune)) not in map(plain, quartier.communes):
+                communes = enumerated(list(quartier.communes), "et")
+                said = (
+                    f"{_named(quartier)} est à {communes}, et vous indiquez {commune}. "
+                    "Laquelle est la bonne\u00a0?"
+                )
+                yield said, (at("territoire_commune", row), at("territoire_quartier", row))
 
 
 @check(

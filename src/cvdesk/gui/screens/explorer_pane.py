@@ -9,13 +9,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from cvdesk.app.contrattree import words_of
+from cvdesk.app.contrattree import told, words_of
 from cvdesk.app.explorer import TERRITORIAL, Subject, counted, subject_branches
 from cvdesk.app.explorer_items import quotation
 from cvdesk.app.explorer_search import Explored
 from cvdesk.app.explorer_territory import EVERYWHERE, Territory, term, territories
 from cvdesk.domain.contrat import Contrat
-from cvdesk.domain.money import count
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
 from cvdesk.gui.background import Task, run_in_background
 from cvdesk.gui.look import Look
@@ -292,13 +291,7 @@ class ContratPane(QWidget):
         self.tree.expandAll()
         if place:
             self.tree.point_at(place)
-        if found.count:
-            many = count(found.count, "passage", "passages")
-            self.count.say(f"{many} dans tout le contrat, avec ou sans accents et mots voisins.")
-        elif words:
-            self.count.say("Aucun passage ne porte ces mots. Essayez un mot plus courant.")
-        else:
-            self.count.say("Écrivez au moins trois lettres d’un mot.")
+        self.count.say(told(found.count, words, " dans tout le contrat"))
 
     # --- reading --------------------------------------------------------------------------------
 

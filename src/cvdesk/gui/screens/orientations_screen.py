@@ -9,13 +9,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from cvdesk.app.contrattree import anomalies, contract_branches, sheet_of_project, words_of
+from cvdesk.app.contrattree import anomalies, contract_branches, sheet_of_project, told, words_of
 from cvdesk.app.session import Changes
 from cvdesk.app.viewmodel import FieldView, field_view
 from cvdesk.domain.fieldtypes import InvalidAnswer
 from cvdesk.domain.form import Field
 from cvdesk.domain.ids import FieldId, GroupId, Key, RowId
-from cvdesk.domain.money import count
 from cvdesk.domain.recherche import Trouvaille
 from cvdesk.gui.background import Task, run_in_background
 from cvdesk.gui.screens.step_screens import StepScreen
@@ -30,6 +29,7 @@ SIDE = 352
 BESIDE = 980
 """Narrowest width for the citations beside the trees, in pixels at 100 %."""
 PAUSE_MS = 200
+NOTHING_TYPED = "Avec ou sans accents. Choisissez un passage, puis ajoutez-le."
 ANCHORS, PRINCIPLES = GroupId("ancrages"), GroupId("transversales")
 
 
@@ -95,9 +95,7 @@ class OrientationsScreen(StepScreen):
         self.search.textChanged.connect(self._on_typing)
         column.addWidget(self.search)
         bar = QHBoxLayout()
-        self.count = Words(
-            "Avec ou sans accents. Choisissez un passage, puis ajoutez-le.", role="help"
-        )
+        self.count = Words(NOTHING_TYPED, role="help")
         bar.addWidget(self.count, 1)
         self.add = Button(look, "Ajouter ce passage", icon="plus")
         self.add.setEnabled(False)
@@ -272,15 +270,7 @@ class OrientationsScreen(StepScreen):
         ):
             found += model.search(words, also)
             tree.show_found()
-        if found:
-            passages = count(found, "passage", "passages")
-            self.count.say(f"{passages}, avec ou sans accents et mots voisins.")
-        elif words:
-            self.count.say("Aucun passage ne porte ces mots. Essayez un mot plus courant.")
-        elif self._typed.strip():
-            self.count.say("Écrivez au moins trois lettres d’un mot.")
-        else:
-            self.count.say("Avec ou sans accents. Choisissez un passage, puis ajoutez-le.")
+        self.count.say(told(found, words) if self._typed.strip() else NOTHING_TYPED)
 
     def _on_place(self, place: str, other: BranchTree) -> None:
         if not place:

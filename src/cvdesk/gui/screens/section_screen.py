@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cvdesk.app.navigation import Step
-from cvdesk.app.quarters import quarter_choices
+from cvdesk.app.quarters import QUARTER, answer_quarter, quarter_choices
 from cvdesk.app.rereading import mark_read, reading_of
 from cvdesk.app.sectionview import GroupView, ItemView, section_items
 from cvdesk.app.session import Changes, Session
@@ -175,7 +175,10 @@ class Questions(QWidget):
         return rows
 
     def _answer(self, key: Key, typed: str) -> None:
-        self._session.answer(key, typed)
+        if key.field == QUARTER:
+            answer_quarter(self._session, key, typed)
+        else:
+            self._session.answer(key, typed)
 
     def _add(self, group: Group) -> None:
         row = self._session.add_row(group.id, self._step.row)
