@@ -248,7 +248,7 @@ def test_a_quarter_is_recognised_when_only_one_answers_what_is_typed(
     type_text(line, typed)
     press(line, Qt.Key.Key_Escape)
     row(atelier, key).commit()
-    assert session.dossier.text(key) == "QN09428M"
+    assert session.dossier.text(key) == line.text() == "QN09428M"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

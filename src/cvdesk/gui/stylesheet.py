@@ -157,11 +157,11 @@ QComboBox::drop-down {{ border: 0; width: {px(28)}; }}
 QComboBox::down-arrow {{
   image: url(icones:{t.name}/chevron.svg); width: {drawn(16)}; height: {drawn(16)};
 }}
-QComboBox QAbstractItemView {{
+QComboBox QAbstractItemView, QListView#propositions {{
   background: {t.surface}; border: 1px solid {t.field}; selection-background-color: {t.soft};
   selection-color: {t.soft_t}; padding: 4px; outline: 0;
 }}
-QComboBox QAbstractItemView::item {{ min-height: {px(30)}; }}
+QComboBox QAbstractItemView::item, QListView#propositions::item {{ min-height: {px(30)}; }}
 
 QCheckBox, QRadioButton {{ spacing: {px(8)}; font-size: {pt(14)}; border: 2px solid transparent;
   border-radius: 6px; padding: 2px; }}

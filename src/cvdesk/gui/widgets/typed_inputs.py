@@ -64,6 +64,7 @@ class LineInput(Input):
         completer = _Offers(self._names, self.line)
         if (popup := completer.popup()) is not None:
             popup.setAccessibleName("Noms proposés")
+            popup.setObjectName("propositions")
         # After the line itself, which shows the name first.
         completer.activated.connect(self.choose, Qt.ConnectionType.QueuedConnection)
         self.line.setCompleter(completer)
@@ -94,8 +95,10 @@ class LineInput(Input):
         if self._typed:
             self._typed = False
             text = self.line.text()
-            only = len(self._choices) == 1 and self._names_something(text)
-            self.edited.emit(next(iter(self._choices.values())) if only else text)
+            if len(self._choices) == 1 and self._names_something(text):
+                text = next(iter(self._choices.values()))
+                self.line.setText(text)
+            self.edited.emit(text)
 
     def _names_something(self, text: str) -> bool:
         return self._offered is not None and not any(character.isdigit() for character in text)
