@@ -80,8 +80,13 @@ def second_of(qtbot: QtBot, explorer: Explorer) -> ContratPane:
     return pane
 
 
-def a_dossier(desk: ADesk) -> Dossier:
-    contrat = load_shipped(GOSB)
+def read_by(pane: ContratPane) -> str:
+    assert pane.contrat is not None
+    return pane.contrat.id
+
+
+def a_dossier(desk: ADesk, name: str = GOSB) -> Dossier:
+    contrat = load_shipped(name)
     example = desk.example_dossier(desk.examples()[0])
     dossier = replace(example, contrat=ContratRef(contrat.id, contrat.version))
     desk.save(dossier)
@@ -121,6 +126,14 @@ def test_contracts_are_offered_with_their_term_and_a_past_one_says_so(
     pane.choose(1)
     qtbot.waitUntil(lambda: pane.contrat is not None and pane.contrat.id == VILLIERS)
     assert pane.head.over.isVisible()
+
+
+def test_the_contract_of_ones_own_dossiers_comes_first(
+    qtbot: QtBot, look: Look, reading_desk: AReadingDesk, dialogs: SilentDialogs
+) -> None:
+    assert read_by(an_explorer(qtbot, look, reading_desk, dialogs).first) == GOSB
+    a_dossier(reading_desk, VILLIERS)
+    assert read_by(an_explorer(qtbot, look, reading_desk, dialogs).first) == VILLIERS
 
 
 def test_every_subject_is_reached_and_read_with_the_keyboard_alone(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from cvdesk.app.explorer_citing import on_contrat
 from cvdesk.app.session import Session
 from cvdesk.domain.contrat import Contrat
 from cvdesk.gui.actions import ActionSpec, install
@@ -70,7 +71,13 @@ class Explorer(QWidget):
 
     def read_again(self) -> None:
         """Read which contracts are there: one may have been installed."""
-        run_in_background(self._desk.editions.every, owner=self, done=self._arrive, failed=_raise)
+        run_in_background(self._known, owner=self, done=self._arrive, failed=_raise)
+
+    def _known(self) -> tuple[Contrat, ...]:
+        """The contracts of one's own dossiers come first: they are what one comes to read."""
+        dossiers = self._desk.dossiers()
+        every = self._desk.editions.every()
+        return tuple(sorted(every, key=lambda one: not on_contrat(dossiers, one)))
 
     def _arrive(self, known: tuple[Contrat, ...]) -> None:
         mine = {(one.id, one.version) for one in self._own}
