@@ -20,9 +20,12 @@ from cvdesk.app.pasting import pasted_answers
 from cvdesk.app.piecelist import piece_views
 from cvdesk.app.readback import NOT_ANSWERED, first_sentences, readback
 from cvdesk.app.session import Session
+from cvdesk.app.viewmodel import field_view
 from cvdesk.app.whopays import who_pays
 from cvdesk.catalog.livres_load import load_livres
 from cvdesk.domain.budget import budgets
+from cvdesk.domain.findings import Gravity
+from cvdesk.domain.form import Field
 from cvdesk.domain.ids import Key
 from tests.gui.desk import TODAY, ADesk
 from tests.support.builders import RESOURCES, SAMPLE_B, a_form, a_sample, an_appel
@@ -114,6 +117,15 @@ def test_many_missing_answers_are_one_card() -> None:
     assert len(missing) == 1
     assert missing[0].action == "Aller à la première"
     assert "points à compléter" in view.summary
+
+
+def test_an_answer_that_is_only_missing_is_to_complete_not_to_correct() -> None:
+    session = an_annual()
+    key = Key.parse("nom")
+    field = session.reference.form.field(key.field)
+    assert isinstance(field, Field)
+    session.answer(key, "")
+    assert field_view(session, field, key).gravity is Gravity.CORRECT
 
 
 def test_a_step_without_remark_says_so() -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from cvdesk.app.review import open_remarks
 from cvdesk.app.session import Session
 from cvdesk.domain.choicetypes import ChoicesType, ChoiceType, Option, RowType
+from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.fieldtypes import EurosType, LongTextType
-from cvdesk.domain.findings import Gravity
+from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Field, Group
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.reprises import EXPIRED, REREAD, TO_REVIEW, is_to_read, reprises
@@ -57,6 +58,11 @@ class FieldView:
     remarks: int = 0
 
 
+def _weight(finding: Finding) -> Gravity:
+    """An answer that is only missing is to complete: nothing there is wrong."""
+    return Gravity.CORRECT if finding.code == MISSING else finding.gravity
+
+
 def field_view(session: Session, field: Field, key: Key) -> FieldView:
     """Return what ``field`` shows now.
 
@@ -69,7 +75,7 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
         finding for finding in session.findings if key in finding.keys and finding.code != REREAD
     ]
     message = "\n".join(finding.message for finding in about)
-    gravity = min((f.gravity for f in about), key=HEAVIEST.index, default=None)
+    gravity = min(map(_weight, about), key=HEAVIEST.index, default=None)
     rejected = session.rejected(key)
     if rejected is not None:
         shown, message = rejected

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.beginning import Beginning
+from cvdesk.domain.checks.pointers import enumerated
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.recherche import Trouvaille
 from cvdesk.errors import UserError
@@ -137,9 +138,10 @@ class BeginNeed(BeginPage):
         name = f"{cited.numero} {cited.titre}".strip()
         box.setAccessibleName(name)
         told = found.extrait if found is not None and found.extrait != cited.titre else ""
-        lines = ", ".join(str(line) for line in cited.lignes[:3])
+        lines = [str(line) for line in cited.lignes[:3]]
+        where = f"{'lignes' if len(lines) > 1 else 'ligne'} {enumerated(lines)}" if lines else ""
         below = [f"«\u00a0{told}\u00a0»"] if told else []
-        below.append(f"{cited.niveau}, ligne {lines}" if lines else cited.niveau)
+        below.append(", ".join(filter(None, (cited.niveau, where))))
         box.setAccessibleDescription(" ".join(below))
         box.toggled.connect(partial(self._tick, place))
         self.boxes[place] = box
