@@ -1,7 +1,7 @@
 """Remarks of a reader: written from a question by keyboard, read in the panel, settled, undone."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.review import add_remark, comments
@@ -11,16 +11,19 @@ from cvdesk.gui.beside import BESIDE
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.budget_screen import BudgetScreen
+from cvdesk.gui.screens.realised_screen import RealisedScreen
 from cvdesk.gui.screens.reglages import Reglages
 from cvdesk.gui.screens.remark_dialog import CommentDialog
 from cvdesk.gui.screens.remarques import ALL, DONE, Remarques
+from cvdesk.gui.screens.suivi import SuiviScreen
 from cvdesk.gui.widgets.comment_card import CommentCard
 from cvdesk.gui.widgets.field_row import FieldRow
 from cvdesk.gui.widgets.remark_mark import RemarkMark
 from cvdesk.gui.widgets.typing import Line, Text
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import child, focused, nameless, open_atelier, press, show, type_text
-from tests.support.builders import a_sample
+from tests.support.builders import REPORT_A, a_sample
+from tests.support.screens import a_followed_one
 
 NEED = Key.parse("droit_commun@P1")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -41,6 +44,10 @@ def writes(text: str, dialogs: SilentDialogs) -> None:
 
 def a_session() -> Session:
     return a_sample()
+
+
+def marks(screen: QWidget) -> list[RemarkMark]:
+    return [mark for mark in screen.findChildren(RemarkMark) if not mark.isHidden()]
 
 
 def test_a_remark_is_written_by_keyboard_on_the_answer_that_has_the_focus(
@@ -95,6 +102,24 @@ def test_a_mark_is_no_stop_of_tab_and_writes_with_the_mouse(
     writes("Un mot.", dialogs)
     mark.click()
     assert comments(session.facts)[0].key == NEED
+
+
+def test_an_answer_beside_the_figures_done_takes_a_remark(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    session = a_sample(REPORT_A)
+    atelier = open_atelier(qtbot, look, desk, session, "budget_rendu@P1", dialogs)
+    assert isinstance(atelier.step_screen, RealisedScreen)
+    mark = marks(atelier.step_screen)[0]
+    mark.click()
+    assert len(dialogs.forms) == 1
+
+
+def test_what_nobody_reviews_shows_no_mark(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    followed = a_followed_one(desk)
+    screen = SuiviScreen(look, desk, followed, SilentDialogs())
+    show(qtbot, screen)
+    assert marks(screen) == []
 
 
 def test_a_cell_of_the_budget_takes_a_remark(

@@ -22,6 +22,7 @@ from cvdesk.app.session import Changes, Session
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.money import count
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
@@ -365,7 +366,9 @@ class Atelier(Workshop):
         if self.steps.currentIndex().row() != row:
             self.steps.select(row)
         done = sum(view.state is State.COMPLETE for view in views)
-        self.done.say(f"{done} étapes sur {len(views)} sont complètes")
+        steps = count(done, "étape", "étapes")
+        complete = "sont complètes" if done > 1 else "est complète"
+        self.done.say(f"{steps} sur {len(views)} {complete}")
         if self.mode == SMALL:
             self.top.render_steps(views, row)
         named = heading(facts)

@@ -65,6 +65,7 @@ class RealisedScreen(PagedGrid):
         self._questions = Questions(self.look, self.session, self.step, funders=True)
         self._questions.set_margin(16, 8)
         self._questions.arranged.connect(self.arranged)
+        self._questions.remarked.connect(self.asked_to_remark)
         self._pages.addWidget(self._questions)
         self.refresh(Changes(everything=True))
         for tree in self.trees:

@@ -40,9 +40,18 @@ class Questions(QWidget):
     remarked = Signal(str)
     arranged = Signal()
 
-    def __init__(self, look: Look, session: Session, step: Step, *, funders: bool = False) -> None:
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        step: Step,
+        *,
+        funders: bool = False,
+        reviewed: bool = True,
+    ) -> None:
         super().__init__()
         self._funders = funders
+        self._reviewed = reviewed
         self._look = look
         self._session = session
         self._step = step
@@ -119,6 +128,8 @@ class Questions(QWidget):
                 self._rows[item.key].render_view(item)
         self._last = items
         for row in self._each_row():
+            if not self._reviewed:
+                row.take_no_remark()
             if row.kind == "quartier":
                 row.suggest(self._quarters)
 

@@ -44,7 +44,7 @@ class FollowUp(Questions):
 
     def __init__(self, look: Look, session: Session, step: Step, screen: SuiviScreen) -> None:
         self._screen = screen
-        super().__init__(look, session, step)
+        super().__init__(look, session, step, reviewed=False)
 
     def asked_now(self) -> tuple[ItemView, ...]:
         """Return what there is to note in this state."""

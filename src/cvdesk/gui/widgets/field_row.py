@@ -118,6 +118,10 @@ class FieldRow(QWidget):
         """How many choices there are to choose from."""
         return self._choices
 
+    def take_no_remark(self) -> None:
+        """Nobody reviews this answer: it takes no remark."""
+        self.mark.hide()
+
     def hide_label(self) -> None:
         """In a numbered list the number says it; the mark goes where the list puts it."""
         self._label.hide()
@@ -181,7 +185,7 @@ class FieldRow(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to write a remark."""
-        if not self._plain:
+        if not self._plain and not self.mark.isHidden():
             menu = QMenu(self)
             menu.addAction("Ajouter une remarque", self.remarked.emit)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
