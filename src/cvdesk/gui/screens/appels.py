@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
@@ -32,6 +31,7 @@ from cvdesk.gui.widgets.appel_choice import AppelChoice
 from cvdesk.gui.widgets.appel_terms import AppelTerms
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.words import Words, announce, frame
+from cvdesk.gui.widgets.wrapped_list import WrappedList
 
 FILES = "Appels CVDesk (*.yaml *.yml)"
 LIST_WIDTH = 330
@@ -97,10 +97,7 @@ class Appels(QWidget):
         column.addWidget(self._aside)
         both = QHBoxLayout()
         both.setSpacing(16)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Appels de cet ordinateur")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(4)
+        self.list = WrappedList("Appels de cet ordinateur", 4)
         self.list.setMaximumWidth(look.px(LIST_WIDTH))
         self.list.currentRowChanged.connect(self._show)
         both.addWidget(self.list, 1)
