@@ -127,11 +127,22 @@ def read_yaml(path: Path, *, name: str = "") -> YamlText:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise FileFaults([Fault(name, 1, "ce fichier dépasse 8\u00a0Mo")])
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileFaults([Fault(name, 1, "ce fichier n’est pas en UTF-8")]) from error
+        content = path.read_bytes()
     except OSError as error:
         raise FileFaults([Fault(name, 1, "ce fichier ne peut pas être lu")]) from error
+    return decode_yaml(content, name=name)
+
+
+def decode_yaml(content: bytes, *, name: str) -> YamlText:
+    """Read what a file holds.
+
+    Raises:
+        FileFaults: If it is not UTF-8, or not the plain YAML we accept.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileFaults([Fault(name, 1, "ce fichier n’est pas en UTF-8")]) from error
     return parse_yaml(text, name=name)
 
 

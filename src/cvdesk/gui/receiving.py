@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from cvdesk.gui.widgets.busy import Busy
 
 
+CARRIED = (
+    "Le dossier de ce paquet répond à cet appel. Sans lui, il s’ouvre, mais on ne sait ni ses "
+    "pièces, ni ses limites, ni ses dates."
+)
+CARRIED_OTHERWISE = (
+    "Le dossier de ce paquet répond à cet appel, qui n’est pas tout à fait celui d’ici. Si vous ne "
+    "changez rien, c’est celui d’ici qui sert."
+)
+
+
 class Workshop(Protocol):
     """What is asked of the open workshop."""
 
@@ -121,6 +131,7 @@ class Receiving:
     def _receive(self, path: Path) -> None:
         window, desk = self._window, self._window.desk
         paquet = desk.read_paquet(path)
+        self._offer_call(paquet)
         here = desk.copies.here(paquet.dossier)
         if here is not None:
             self._meet(here, paquet)
@@ -129,6 +140,30 @@ class Receiving:
         with self._saying_whose(paquet.dossier):
             desk.save(paquet.dossier)
             window.work_on(paquet.dossier)
+
+    def _offer_call(self, paquet: ReceivedPaquet) -> None:
+        """Show the call that a paquet carries and this computer lacks, and keep it if agreed.
+
+        Whatever is wrong with it, the dossier opens, as one whose call is not here.
+        """
+        from cvdesk.gui.agreeing import agreed_to_install  # noqa: PLC0415 - after first paint
+
+        if not paquet.appel:
+            return
+        window, registre = self._window, self._window.desk.registre_appels
+        try:
+            received = registre.look_at_carried(paquet.appel, paquet.dossier.appel)
+            contrat = registre.contrat_of(received.appel.contrat)
+            why = CARRIED if received.avant is None else CARRIED_OTHERWISE
+            if not received.deja and agreed_to_install(
+                self._parent, window.dialogs, received, contrat, why
+            ):
+                registre.install(received.appel)
+                shown: Any = window.places.made("appels")
+                if shown is not None:
+                    shown.refresh()
+        except UserError as refusal:
+            window.dialogs.show_refusal(self._parent, refusal)
 
     @contextmanager
     def _saying_whose(self, dossier: Dossier) -> Iterator[None]:
