@@ -10,6 +10,7 @@ import pytest
 from cvdesk.bootstrap import assemble
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import NBSP
+from cvdesk.exchange.paquet import paquet_bytes
 from tests.cli.conftest import Shell
 from tests.support.builders import FORMS
 
@@ -183,13 +184,75 @@ def test_what_the_contract_does_not_have_is_refused(
     assert not path.exists()
 
 
-def test_a_dossier_opens_on_a_computer_that_lacks_its_call(shell: Shell) -> None:
+def a_dossier_of_a_received_call(shell: Shell) -> Path:
     shell("appel-installer", received(shell), "--oui")
     path = shell.folder / "d.cvdesk"
     shell("nouveau", "-o", path, "--contrat", "gosb-2024", "--appel", "lettre-2027")
+    return path
+
+
+def lose_the_call() -> None:
     (assemble().paths.data / "appels" / "lettre-2027.yaml").unlink()
-    report = shell("controler", path, "--json").json
-    assert "APP-160" in {one["code"] for one in report["constats"]}
+
+
+def codes(shell: Shell, path: Path) -> set[str]:
+    return {one["code"] for one in shell("controler", path, "--json").json["constats"]}
+
+
+def test_a_dossier_opens_on_a_computer_that_lacks_its_call(shell: Shell) -> None:
+    path = a_dossier_of_a_received_call(shell)
+    lose_the_call()
+    alone = shell.folder / "dossier.json"
+    alone.write_bytes(assemble().data(assemble().look_at_paquet(path).dossier))
+    assert "APP-160" in codes(shell, alone)
+
+
+def test_a_paquet_carries_its_call_which_serves_without_being_installed(shell: Shell) -> None:
+    path = a_dossier_of_a_received_call(shell)
+    there = codes(shell, path)
+    lose_the_call()
+    assert codes(shell, path) == there
+    assert shell("repondre", path, "sigle=LM").code == 0
+    assert codes(shell, path) == there - {"APP-160"}
+    assert "lettre-2027" not in ids(shell)
+
+
+def test_the_call_that_a_paquet_carries_is_installed_once_shown(shell: Shell) -> None:
+    path = a_dossier_of_a_received_call(shell)
+    lose_the_call()
+    shown = shell("appel-installer", path)
+    assert "18/12/2026" in shown.out
+    assert "Rien n’est installé" in shown.out
+    assert shell("appel-installer", path, "--oui").code == 0
+    assert "lettre-2027" in ids(shell)
+
+
+def test_another_call_of_the_same_name_stays_and_is_told(shell: Shell) -> None:
+    path = a_dossier_of_a_received_call(shell)
+    assert shell("controler", path).err == ""
+    shell("appel-installer", received(shell, cloture="2026-12-31"), "--oui")
+    told = shell("controler", path).err
+    assert "L’appel «\u00a0lettre-2027\u00a0» que porte «\u00a0d.cvdesk\u00a0»" in told
+    assert shell("appel", "lettre-2027", "--json").json["cloture"] == "2026-12-31"
+    changed = shell("appel-installer", path, "--oui").out
+    assert "«\u00a031/12/2026\u00a0» devient «\u00a018/12/2026\u00a0»" in changed
+    assert shell("controler", path).err == ""
+
+
+def test_a_paquet_without_a_call_or_with_another_ones_installs_nothing(shell: Shell) -> None:
+    path = a_dossier_of_a_received_call(shell)
+    paquet = assemble().look_at_paquet(path)
+    for name, call, said in (
+        ("sans", b"", "ne porte pas d’appel"),
+        ("autre", EXAMPLE.encode(), "n’est pas celui de son dossier"),
+        ("faute", paquet.appel.replace(b"titre:", b"titer:"), "vouliez-vous écrire"),
+    ):
+        other = shell.folder / f"{name}.cvdesk"
+        other.write_bytes(paquet_bytes(paquet.dossier, {}, call))
+        refused = shell("appel-installer", other, "--oui")
+        assert refused.code == 2
+        assert said in refused.err
+        assert shell("controler", other).err == ""
 
 
 def test_a_draft_is_a_file_of_this_computer_until_it_is_finished(shell: Shell) -> None:

@@ -199,7 +199,9 @@ def test_a_call_that_closes_before_it_opens_is_refused(tmp_path: Path) -> None:
     shutil.copy(APPELS[0], path)
     spoil(path, "cloture: 2026-12-18", "cloture: 2026-10-01")
     with pytest.raises(FileFaults, match="se ferme avant de s’ouvrir"):
-        APPEL_LOADER.check(path, Known(kinds=frozenset({"etat"})), lambda _: a_contrat())
+        APPEL_LOADER.check(
+            path.read_bytes(), path.name, Known(kinds=frozenset({"etat"})), lambda _: a_contrat()
+        )
 
 
 def test_a_call_with_a_date_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:

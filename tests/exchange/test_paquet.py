@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cvdesk.app.appel_registry import LARGEST_BYTES
 from cvdesk.app.whole_file import FileNotRead, FileNotWritten
 from cvdesk.domain.dossier import Dossier
 from cvdesk.exchange.dossier_json import canonical_bytes
@@ -30,7 +31,8 @@ RIB = b"%PDF-1.7 a bank account"
 RIB_NAME = hashlib.sha256(RIB).hexdigest()
 DOSSIER = answered(an_empty_dossier(), "piece_fichier", f"{RIB_NAME} {len(RIB)} rib.pdf", millis=1)
 PIECES = {RIB_NAME: RIB}
-PAQUET = paquet_bytes(DOSSIER, PIECES)
+APPEL = "appel: lettre-2027\ntitre: Un appel reçu\n".encode()
+PAQUET = paquet_bytes(DOSSIER, PIECES, APPEL)
 
 piece_files = st.lists(st.binary(max_size=300), max_size=3).map(
     lambda contents: {hashlib.sha256(one).hexdigest(): one for one in contents}
@@ -52,11 +54,23 @@ def a_zip(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
 
 
 @settings(deadline=None)
-@given(dossier=drawn_dossiers(), pieces=piece_files)
-def test_what_is_written_is_read(dossier: Dossier, pieces: dict[str, bytes]) -> None:
-    content = paquet_bytes(dossier, pieces)
-    assert read_paquet(content, "a.cvdesk") == Paquet(dossier, pieces)
-    assert paquet_bytes(dossier, dict(reversed(pieces.items()))) == content
+@given(dossier=drawn_dossiers(), pieces=piece_files, appel=st.binary(max_size=300))
+def test_what_is_written_is_read(dossier: Dossier, pieces: dict[str, bytes], appel: bytes) -> None:
+    content = paquet_bytes(dossier, pieces, appel)
+    assert read_paquet(content, "a.cvdesk") == Paquet(dossier, pieces, appel)
+    assert paquet_bytes(dossier, dict(reversed(pieces.items())), appel) == content
+
+
+def test_a_paquet_from_before_calls_were_carried_opens_without_one() -> None:
+    files = files_of(paquet_bytes(DOSSIER, PIECES))
+    assert set(files) == {"manifest.json", "dossier.json", f"pieces/{RIB_NAME}"}
+    assert read_paquet(a_zip(files), "ancien.cvdesk") == Paquet(DOSSIER, PIECES)
+
+
+def test_a_call_too_large_to_be_one_is_refused() -> None:
+    content = paquet_bytes(DOSSIER, {}, b"#" * (LARGEST_BYTES + 1))
+    with pytest.raises(PaquetRefuse, match="1\u00a0Mo pour son appel"):
+        read_paquet(content, "gros.cvdesk")
 
 
 def test_every_byte_counts() -> None:
@@ -114,7 +128,7 @@ def test_a_document_that_is_a_zip_is_not_a_paquet() -> None:
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_a_paquet_zipped_again_by_hand_is_read(method: int) -> None:
     files = {**files_of(PAQUET), "pieces/": b""}
-    assert read_paquet(a_zip(files, method=method), "a.cvdesk") == Paquet(DOSSIER, PIECES)
+    assert read_paquet(a_zip(files, method=method), "a.cvdesk") == Paquet(DOSSIER, PIECES, APPEL)
 
 
 def test_a_file_changed_in_a_paquet_zipped_again_is_named() -> None:
@@ -238,14 +252,14 @@ def test_the_folder_it_unzips_to_is_a_paquet_too(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(PAQUET)) as opened:
         opened.extractall(tmp_path)
     (tmp_path / "Thumbs.db").write_bytes(b"added by the system")
-    assert read_any(tmp_path) == Paquet(DOSSIER, PIECES)
+    assert read_any(tmp_path) == Paquet(DOSSIER, PIECES, APPEL)
     assert read_any(tmp_path / "dossier.json") == Paquet(DOSSIER)
 
 
 def test_a_folder_is_written_in_place(tmp_path: Path) -> None:
     folder = tmp_path / "paquet"
     folder.mkdir()
-    write_paquet(folder, DOSSIER, PIECES)
+    write_paquet(folder, DOSSIER, PIECES, APPEL)
     later = answered(DOSSIER, "nom", "Les Exemples", millis=2)
     write_paquet(folder, later, PIECES)
     assert read_any(folder) == Paquet(later, PIECES)

@@ -43,6 +43,7 @@ class ARegister:
         self.written: dict[DossierId, Dossier] = {}
         self.given: dict[Path, Appel] = {}
         self.received: dict[Path, Appel] = {}
+        self.carried: dict[bytes, Appel] = {}
         self.aside: tuple[AppelEcarte, ...] = ()
 
     def connus(self) -> tuple[AppelConnu, ...]:
@@ -95,7 +96,14 @@ class ARegister:
     def look_at(self, path: Path) -> AppelRecu:
         if path not in self.received:
             raise UserError("Ligne 3 : le contrat manque.", remedy="Corrigez cette ligne.")
-        appel = self.received[path]
+        return self._recu(self.received[path])
+
+    def look_at_carried(self, content: bytes, wanted: str) -> AppelRecu:
+        if content not in self.carried:
+            raise UserError("Ce paquet porte un autre appel.", remedy="Demandez son fichier.")
+        return self._recu(self.carried[content])
+
+    def _recu(self, appel: Appel) -> AppelRecu:
         before = {one.appel.id: one.appel for one in self.connus()}.get(appel.id)
         return AppelRecu(appel, before, () if before is None else changes(before, appel))
 

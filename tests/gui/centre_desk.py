@@ -117,7 +117,7 @@ class AWall:
     def __init__(self) -> None:
         self.known: list[Association] = [Association("nom:une", "Une association")]
         self.key = "nom:une"
-        self.entered: list[DossierId] = []
+        self.sides: dict[DossierId, str] = {}
 
     def associations(self) -> tuple[Association, ...]:
         return tuple(self.known)
@@ -129,7 +129,7 @@ class AWall:
         self.key = key
 
     def enter(self, dossier: DossierId) -> None:
-        self.entered.append(dossier)
+        self.key = self.sides.get(dossier, self.key)
 
 
 @dataclass

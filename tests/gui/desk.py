@@ -66,6 +66,7 @@ class Checked:
 class Received:
     dossier: Dossier
     pieces: Mapping[str, bytes] = field(default_factory=dict)
+    appel: bytes = b""
 
 
 @dataclass

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.appel_registry import AppelEcarte
@@ -54,6 +54,27 @@ def test_a_call_is_read_with_what_it_leaves_open(
     assert "non précisé par l’appel" in told
     assert not screen.retire.isVisible()
     assert nameless(screen) == []
+
+
+def test_a_card_shows_its_date_whatever_the_width(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = the_screen(qtbot, look, desk, dialogs)
+    rows = screen.list
+    for width in range(200, 328):
+        rows.setFixedWidth(width)
+        QApplication.processEvents()
+        for one in (rows.item(rank) for rank in range(rows.count())):
+            room = rows.visualItemRect(one)
+            drawn = min(room.width(), rows.viewport().width() - 2 * rows.spacing())
+            inside = QRect(0, 0, drawn - 2 * margin(rows), 10_000)
+            wrap = int(Qt.TextFlag.TextWordWrap)
+            needed = rows.fontMetrics().boundingRect(inside, wrap, one.text())
+            assert room.height() >= needed.height(), (width, one.text())
+
+
+def margin(rows: QWidget) -> int:
+    return 1 + rows.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, rows)
 
 
 def test_the_place_opens_from_the_left(

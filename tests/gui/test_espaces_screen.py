@@ -16,7 +16,7 @@ from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.espaces import EspacesScreen, NameDialog
 from cvdesk.gui.screens.permanence import Permanence
 from tests.gui.centre_desk import ESPACE, ASafetyCopy
-from tests.gui.desk import ADesk, SilentDialogs
+from tests.gui.desk import ADesk, Received, SilentDialogs
 from tests.gui.hands import child, nameless, press, show, type_text
 
 KEY = Path("/media/cle/antenne.cvespace")
@@ -55,6 +55,30 @@ def test_another_association_is_chosen_by_keyboard_and_nothing_of_the_first_stay
     window.show_place("permanence")
     assert window.places.currentWidget() is not first
     assert nameless(window) == []
+
+
+def test_a_paquet_of_another_association_says_which_one_is_now_shown_and_the_way_back(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    desk.wall.known.append(Association("nom:deux", "Une deuxième association"))
+    received, again = (desk.example_dossier(one) for one in desk.examples())
+    desk.received = {Path("recu.cvdesk"): Received(received), Path("ici.cvdesk"): Received(again)}
+    desk.save(again)
+    desk.wall.sides = {received.id: "nom:deux", again.id: "nom:une"}
+    window = a_window(qtbot, look, desk, dialogs)
+    for name, shown, former in (
+        ("recu.cvdesk", "Une deuxième association", "Une association"),
+        ("ici.cvdesk", "Une association", "Une deuxième association"),
+    ):
+        dialogs.source = Path(name)
+        window.open_paquet()
+        said = " ".join(dialogs.said)
+        assert f"Ce paquet est celui de «\u00a0{shown}\u00a0»" in said
+        assert f"Pour revenir à «\u00a0{former}\u00a0»" in said
+        window.leave_atelier()
+        dialogs.said.clear()
+    window.open_paquet()
+    assert not any("est celui de" in said for said in dialogs.said)
 
 
 def test_what_is_open_is_saved_and_closed_before_another_espace(

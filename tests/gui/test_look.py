@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.navigation import State
@@ -135,6 +135,18 @@ def test_a_window_is_seen_before_the_application_is_there(qtbot: QtBot, look: Lo
 
 
 @pytest.mark.usefixtures("look")
+def test_the_file_dialog_that_qt_draws_itself_is_in_french(qtbot: QtBot, look: Look) -> None:
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    said = {label.text() for label in dialog.findChildren(QLabel)}
+    wanted = {"&Voir dans\u00a0:", "&Nom de fichier\u00a0:", "&Type de fichiers\u00a0:"}
+    assert wanted <= said
+    kinds = ("Folder", "File", "%1 File", "Drive")
+    shown = [QCoreApplication.translate("QAbstractFileIconProvider", kind) for kind in kinds]
+    assert shown == ["Dossier", "Fichier", "Fichier %1", "Disque"]
+
+
 def test_words_take_the_ink_of_the_box_they_are_in_now(qtbot: QtBot) -> None:
     box = frame("soft")
     words = Words("Famille", role="body")

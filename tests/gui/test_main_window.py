@@ -24,6 +24,7 @@ from cvdesk.gui.widgets.typing import Text
 from tests.gui.desk import ADesk, Received, SilentDialogs
 from tests.gui.hands import child, focused, show, type_text
 from tests.gui.test_signature_screen import a_report
+from tests.support.builders import an_appel
 
 ACCESS = Key.parse("droit_commun@P1")
 
@@ -158,6 +159,40 @@ def test_a_paquet_received_is_opened_and_kept(
     assert window.atelier is not None
     assert desk.kept[dossier.id] == dossier
     assert list(desk.pieces.values()) == [b"un RIB"]
+
+
+def test_the_call_that_a_paquet_carries_is_shown_then_kept_or_left(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs)
+    register = desk.registre_appels
+    first, second = (desk.example_dossier(one) for one in desk.examples())
+    register.carried = {
+        b"une lettre": an_appel(id="lettre-2027", titre="Lettre 2027"),
+        b"la meme, autrement": an_appel(id="lettre-2027", titre="Lettre 2027 corrigée"),
+        b"celle d'ici": an_appel(),
+    }
+    unfit = "Ce paquet porte un autre appel. Demandez son fichier."
+    asked = "Installer «\u00a0Lettre 2027\u00a0»\u00a0?"
+    asked_again = "Installer «\u00a0Lettre 2027 corrigée\u00a0»\u00a0?"
+    dialogs.source = Path("recu.cvdesk")
+    for dossier, call, agrees, said, kept in (
+        (first, b"une lettre", False, [asked], []),
+        (first, b"celle d'ici", True, [], []),
+        (first, b"une faute", True, [unfit], []),
+        (first, b"une lettre", True, [asked], ["Lettre 2027"]),
+        (second, b"la meme, autrement", False, [asked_again], ["Lettre 2027"]),
+        (second, b"la meme, autrement", True, [asked_again], ["Lettre 2027 corrigée"]),
+    ):
+        desk.kept.clear()
+        dialogs.said.clear()
+        dialogs.agrees = agrees
+        desk.received[dialogs.source] = Received(dossier, appel=call)
+        window.open_paquet()
+        assert dialogs.said == said
+        assert [one.titre for one in register.installed.values()] == kept
+        assert list(desk.kept) == [dossier.id]
+        window.leave_atelier()
 
 
 def test_a_pdf_is_verified_in_three_answers(

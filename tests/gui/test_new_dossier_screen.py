@@ -14,10 +14,12 @@ from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.new_dossier import NewDossier
+from cvdesk.gui.widgets.begin_place import NOT_YET
 from cvdesk.gui.widgets.typing import Line
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import child, focused, nameless, show, type_text
 
+CONTRAT = "Grand-Orly Seine Bièvre"
 FOUND = (
     Trouvaille("gosb-2024", "1", "O1.1", "objectif stratégique", "Soutenir la parentalité",
                "Accompagner les parents isolés", 0.9, (120,)),
@@ -97,10 +99,41 @@ def test_the_whole_conversation_gives_a_dossier_that_knows_it_all(
     assert cited == ["O1.2", "O1.1"]
 
 
-def test_everything_may_be_left_for_later(
+def test_no_contract_and_no_call_is_chosen_for_the_person(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
     screen = a_conversation(qtbot, look, desk, dialogs)
+    assert screen.place.contrat.currentText() == screen.place.commune.currentText() == NOT_YET
+    assert "Contrat de ville non précisé" in words(screen)
+    choose(screen.place.commune, "Orly")
+    assert screen.place.contrat.currentData() == "gosb-2024"
+    choose(screen.place.commune, NOT_YET)
+    assert screen.place.contrat.currentData() == ""
+    screen.on.click()
+    assert not screen.need.line.isEnabled()
+    assert "pas encore choisi" in words(screen)
+    go_to(screen, screen.call)
+    assert screen.call.appel.currentData() == ""
+    screen.on.click()
+    assert screen.page is screen.ready
+    assert "Non précisé. Un dossier suit un seul contrat" in words(screen)
+    assert screen.on.text() == "Choisir le contrat de ville"
+    screen.on.click()
+    assert shown(screen) == screen.place.title
+    choose(screen.place.contrat, CONTRAT)
+    go_to(screen, screen.call)
+    assert screen.call.appel.count() > 1
+    assert screen.call.appel.currentData() == ""
+    go_to(screen, screen.ready)
+    screen.on.click()
+    assert desk.kept[screen.dossier.id].contrat.contrat == "gosb-2024"
+
+
+def test_everything_but_the_contract_may_be_left_for_later(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = a_conversation(qtbot, look, desk, dialogs)
+    choose(screen.place.contrat, CONTRAT)
     while screen.page is not screen.ready:
         screen.later.click()
     assert not screen.later.isVisible()
@@ -148,6 +181,7 @@ def test_without_a_call_the_years_are_asked(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
     screen = a_conversation(qtbot, look, desk, dialogs)
+    choose(screen.place.commune, "Orly")
     go_to(screen, screen.way)
     screen.way.answers["duree", "plusieurs"].click()
     screen.on.click()
@@ -172,6 +206,8 @@ def test_an_association_of_this_computer_is_asked_first_and_copied_in(
     screen = a_conversation(qtbot, look, desk, dialogs)
     assert shown(screen) == screen.association.title
     assert screen.summary.accessibleName() == screen.association.choice.combo.currentText()
+    go_to(screen, screen.place)
+    choose(screen.place.contrat, CONTRAT)
     go_to(screen, screen.ready)
     screen.on.click()
     name = Key.parse("nom")
@@ -182,6 +218,7 @@ def test_words_that_nothing_answers_are_told(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
     screen = a_conversation(qtbot, look, desk, dialogs)
+    choose(screen.place.contrat, CONTRAT)
     go_to(screen, screen.need)
     type_text(focused(Line), "xyz")
     QTest.keyClick(screen.need.line, Qt.Key.Key_Return)
@@ -205,6 +242,7 @@ def test_a_dossier_that_cannot_be_kept_is_told_and_the_answers_stay(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
     screen = a_conversation(qtbot, look, desk, dialogs)
+    choose(screen.place.contrat, CONTRAT)
     go_to(screen, screen.ready)
     desk.refusal = UserError("Le disque est plein.")
     screen.on.click()
@@ -224,6 +262,7 @@ def test_ctrl_n_opens_the_conversation_and_leads_to_the_workshop(
     assert isinstance(screen, NewDossier)
     qtbot.waitUntil(screen.on.isEnabled)
     assert child(screen, QComboBox, "Dans quelle commune\u00a0?").isVisible()
+    choose(screen.place.contrat, CONTRAT)
     go_to(screen, screen.ready)
     screen.on.click()
     assert window.atelier is not None

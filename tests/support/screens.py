@@ -234,6 +234,9 @@ def conversation(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QW
         wait_for_all()
         QApplication.processEvents()
         while made.page.title != title:
+            if made.page is made.place:
+                made.place.commune.setCurrentText("Orly")
+                made.place.commune.activated.emit(made.place.commune.currentIndex())
             made.go_on()
         return made
 

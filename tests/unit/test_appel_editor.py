@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 from hypothesis import given
 
@@ -53,10 +50,8 @@ def test_what_the_editor_saves_is_read_back_the_same_or_told(appel: Appel) -> No
     if editor_faults(session, against, NATIONAL):
         return
     made = appel_of(session, NATIONAL)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "appel.yaml"
-        path.write_text(appel_yaml(made, LOADER.national), encoding="utf-8")
-        assert LOADER.check(path, KNOWN, lambda _: a_contrat()) == made
+    content = appel_yaml(made, LOADER.national).encode()
+    assert LOADER.check(content, "appel.yaml", KNOWN, lambda _: a_contrat()) == made
 
 
 @patient

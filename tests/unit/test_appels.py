@@ -135,14 +135,13 @@ def test_amounts_that_contradict_each_other_are_told() -> None:
     assert "maximum à ne pas atteindre" in wrong(sous_le_maximum=True)
 
 
-def test_all_the_faults_of_a_file_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
-    path = tmp_path / "appel.yaml"
+def test_all_the_faults_of_a_file_are_told_at_once_with_their_lines() -> None:
     text = (FORMS / "appels" / "exemple-gosb-2027-annuel.yaml").read_text(encoding="utf-8")
     text = text.replace("cloture: 2026-12-18", "cloture: 2026-10-01")
     text = text.replace('departement: "94"', 'departement: "75"') + "orientations: [O1, O99]\n"
-    path.write_text(text.replace("id: pv_ag", "id: avis_sirene"), encoding="utf-8")
+    content = text.replace("id: pv_ag", "id: avis_sirene").encode()
     with pytest.raises(FileFaults) as refused:
-        LOADER.check(path, KNOWN, lambda _: a_contrat())
+        LOADER.check(content, "appel.yaml", KNOWN, lambda _: a_contrat())
     told = {fault.line: fault.message for fault in refused.value.faults}
     lines = text.splitlines()
     assert {lines[line - 1].split(":")[0].strip("- {") for line in told} >= {

@@ -57,6 +57,12 @@ def test_id_02_is_silent_when_the_call_does_not_ask_for_it_and_speaks_without_a_
     assert "ID-02" not in codes(a_sample(changes={"siret": EMPTY}, without=["avis_sirene"]))
 
 
+def test_id_02_does_not_wonder_whether_a_siret_that_cannot_be_right_is_still_active() -> None:
+    wrong = {"siret": "000 001 248 00013"}
+    assert "ID-02" not in codes(a_sample(changes=wrong, without=["avis_sirene"]))
+    assert "ID-02" not in codes(a_sample(changes={**wrong, "piece_date@avis_sirene": "17/09/2026"}))
+
+
 def test_id_04_the_form_of_the_rna_is_shown() -> None:
     finding = only(a_sample(changes={"rna": "W94999001"}), "ID-04")
     assert phrase(finding) == (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Discriminator, Tag
 
 from cvdesk.catalog.yamltext import FileFaults, parse_yaml, read_yaml, validate
 
@@ -28,11 +28,26 @@ class Line(BaseModel):
     rank: int = 0
 
 
+class Grid(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    grid: str
+
+
+def kind(item: Any) -> str:
+    return "grid" if "grid" in item else "line"
+
+
 class Sheet(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     title: str
     lines: list[Line] = []
+    best: Line | None = None
+    items: list[
+        Annotated[Annotated[Line, Tag("line")] | Annotated[Grid, Tag("grid")], Discriminator(kind)]
+    ] = []
+    by_name: dict[str, Line] = {}
 
 
 def refusal(text: str) -> str:
@@ -95,6 +110,25 @@ def test_all_faults_of_a_schema_come_at_once_each_at_its_line() -> None:
         (5, "la rubrique «\u00a0code\u00a0» manque"),
         (6, "la rubrique «\u00a0z\u00a0» n’est pas connue ici"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("titel: T\ntitle: T\n", "title"),
+        ("title: T\nlines:\n  - {code: b, ranc: 1}\n", "rank"),
+        ("title: T\nbest: {code: b, cod: 1}\n", "code"),
+        ("title: T\nitems:\n  - {grid: b, gird: 1}\n", "grid"),
+        ("title: T\nby_name:\n  one: {code: b, rnk: 1}\n", "rank"),
+    ],
+)
+def test_a_name_that_is_not_known_there_is_told_with_the_near_one_that_is(
+    text: str, near: str
+) -> None:
+    with pytest.raises(FileFaults) as caught:
+        validate(Sheet, parse_yaml(text, name="f.yaml"))
+    asked = f"n’est pas connue ici\u00a0; vouliez-vous écrire «\u00a0{near}\u00a0»\u00a0?"
+    assert caught.value.what.endswith(asked)
 
 
 def test_a_file_that_is_absent_or_not_utf8_is_told(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ from cvdesk.errors import UserError
 _YEARS = range(2000, 2100)
 """Those that a call, a form or a command may name."""
 
+LARGEST_BYTES = 1_000_000
+"""Of the file of a call: more than any needs; a larger one is something else."""
+
 TO_CHECK = "à vérifier"
 """What stands beside everything that was carried over from another year."""
 

@@ -1,7 +1,7 @@
 """Beginning a dossier: what a short conversation learns, one question after another.
 
-Nothing is required but the contract: whoever does not know yet goes on, and answers later in the
-dossier itself.
+Nothing is required but the contract, which a dossier never changes: it is chosen by a person, never
+for them. Whoever does not know the rest yet goes on, and answers later in the dossier itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Beginning:
     """What is known before the first question of the form.
 
     Attributes:
-        contrat: Id of the contract.
+        contrat: Id of the contract, or empty until it is chosen.
         association: Id of the record of the association, or empty.
         commune: Its exact name in the contract, or empty.
         quartier: Id of the quarter in the contract, or empty.
@@ -104,6 +104,8 @@ def departement_of(contrat: Contrat, commune: str) -> str:
 
 def follows(contrat: Contrat, commune: str) -> str:
     """Return what a commune brings with it: the contract, the département, who may pay there."""
+    if not contrat.id:
+        return "Contrat de ville non précisé pour l’instant."
     departement = departement_of(contrat, commune)
     said = f"{contrat.titre}, jusqu’au {contrat.fin:%d/%m/%Y}."
     if not departement:

@@ -12,7 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvdesk.app.appel_registry import AppelBrouillon, AppelConnu, AppelEcarte, AppelRecu
+from cvdesk.app.appel_registry import (
+    LARGEST_BYTES,
+    AppelBrouillon,
+    AppelConnu,
+    AppelEcarte,
+    AppelRecu,
+)
 from cvdesk.app.appel_view import changes
 from cvdesk.app.session import Author, Clock, Session
 from cvdesk.app.whole_file import not_written, read_whole, write_whole
@@ -31,11 +37,9 @@ if TYPE_CHECKING:
     from cvdesk.catalog.appel_load import AppelLoader
 
 _EDITOR = FormRef("appel", "2027-1")
+_PAQUET = ".cvdesk"
 _WRITER = Author("", "appels")
 """Who types in a call: the file names its source, not its author."""
-
-LARGEST_BYTES = 1_000_000
-"""More than any call needs; a larger file is something else."""
 
 
 class RegistreAppels:
@@ -59,6 +63,7 @@ class RegistreAppels:
         self.contrat_of = contrat_of
         self._forms = forms
         self._clock = clock
+        self._carried: dict[str, Appel] = {}
 
     @cached_property
     def _loader(self) -> AppelLoader:
@@ -145,6 +150,8 @@ class RegistreAppels:
             path = folder / f"{appel_id}.yaml"
             if path.name == f"{appel_id}.yaml" and path.is_file():  # a name, never a way elsewhere
                 return self._loader.load(path)
+        if appel_id in self._carried:
+            return self._carried[appel_id]
         raise UserError(
             f"L’appel «\u00a0{appel_id}\u00a0» n’est pas connu de cet ordinateur.",
             remedy="La commande «\u00a0appels\u00a0» donne ceux qui le sont\u00a0; si on vous a "
@@ -165,13 +172,65 @@ class RegistreAppels:
     # --- receiving and writing ------------------------------------------------------------------
 
     def look_at(self, path: Path) -> AppelRecu:
-        """Read and check a call file, wherever it is; nothing changes.
+        """Read and check a call file, or the call that a paquet carries; nothing changes.
 
         Raises:
             UserError: With everything there is to correct, each with its line.
         """
-        read_whole(path, at_most_bytes=LARGEST_BYTES)  # an absent file has no line to point at
-        return self._compared(self._loader.check(path, self.known, self.contrat_of))
+        if path.is_dir() or path.suffix.lower() == _PAQUET:
+            from cvdesk.exchange.paquet import read_any
+
+            paquet = read_any(path)
+            return self.look_at_carried(paquet.appel, paquet.dossier.appel)
+        return self._checked(read_whole(path, at_most_bytes=LARGEST_BYTES), path.name)
+
+    def look_at_carried(self, content: bytes, wanted: str) -> AppelRecu:
+        """Read and check the call that a paquet carries; nothing changes.
+
+        Args:
+            content: Its file.
+            wanted: The name of the call that the dossier of the paquet answers.
+
+        Raises:
+            UserError: If there is none, or it is another one, or with everything there is to
+                correct, each with its line.
+        """
+        if not content:
+            raise UserError(
+                "Ce paquet ne porte pas d’appel.",
+                remedy="Demandez le fichier de l’appel à qui vous l’a envoyé.",
+            )
+        received = self._checked(content, "l’appel du paquet")
+        if received.appel.id != wanted:
+            raise UserError(
+                f"L’appel que porte ce paquet, «\u00a0{received.appel.titre}\u00a0», n’est pas "
+                "celui de son dossier\u00a0: il n’est pas repris.",
+                remedy="Demandez le fichier de l’appel à qui vous l’a envoyé.",
+            )
+        return received
+
+    def carry(self, content: bytes, wanted: str) -> bool:
+        """Have the call of a paquet serve its dossier here, in memory: nothing is installed.
+
+        The call of the same name that is on this computer comes first.
+
+        Returns:
+            Whether that one says something else than the one carried.
+        """
+        try:
+            carried = self._loader.load_content(content, wanted)
+        except UserError:
+            return False  # as one that is not here: a check of the dossier says so
+        if carried.id != wanted:
+            return False
+        try:
+            return self.appel(wanted) != carried
+        except UserError:
+            self._carried[wanted] = carried
+            return False
+
+    def _checked(self, content: bytes, name: str) -> AppelRecu:
+        return self._compared(self._loader.check(content, name, self.known, self.contrat_of))
 
     def _compared(self, appel: Appel) -> AppelRecu:
         try:

@@ -204,8 +204,9 @@ class Dossiers(Computer):
         fill(session, example.answers)
         return session.dossier
 
-    def read_paquet(self, path: Path) -> Paquet:
-        """Read a paquet, the folder it unzips to, or its JSON.
+    @staticmethod
+    def look_at_paquet(path: Path) -> Paquet:
+        """Read a paquet, the folder it unzips to, or its JSON; nothing else changes.
 
         Raises:
             UserError: If it is damaged, altered, or made by a later version.
@@ -214,17 +215,45 @@ class Dossiers(Computer):
 
         return read_any(path)
 
+    def read_paquet(self, path: Path) -> Paquet:
+        """Read a paquet to work on its dossier, with the call it carries when none is here.
+
+        That call is not installed. When this computer has one of that name that says something
+        else, :attr:`notices` tells it.
+
+        Raises:
+            UserError: If it is damaged, altered, or made by a later version.
+        """
+        paquet = self.look_at_paquet(path)
+        wanted = paquet.dossier.appel
+        if paquet.appel and self.registre_appels.carry(paquet.appel, wanted):
+            self.notices.append(
+                f"L’appel «\u00a0{wanted}\u00a0» que porte «\u00a0{path.name}\u00a0» n’est pas "
+                "tout à fait celui de cet ordinateur, qui sert ici. La commande "
+                "«\u00a0appel-installer\u00a0», avec ce paquet, dit ce qui change."
+            )
+        return paquet
+
+    @cached_property
+    def notices(self) -> list[str]:
+        """What whoever reads a paquet has to know, and that stops nothing."""
+        return []
+
     def write_paquet(
         self, path: Path, dossier: Dossier, pieces: Mapping[str, bytes] | None = None
     ) -> None:
-        """Write a paquet, whole or not at all.
+        """Write a paquet, whole or not at all; it carries the call that the dossier answers.
 
         Raises:
             UserError: If it cannot be written.
         """
         from cvdesk.exchange.paquet import write_paquet
 
-        write_paquet(path, dossier, pieces or {})
+        call = b""
+        if dossier.appel:
+            with suppress(UserError):  # one that is not here cannot leave with its dossier
+                call = self.registre_appels.text(self.appel(dossier.appel)).encode()
+        write_paquet(path, dossier, pieces or {}, call)
 
     def data(self, dossier: Dossier) -> bytes:
         """Return a dossier as the JSON that a paquet and a PDF hold."""

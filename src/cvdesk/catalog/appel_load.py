@@ -15,7 +15,7 @@ from cvdesk.catalog.appel_schema import (
 )
 from cvdesk.catalog.form_load import source_of
 from cvdesk.catalog.piece_load import load_pieces, piece_of
-from cvdesk.catalog.yamltext import Fault, FileFaults, YamlText, read_yaml, validate
+from cvdesk.catalog.yamltext import Fault, FileFaults, YamlText, decode_yaml, read_yaml, validate
 from cvdesk.domain.appel import (
     Appel,
     Contact,
@@ -57,18 +57,29 @@ class AppelLoader:
         """
         return self._appel(read_yaml(path))
 
-    def check(self, path: Path, known: Known, contrat_of: Callable[[str], Contrat | None]) -> Appel:
+    def load_content(self, content: bytes, name: str) -> Appel:
+        """Read one call from what its file holds; ``name`` is that file in the messages.
+
+        Raises:
+            FileFaults: If it has mistakes, all told at once, each with its line.
+        """
+        return self._appel(decode_yaml(content, name=name))
+
+    def check(
+        self, content: bytes, name: str, known: Known, contrat_of: Callable[[str], Contrat | None]
+    ) -> Appel:
         """Read one call and hold it against what it names.
 
         Args:
-            path: The file.
+            content: What its file holds.
+            name: That file, in the messages.
             known: What a call may name.
             contrat_of: Gives a contract by its id, or None when it is not on this computer.
 
         Raises:
             FileFaults: With everything there is to correct, each with its line.
         """
-        text = read_yaml(path)
+        text = decode_yaml(content, name=name)
         appel = self._appel(text)
         faults = appel_faults(appel, contrat_of(appel.contrat), known)
         if faults:

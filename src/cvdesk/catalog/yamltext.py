@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias, TypeVar
+from typing import Any, NoReturn, TypeAlias, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 
 from cvdesk.errors import UserError
 
@@ -48,6 +49,11 @@ class Fault:
     line: int
     message: str
 
+    @property
+    def asks(self) -> bool:
+        """Whether the message is a question, which ends by itself."""
+        return self.message.endswith("?")
+
     def __str__(self) -> str:
         return f"{self.file}, ligne {self.line}\u00a0: {self.message}"
 
@@ -62,7 +68,7 @@ class FileFaults(UserError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
         super().__init__(
-            "\n".join(f"{fault}." for fault in self.faults),
+            "\n".join(f"{one}" if one.asks else f"{one}." for one in self.faults),
             remedy="Corrigez ces lignes, puis recommencez.",
         )
 
@@ -121,11 +127,22 @@ def read_yaml(path: Path, *, name: str = "") -> YamlText:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise FileFaults([Fault(name, 1, "ce fichier dépasse 8\u00a0Mo")])
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileFaults([Fault(name, 1, "ce fichier n’est pas en UTF-8")]) from error
+        content = path.read_bytes()
     except OSError as error:
         raise FileFaults([Fault(name, 1, "ce fichier ne peut pas être lu")]) from error
+    return decode_yaml(content, name=name)
+
+
+def decode_yaml(content: bytes, *, name: str) -> YamlText:
+    """Read what a file holds.
+
+    Raises:
+        FileFaults: If it is not UTF-8, or not the plain YAML we accept.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileFaults([Fault(name, 1, "ce fichier n’est pas en UTF-8")]) from error
     return parse_yaml(text, name=name)
 
 
@@ -239,10 +256,10 @@ def validate(model: type[_Model], text: YamlText) -> _Model:
     try:
         return model.model_validate(text.content)
     except ValidationError as error:
-        raise FileFaults(faults_of(error, text)) from error
+        raise FileFaults(_faults_of(model, error, text)) from error
 
 
-def faults_of(error: ValidationError, text: YamlText) -> list[Fault]:
+def _faults_of(model: type[BaseModel], error: ValidationError, text: YamlText) -> list[Fault]:
     """Put pydantic's report in French, at the lines of ``text``.
 
     A container that is short only because one of its values was refused is not reported.
@@ -253,8 +270,32 @@ def faults_of(error: ValidationError, text: YamlText) -> list[Fault]:
         text.fault(place, message)
         for place, detail in zip(places, details, strict=True)
         if not any(other != place and other[: len(place)] == place for other in places)
-        for message in _schema_messages(place, detail)
+        for message in _schema_messages(model, place, detail)
     ]
+
+
+def _allowed(model: type[BaseModel], place: Location) -> list[str]:
+    """Return the names that a model knows where the last step of ``place`` stands."""
+    here = [("", model)]
+    for step in place[:-1]:
+        if chosen := [one for tag, one in here if tag == step]:  # which of a union it is
+            here = [("", one) for one in chosen]
+            continue
+        known = [one.model_fields[step] for _, one in here if step in one.model_fields]
+        if known:  # else a position in a list, or the key of a mapping
+            here = [found for one in known for found in _models(one.annotation)]
+    return sorted({name for _, one in here for name in one.model_fields})
+
+
+def _models(annotation: Any, tag: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
+    """Yield the models that a type is made of, each with the tag it has in a union."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield tag, annotation
+        return
+    arguments = get_args(annotation)
+    tags = [one.tag for one in arguments if isinstance(one, Tag)]
+    for one in arguments:
+        yield from _models(one, *tags)
 
 
 _SCHEMA_MESSAGES = {
@@ -292,13 +333,15 @@ _WITH_CONTEXT = {
 }
 
 
-def _schema_messages(place: Location, detail: Any) -> Iterator[str]:
+def _schema_messages(model: type[BaseModel], place: Location, detail: Any) -> Iterator[str]:
     kind, context = detail["type"], detail.get("ctx", {})
     last = place[-1] if place else ""
     if kind == "missing":
         yield f"la rubrique «\u00a0{last}\u00a0» manque"
     elif kind == "extra_forbidden":
-        yield f"la rubrique «\u00a0{last}\u00a0» n’est pas connue ici"
+        near = get_close_matches(str(last), _allowed(model, place), n=1)
+        meant = f"\u00a0; vouliez-vous écrire «\u00a0{near[0]}\u00a0»\u00a0?" if near else ""
+        yield f"la rubrique «\u00a0{last}\u00a0» n’est pas connue ici{meant}"
     elif kind in {"literal_error", "enum"}:
         yield f"on attend {str(context['expected']).replace(' or ', ' ou ')}"
     elif kind in _WITH_CONTEXT:

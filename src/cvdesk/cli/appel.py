@@ -14,7 +14,9 @@ from cvdesk.cli.parser import ExitCode
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("fichier", help="le fichier de l’appel, ou le nom d’un appel connu")
+    parser.add_argument(
+        "fichier", help="le fichier de l’appel, un paquet qui le porte, ou le nom d’un appel connu"
+    )
     add_json(parser)
 
 

@@ -15,7 +15,9 @@ from cvdesk.cli.parser import ExitCode
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("fichier", type=Path, help="le fichier de l’appel (.yaml)")
+    parser.add_argument(
+        "fichier", type=Path, help="le fichier de l’appel (.yaml), ou un paquet qui le porte"
+    )
     parser.add_argument("--oui", action="store_true", help="installer, après avoir tout montré")
     add_json(parser)
 

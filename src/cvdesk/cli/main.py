@@ -129,10 +129,14 @@ def _run(module: Any, args: argparse.Namespace, out: IO[str], err: IO[str]) -> i
     from cvdesk.bootstrap import assemble  # noqa: PLC0415 - needed by commands only
 
     try:
-        code: ExitCode = module.run(assemble(), args, out)
+        app = assemble()
+        code: ExitCode = module.run(app, args, out)
     except UserError as error:
         print(error, file=err)
         return ExitCode.REFUSED
+    for notice in dict.fromkeys(app.notices):
+        print(notice, file=err)
+    app.notices.clear()
     return code
 
 

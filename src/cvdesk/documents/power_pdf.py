@@ -21,7 +21,7 @@ from cvdesk.documents.sections import paper
 from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.attestations import FRAME_HEIGHT, FRAME_WIDTH
 from cvdesk.documents.sections.paper import PaperBlock
-from cvdesk.documents.splitting import Stack
+from cvdesk.documents.splitting import Column
 from cvdesk.documents.stacks import SideBySide
 from cvdesk.documents.style import Rich, Style
 from cvdesk.documents.wording import long_date, shortened
@@ -114,18 +114,10 @@ def _done(answers: Answers) -> Rich:
     return told + (long_date(style, day) if day is not None else style.text("…………………"))
 
 
-class _Seat(Stack):
-    """A head and its frame; never split."""
-
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803, ARG002
-        """A frame stays under its head."""
-        return []
-
-
 def _seat(style: Style, title: str, person: PowerPerson, field: str) -> Flowable:
     name = shortened(person.full, _LONGEST_NAME)
     caption = Para(style.empty("Signature électronique ou manuscrite dans ce cadre"), style.note)
     frame = SignatureFrame(field, f"Signature de {person.full}", FRAME_WIDTH, FRAME_HEIGHT, caption)
     frame.spaceBefore = 6
     head = Para(style.text(title), style.label, "H2")
-    return _Seat([head, Para(style.text(name, where="le nom"), style.smaller), frame])
+    return Column([head, Para(style.text(name, where="le nom"), style.smaller), frame])

@@ -1,7 +1,8 @@
-"""A column of flowables that splits where a page ends, whatever stands around it."""
+"""A column of flowables, whole or split where a page ends, whatever stands around it."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +11,10 @@ from reportlab.platypus import Flowable
 from cvdesk.documents.tagging import TaggedCanvas, tagged
 
 
-class Stack(Flowable):
-    """A column of flowables that is split between two of them, or inside one that can be.
+class Column(Flowable):
+    """A column of flowables that stays whole.
 
-    Subclasses draw what stands around the column (:meth:`draw_around`) and say what the rest of a
-    split column looks like (:meth:`rest`).
+    Subclasses may draw what stands around it (:meth:`draw_around`).
 
     Attributes:
         body: The flowables, from the top.
@@ -62,6 +62,31 @@ class Stack(Flowable):
             self._wrapped_for = availWidth
         return self.width, self.height
 
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803, ARG002
+        """It stays whole."""
+        return []
+
+    def draw_around(self, canvas: TaggedCanvas) -> None:
+        """Draw what stands around the column, before it."""
+
+    def draw(self) -> None:
+        """Draw what stands around, then the column."""
+        canvas = tagged(self)
+        self.draw_around(canvas)
+        self.draw_body(canvas)
+
+    def draw_body(self, canvas: TaggedCanvas) -> None:
+        """Draw the column."""
+        for flowable, (top, height) in zip(self.body, self._places, strict=True):
+            flowable.drawOn(canvas, self._left, self.height - top - height)
+
+
+class Stack(Column, ABC):
+    """A column that is split between two of its flowables, or inside one that can be.
+
+    Subclasses say what its two halves look like.
+    """
+
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803
         """What fits in the height, and the rest."""
         self.wrap(availWidth, availHeight)
@@ -87,24 +112,10 @@ class Stack(Flowable):
             return []
         return [self.part(taken), self.rest([flowable, *after])]
 
+    @abstractmethod
     def part(self, body: list[Flowable]) -> Flowable:
         """The flowable that stands before the split."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rest(self, body: list[Flowable]) -> Flowable:
         """The flowable that stands after the split."""
-        raise NotImplementedError
-
-    def draw_around(self, canvas: TaggedCanvas) -> None:
-        """Draw what stands around the column, before it."""
-
-    def draw(self) -> None:
-        """Draw what stands around, then the column."""
-        canvas = tagged(self)
-        self.draw_around(canvas)
-        self.draw_body(canvas)
-
-    def draw_body(self, canvas: TaggedCanvas) -> None:
-        """Draw the column."""
-        for flowable, (top, height) in zip(self.body, self._places, strict=True):
-            flowable.drawOn(canvas, self._left, self.height - top - height)

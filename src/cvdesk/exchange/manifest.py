@@ -15,8 +15,9 @@ VERSION = 1
 
 MANIFEST = "manifest.json"
 DOSSIER = "dossier.json"
+APPEL = "appel.yaml"
 PIECES = "pieces/"
-FILE_NAME = "(dossier[.]json|pieces/[0-9a-f]{64})"
+FILE_NAME = "(dossier[.]json|appel[.]yaml|pieces/[0-9a-f]{64})"
 """The only names a paquet has beside its manifest: none can lead out of it."""
 
 _SCHEMA: Mapping[str, Any] = {
@@ -63,7 +64,8 @@ def read_manifest(content: bytes, name: str) -> dict[str, str]:
     if (where := first_fault(data, _SCHEMA)) is not None:
         raise altered(name, f"« {where} » du sommaire n’a pas la forme attendue")
     files: dict[str, str] = data["fichiers"]
-    if any(file.removeprefix(PIECES) not in {sha256, DOSSIER} for file, sha256 in files.items()):
+    named = {DOSSIER, APPEL}
+    if any(file.removeprefix(PIECES) not in {sha256, *named} for file, sha256 in files.items()):
         raise altered(name, "une pièce ne porte pas le nom de son empreinte")
     return files
 

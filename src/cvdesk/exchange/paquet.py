@@ -1,13 +1,16 @@
-"""The paquet ``.cvdesk``: one dossier and its pieces, to carry from one computer to another.
+"""The paquet ``.cvdesk``: a dossier, its call and its pieces, to carry to another computer.
 
 A zip that holds::
 
     manifest.json      {"format": "cvdesk-paquet", "version": 1, "logiciel": "CVDesk …",
                         "fichiers": {"dossier.json": "sha-256", "pieces/<sha-256>": "sha-256"}}
     dossier.json       the dossier (see ``dossier_json``)
+    appel.yaml         the call that the dossier answers, as ``appel-donner`` writes it; it may be
+                       absent, and is in the manifest like the others
     pieces/<sha-256>   the bytes of each piece, named by their fingerprint
 
-It may be given as the folder it unzips to, or as its ``dossier.json`` alone.
+It may be given as the folder it unzips to, or as its ``dossier.json`` alone. What the call says is
+not read here, and reading a paquet never installs it.
 """
 
 from __future__ import annotations
@@ -18,11 +21,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cvdesk import __version__
+from cvdesk.app.appel_registry import LARGEST_BYTES
 from cvdesk.app.whole_file import FileNotWritten, not_written, read_whole, write_whole
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.papertypes import FileType, PieceFile
 from cvdesk.exchange.dossier_json import canonical_bytes, read_dossier
 from cvdesk.exchange.manifest import (
+    APPEL,
     DOSSIER,
     MANIFEST,
     PIECES,
@@ -50,10 +55,12 @@ class Paquet:
 
     Attributes:
         pieces: The bytes of each piece, by their SHA-256 in lower-case hexadecimal.
+        appel: The file of the call that the dossier answers, not read yet, or empty.
     """
 
     dossier: Dossier
     pieces: Mapping[str, bytes] = field(default_factory=_no_pieces, repr=False)
+    appel: bytes = field(default=b"", repr=False)
 
     @property
     def missing(self) -> tuple[PieceFile, ...]:
@@ -74,14 +81,15 @@ def joined_files(dossier: Dossier) -> tuple[PieceFile, ...]:
     return tuple(found)
 
 
-def paquet_bytes(dossier: Dossier, pieces: Mapping[str, bytes]) -> bytes:
-    """Return a paquet: always the same bytes for the same dossier and pieces."""
-    return zipped(_files(dossier, pieces), SOFTWARE)
+def paquet_bytes(dossier: Dossier, pieces: Mapping[str, bytes], appel: bytes = b"") -> bytes:
+    """Return a paquet: always the same bytes for the same dossier, pieces and call."""
+    return zipped(_files(dossier, pieces, appel), SOFTWARE)
 
 
-def _files(dossier: Dossier, pieces: Mapping[str, bytes]) -> dict[str, bytes]:
+def _files(dossier: Dossier, pieces: Mapping[str, bytes], appel: bytes) -> dict[str, bytes]:
     joined = {f"{PIECES}{sha256}": content for sha256, content in pieces.items()}
-    return {DOSSIER: canonical_bytes(dossier), **joined}
+    call = {APPEL: appel} if appel else {}
+    return {DOSSIER: canonical_bytes(dossier), **call, **joined}
 
 
 def read_paquet(content: bytes, name: str) -> Paquet:
@@ -98,8 +106,10 @@ def read_paquet(content: bytes, name: str) -> Paquet:
 
 
 def _paquet(files: dict[str, bytes], name: str) -> Paquet:
-    dossier = read_dossier(files.pop(DOSSIER), name)
-    return Paquet(dossier, {file.removeprefix(PIECES): files[file] for file in files})
+    dossier, appel = read_dossier(files.pop(DOSSIER), name), files.pop(APPEL, b"")
+    if len(appel) > LARGEST_BYTES:
+        raise too_large(name, f"{LARGEST_BYTES // 1_000_000}\u00a0Mo pour son appel")
+    return Paquet(dossier, {file.removeprefix(PIECES): files[file] for file in files}, appel)
 
 
 def read_any(path: Path) -> Paquet:
@@ -137,16 +147,20 @@ def _read_folder(folder: Path) -> Paquet:
     return _paquet(files, name)
 
 
-def write_paquet(path: Path, dossier: Dossier, pieces: Mapping[str, bytes]) -> None:
+def write_paquet(
+    path: Path, dossier: Dossier, pieces: Mapping[str, bytes], appel: bytes = b""
+) -> None:
     """Write a paquet in the form that ``path`` has: folder, JSON alone, else one file.
+
+    The JSON alone goes without the call, which is not the dossier's own.
 
     Raises:
         FileNotWritten: If it cannot be written, or would lose something; ``path`` is as before.
     """
     if path.is_dir():
-        _write_folder(path, _files(dossier, pieces))
+        _write_folder(path, _files(dossier, pieces, appel))
     elif path.suffix.lower() != _JSON_SUFFIX:
-        write_whole(path, paquet_bytes(dossier, pieces))
+        write_whole(path, paquet_bytes(dossier, pieces, appel))
     elif pieces:
         raise FileNotWritten(
             f"« {path.name} » n’a pas été écrit : un fichier .json ne peut pas porter les pièces.",

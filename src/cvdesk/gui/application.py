@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from cvdesk import __version__
+from cvdesk.gui.french import RemainingWords
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.tokens import DARK, LIGHT
@@ -37,10 +38,11 @@ def open_application(arguments: Sequence[str]) -> int:
 
 
 def prepare(application: QApplication) -> None:
-    """Name the application and have Qt's own buttons in French."""
+    """Name the application and have Qt's own windows in French."""
     application.setApplicationName("CVDesk")
     application.setApplicationVersion(__version__)
     QLocale.setDefault(QLocale("fr_FR"))  # by name: the list of languages is long to build
+    application.installTranslator(RemainingWords(application))
     french = QTranslator(application)
     if french.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(french)

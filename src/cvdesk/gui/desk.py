@@ -234,7 +234,7 @@ class RealDesk:
 
     def read_paquet(self, path: Path) -> ReceivedPaquet:
         """Read a paquet."""
-        return self._cv.read_paquet(path)
+        return self._cv.look_at_paquet(path)
 
     def write_paquet(self, path: Path, dossier: Dossier, pieces: Mapping[str, bytes]) -> None:
         """Write a paquet."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports import Desk, ReceivedPaquet
     from cvdesk.gui.ports.editions import ReceivedEdition
     from cvdesk.gui.widgets.busy import Busy
+
+
+CARRIED = (
+    "Le dossier de ce paquet répond à cet appel. Sans lui, il s’ouvre, mais on ne sait ni ses "
+    "pièces, ni ses limites, ni ses dates."
+)
+CARRIED_OTHERWISE = (
+    "Le dossier de ce paquet répond à cet appel, qui n’est pas tout à fait celui d’ici. Si vous ne "
+    "changez rien, c’est celui d’ici qui sert."
+)
 
 
 class Workshop(Protocol):
@@ -120,13 +131,56 @@ class Receiving:
     def _receive(self, path: Path) -> None:
         window, desk = self._window, self._window.desk
         paquet = desk.read_paquet(path)
+        self._offer_call(paquet)
         here = desk.copies.here(paquet.dossier)
         if here is not None:
             self._meet(here, paquet)
             return
         self._keep_pieces(paquet)
-        desk.save(paquet.dossier)
-        window.work_on(paquet.dossier)
+        with self._saying_whose(paquet.dossier):
+            desk.save(paquet.dossier)
+            window.work_on(paquet.dossier)
+
+    def _offer_call(self, paquet: ReceivedPaquet) -> None:
+        """Show the call that a paquet carries and this computer lacks, and keep it if agreed.
+
+        Whatever is wrong with it, the dossier opens, as one whose call is not here.
+        """
+        from cvdesk.gui.agreeing import agreed_to_install  # noqa: PLC0415 - after first paint
+
+        if not paquet.appel:
+            return
+        window, registre = self._window, self._window.desk.registre_appels
+        try:
+            received = registre.look_at_carried(paquet.appel, paquet.dossier.appel)
+            contrat = registre.contrat_of(received.appel.contrat)
+            why = CARRIED if received.avant is None else CARRIED_OTHERWISE
+            if not received.deja and agreed_to_install(
+                self._parent, window.dialogs, received, contrat, why
+            ):
+                registre.install(received.appel)
+                shown: Any = window.places.made("appels")
+                if shown is not None:
+                    shown.refresh()
+        except UserError as refusal:
+            window.dialogs.show_refusal(self._parent, refusal)
+
+    @contextmanager
+    def _saying_whose(self, dossier: Dossier) -> Iterator[None]:
+        """Open the dossier of a paquet; say which association comes in front, if another was."""
+        wall = self._window.desk.wall
+        former = wall.chosen()
+        yield
+        wall.enter(dossier.id)
+        now = wall.chosen()
+        if former is not None and now is not None and now.key != former.key:
+            self._window.dialogs.tell(
+                self._parent,
+                f"Ce paquet est celui de «\u00a0{now.name}\u00a0»\u00a0: c’est maintenant "
+                "l’association montrée.",
+                f"Pour revenir à «\u00a0{former.name}\u00a0», choisissez-la sous "
+                "«\u00a0Association\u00a0», à gauche de vos dossiers.",
+            )
 
     def _keep_pieces(self, paquet: ReceivedPaquet) -> None:
         for content in paquet.pieces.values():
@@ -138,7 +192,8 @@ class Receiving:
         merged = window.desk.copies.merged(here, paquet.dossier)
         if merged.dossier == here and not merged.conflicts:
             self._keep_pieces(paquet)
-            window.work_on(here)
+            with self._saying_whose(here):
+                window.work_on(here)
             window.dialogs.tell(
                 self._parent,
                 "Ce paquet n’apporte rien de plus.",
@@ -161,11 +216,13 @@ class Receiving:
             window.dialogs.show_refusal(self._parent, refusal)
             return
         window.close_over(screen)
-        if dossier.contrat != screen.here.contrat:  # another edition is read from the start
-            window.desk.save(dossier)
-            window.work_on(dossier)
+        another = dossier.contrat != screen.here.contrat  # an edition is read from the start
+        with self._saying_whose(dossier):
+            if another:
+                window.desk.save(dossier)
+            window.work_on(dossier if another else screen.here)
+        if another:
             return
-        window.work_on(screen.here)
         if window.atelier is not None and dossier != screen.here:
             window.atelier.session.replace(dossier)
 

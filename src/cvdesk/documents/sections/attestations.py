@@ -19,7 +19,7 @@ from cvdesk.documents.sections.people import (
     delegated,
     person,
 )
-from cvdesk.documents.splitting import Stack
+from cvdesk.documents.splitting import Column
 from cvdesk.documents.stacks import SideBySide, items
 from cvdesk.documents.style import TINT, Rich
 from cvdesk.documents.wording import joined_rich, long_date, shortened
@@ -289,13 +289,5 @@ def _frames(answers: Answers, seats: tuple[_Seat, _Seat]) -> list[Flowable]:
         caption = Para(style.empty(inside), style.note)
         frame = SignatureFrame(seat.field, who, FRAME_WIDTH, FRAME_HEIGHT, caption)
         frame.spaceBefore = 6 + max(heights) - height
-        made.append(_Column([*head, frame]))
+        made.append(Column([*head, frame]))
     return made
-
-
-class _Column(Stack):
-    """A head and its frame; never split."""
-
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803, ARG002
-        """A frame stays under its head."""
-        return []

@@ -14,7 +14,7 @@ from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.cover_rows import cover_rows
 from cvdesk.documents.sections.lacking import lacking_notice
 from cvdesk.documents.sections.people import addressees, association, delegated, person
-from cvdesk.documents.splitting import Stack
+from cvdesk.documents.splitting import Column
 from cvdesk.documents.stacks import SideBySide
 from cvdesk.documents.style import ACCENT, RULE, TINT, Rich
 from cvdesk.documents.tagging import tagged
@@ -166,7 +166,7 @@ class KeyFigures(Flowable):
             caption.drawOn(canvas, x, y - caption.height)
 
 
-class _Foot(Stack):
+class _Foot(Column):
     """What stands at the bottom of the page, whatever room is left above it."""
 
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803
@@ -174,10 +174,6 @@ class _Foot(Stack):
         width, height = super().wrap(availWidth, availHeight)
         self._own = height
         return width, max(height, availHeight - 1)
-
-    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803, ARG002
-        """It stays whole."""
-        return []
 
 
 def foot(answers: Answers, notice: str) -> Flowable:

@@ -74,8 +74,12 @@ def siret_digits_agree(facts: Facts) -> Iterator[Remark]:
     natures=_ASKING,
 )
 def sirene_notice_is_recent(facts: Facts) -> Iterator[Remark]:
-    """Asked of whoever gave a SIRET, unless a call is chosen whose list of papers leaves it out."""
-    if facts.value("siret") is None:
+    """Asked of whoever gave a SIRET, unless a call is chosen whose list of papers leaves it out.
+
+    A SIRET that cannot be right has its own finding: nothing is active under it.
+    """
+    siret = facts.value("siret")
+    if siret is None or not siret_agrees(siret):
         return
     notices = [piece for piece in pieces(facts, "avis_sirene") if piece.provided]
     appel = facts.appel

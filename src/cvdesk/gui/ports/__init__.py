@@ -96,6 +96,11 @@ class ReceivedPaquet(Protocol):
         """Its pieces, by SHA-256."""
         ...
 
+    @property
+    def appel(self) -> bytes:
+        """The file of the call that the dossier answers, not read yet, or empty."""
+        ...
+
 
 class Desk(Protocol):
     """The application without a screen."""

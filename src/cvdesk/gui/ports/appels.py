@@ -86,10 +86,18 @@ class RegistreAppels(Protocol):
         ...
 
     def look_at(self, path: Path) -> AppelRecu:
-        """Read and check a call file; nothing changes.
+        """Read and check a call file, or the call that a paquet carries; nothing changes.
 
         Raises:
             UserError: With everything there is to correct, each with its line.
+        """
+        ...
+
+    def look_at_carried(self, content: bytes, wanted: str) -> AppelRecu:
+        """Read and check the call that a paquet carries; nothing changes.
+
+        Raises:
+            UserError: If it is not the call ``wanted``, or with everything there is to correct.
         """
         ...
 

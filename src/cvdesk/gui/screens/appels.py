@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from cvdesk.app.session import Session
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
 from cvdesk.errors import UserError
+from cvdesk.gui.agreeing import agreed_to_install
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import Dialogs
 from cvdesk.gui.look import Look
@@ -32,8 +32,10 @@ from cvdesk.gui.widgets.appel_choice import AppelChoice
 from cvdesk.gui.widgets.appel_terms import AppelTerms
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.words import Words, announce, frame
+from cvdesk.gui.widgets.wrapped_list import WrappedList
 
 FILES = "Appels CVDesk (*.yaml *.yml)"
+RECEIVED = "Appels CVDesk, ou un paquet qui en porte un (*.yaml *.yml *.cvdesk)"
 LIST_WIDTH = 330
 UNTITLED = "Appel sans titre"
 
@@ -97,10 +99,7 @@ class Appels(QWidget):
         column.addWidget(self._aside)
         both = QHBoxLayout()
         both.setSpacing(16)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Appels de cet ordinateur")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(4)
+        self.list = WrappedList("Appels de cet ordinateur", 4)
         self.list.setMaximumWidth(look.px(LIST_WIDTH))
         self.list.currentRowChanged.connect(self._show)
         both.addWidget(self.list, 1)
@@ -231,7 +230,7 @@ class Appels(QWidget):
 
     def install_received(self) -> None:
         """Show what a file received says and changes, then keep it if agreed."""
-        path = self._dialogs.ask_source(self, "Installer un appel reçu", FILES)
+        path = self._dialogs.ask_source(self, "Installer un appel reçu", RECEIVED)
         if path is None:
             return
         registre = self._desk.registre_appels
@@ -239,25 +238,14 @@ class Appels(QWidget):
             received = registre.look_at(path)
             if received.deja:
                 self._dialogs.tell(self, "Cet appel est déjà ici.", received.appel.titre)
-            elif self._agreed(received.appel, received.changements):
+            elif agreed_to_install(
+                self, self._dialogs, received, registre.contrat_of(received.appel.contrat)
+            ):
                 registre.install(received.appel)
         except UserError as refusal:
             self._dialogs.show_refusal(self, refusal)
             return
         self.refresh(received.appel.id)
-
-    def _agreed(self, appel: Appel, changed: tuple[str, ...]) -> bool:
-        contrat = self._desk.registre_appels.contrat_of(appel.contrat)
-        terms = {term.label: term for part in parts(appel, contrat) for term in part.terms}
-        shown = ("Contrat de ville", "Années", "Clôture du dépôt", "Financeurs", "Source")
-        more = "\n".join(f"{label}\u00a0: {terms[label].value}" for label in shown)
-        if changed:
-            more += "\n\nUn appel de ce nom est déjà ici. Ce qui change\u00a0:\n" + "\n".join(
-                changed
-            )
-        return self._dialogs.confirm(
-            self, f"Installer «\u00a0{appel.titre}\u00a0»\u00a0?", more, "Installer cet appel"
-        )
 
     def give_current(self) -> None:
         """Write the file of the call being read."""

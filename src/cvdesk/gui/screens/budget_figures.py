@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from cvdesk.app.corrections import correct_count
 from cvdesk.app.session import Changes
@@ -15,6 +15,7 @@ from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.lines_table import LinesTable
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce
+from cvdesk.gui.widgets.wrapped_list import WrappedList
 
 LIST = 340
 COUNTED, LEFT = "comptée", "laissée"
@@ -41,10 +42,7 @@ class BudgetFigures(BesideScreen):
         sides = QHBoxLayout(page)
         sides.setContentsMargins(24, 20, 24, 20)
         sides.setSpacing(20)
-        self.list = QListWidget()
-        self.list.setAccessibleName("Calculs")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(3)
+        self.list = WrappedList("Calculs", 3)
         self.list.setFixedWidth(look.px(LIST))
         self.list.currentRowChanged.connect(self._show)
         sides.addWidget(self.list)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.fitting import fit
 from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Words
+from cvdesk.gui.widgets.wrapped_list import WrappedList
 
 
 class FunderDialog(QDialog):
@@ -54,9 +54,7 @@ class FunderDialog(QDialog):
                 role="help",
             )
         )
-        self.list = QListWidget()
-        self.list.setAccessibleName("Financeurs connus")
-        self.list.setWordWrap(True)
+        self.list = WrappedList("Financeurs connus")
         self.list.itemActivated.connect(self.accept)
         column.addWidget(self.list, 1)
         buttons = QHBoxLayout()

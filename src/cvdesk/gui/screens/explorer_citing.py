@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidgetItem, QVBoxLayout
 
 from cvdesk.app.explorer_citing import Target, cite, on_contrat, targets
 from cvdesk.app.session import Session
@@ -19,6 +19,7 @@ from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.explorer_pane import ContratPane
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.words import Words
+from cvdesk.gui.widgets.wrapped_list import WrappedList
 
 T = TypeVar("T")
 
@@ -38,9 +39,7 @@ class ChooseTarget(QDialog):
         column.addWidget(
             Words("Seuls vos dossiers de ce contrat, dans cette version, sont là.", role="help")
         )
-        self.choice = QListWidget()
-        self.choice.setAccessibleName("Vos dossiers de ce contrat")
-        self.choice.setWordWrap(True)
+        self.choice = WrappedList("Vos dossiers de ce contrat")
         for target in choices:
             line = QListWidgetItem(f"{target.title}\n{target.detail}")
             line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{target.title}, {target.detail}")

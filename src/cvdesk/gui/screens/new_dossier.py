@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -166,7 +164,9 @@ class NewDossier(QWidget):
         if self._known is None:
             return
         self.beginning = beginning
-        if self.page is self.ready:
+        if self.page is self.ready and not beginning.contrat:
+            self._show(self.pages.index(self.place))
+        elif self.page is self.ready:
             self._create()
         else:
             self._show(self._rank + 1)
@@ -180,13 +180,14 @@ class NewDossier(QWidget):
         page.enter(self._known, self.beginning)
         self._where.say(f"Question {rank + 1} sur {len(self.pages)}")
         if page is self.ready:
-            self._where.say("C’est prêt")
+            self._where.say("C’est prêt" if self.beginning.contrat else "C’est presque prêt")
         self._title.say(page.title)
         self._said.say(page.said)
         page.show()
         self.back.setVisible(rank > 0)
         self.later.setVisible(page is not self.ready)
-        self.on.say("Commencer ce dossier" if page is self.ready else "Continuer")
+        last = "Commencer ce dossier" if self.beginning.contrat else "Choisir le contrat de ville"
+        self.on.say(last if page is self.ready else "Continuer")
         self._sum_up()
         self._scroll.verticalScrollBar().setValue(0)
         follow_the_eye(self)
@@ -224,7 +225,6 @@ class NewDossier(QWidget):
             )
             return
         self._known = known
-        self.beginning = replace(self.beginning, contrat=known.contrats[0].id)
         self.on.setEnabled(True)
         asked = known.associations and not self.beginning.association
         self._show(0 if asked else 1)

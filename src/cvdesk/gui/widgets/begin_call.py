@@ -69,12 +69,12 @@ class BeginCall(BeginPage):
         self._voie = next((one for one in voies if one.id == beginning.voie), None)
         found = calls_of(known.appels, beginning.contrat, self._voie, beginning.commune)
         self.appel.clear()
+        self.appel.addItem(LATER, "")
         for one in found:
             self.appel.addItem(one.titre, one.id)
-        self.appel.addItem(LATER, "")
-        wanted = self.appel.findData(beginning.appel) if beginning.appel else -1
-        later = self.appel.count() - 1 if beginning.years else 0
-        self.appel.setCurrentIndex(wanted if wanted >= 0 else later)
+        # One call alone follows from the answers; of several, the person says which.
+        alone = found[0].id if len(found) == 1 and beginning.commune and not beginning.years else ""
+        self.appel.setCurrentIndex(max(0, self.appel.findData(beginning.appel or alone)))
         self._on_appel()
 
     def answer(self, beginning: Beginning) -> Beginning:

@@ -63,6 +63,7 @@ class BeginNeed(BeginPage):
         if self._contrat is not contrat:
             self._found = ()
             self._contrat = contrat
+        self.line.setEnabled(bool(contrat.id))
         self._chosen = dict.fromkeys(beginning.orientations, "")
         self._show()
 
@@ -121,6 +122,8 @@ class BeginNeed(BeginPage):
         self._state.say(self._said(len(self.boxes)))
 
     def _said(self, shown: int) -> str:
+        if self._contrat is not None and not self._contrat.id:
+            return "Le contrat de ville n’est pas encore choisi\u00a0: on cherchera dedans ensuite."
         if not self.line.text().strip() and not shown:
             return "Vous pourrez aussi choisir dans l’arbre du contrat, plus tard."
         if not shown:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QRadioButton, QVB
 from cvdesk.app.association_cards import AssociationCard
 from cvdesk.app.beginning import Beginning
 from cvdesk.domain.appel import Appel
-from cvdesk.domain.contrat import Contrat
+from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.widgets.words import Words
@@ -25,8 +25,8 @@ class Known:
     associations: tuple[AssociationCard, ...] = ()
 
     def contrat(self, name: str) -> Contrat:
-        """Return one of the contracts."""
-        return next(one for one in self.contrats if one.id == name)
+        """Return one of the contracts; an empty one when none is chosen."""
+        return next((one for one in self.contrats if one.id == name), SANS_CONTRAT)
 
     def appel(self, name: str) -> Appel | None:
         """Return one of the calls, or None when none is chosen."""

@@ -55,6 +55,7 @@ class BeginPlace(BeginPage):
             for rank, one in enumerate(self._choices):
                 self.commune.addItem(one.label, rank)
             self.contrat.clear()
+            self.contrat.addItem(NOT_YET, "")
             for contrat in known.contrats:
                 over = "" if contrat.statut == "en_vigueur" else " (échu)"
                 self.contrat.addItem(f"{contrat.titre_court}{over}", contrat.id)
@@ -91,7 +92,7 @@ class BeginPlace(BeginPage):
         )
 
     def forget(self, beginning: Beginning) -> Beginning:
-        """A contract is needed in any case: the one shown."""
+        """Neither commune nor quarter; a contract chosen by its name stays."""
         return replace(self.answer(beginning), commune="", quartier="")
 
     def summary(self) -> str:
@@ -105,8 +106,8 @@ class BeginPlace(BeginPage):
 
     def _on_commune(self) -> None:
         rank = int(self.commune.currentData())
-        if rank >= 0:
-            self.contrat.setCurrentIndex(self.contrat.findData(self._choices[rank].contrat))
+        contrat = self._choices[rank].contrat if rank >= 0 else ""
+        self.contrat.setCurrentIndex(self.contrat.findData(contrat))
         self._offer_quarters("")
         announce(self.follows, self.follows.text())
         self.changed.emit()

@@ -9,12 +9,17 @@ from cvdesk.gui.widgets.begin_page import BeginPage, Known
 from cvdesk.gui.widgets.buttons import Drawing
 from cvdesk.gui.widgets.words import Words, empty, frame
 
+NO_CONTRAT = (
+    "Non précisé. Un dossier suit un seul contrat de ville, du début à la fin\u00a0: il reste à "
+    "choisir le vôtre."
+)
+
 
 class BeginReady(BeginPage):
     """The last page."""
 
     title = "Voilà ce qui commence"
-    said = "Tout peut encore changer dans le dossier, et rien n’est perdu en route."
+    said = "Tout peut encore changer dans le dossier, sauf le contrat de ville. Rien n’est perdu."
 
     def lay(self) -> None:
         """What was chosen, then what to have at hand."""
@@ -45,7 +50,7 @@ class BeginReady(BeginPage):
         years = [str(year) for year in (beginning.years or (() if appel is None else appel.annees))]
         empty(self._chosen)
         for label, value in (
-            ("Contrat", contrat.titre_court),
+            ("Contrat", contrat.titre_court or NO_CONTRAT),
             ("Lieu", where or "à choisir dans le dossier"),
             ("Orientations", "\n".join(cited) or "à choisir dans le dossier"),
             ("Façon de demander", "" if voie is None else voie.titre),
