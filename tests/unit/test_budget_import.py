@@ -238,6 +238,7 @@ def test_a_funder_already_there_receives_its_amount() -> None:
         (Decimal("1.234"), "deux décimales"),
         ("#REF!", "n’est pas un montant"),
         ("environ 100", "n’est pas un montant"),
+        ("mille", "n’est pas un montant"),
     ],
 )
 def test_an_amount_that_is_none_is_told_on_its_line_and_not_taken(cell: Valeur, said: str) -> None:

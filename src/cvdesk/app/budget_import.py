@@ -108,7 +108,7 @@ def propose_import(facts: Facts, to: Destination, classeur: Classeur, livres: Li
     labels = Labels(budget.grid, livres)
     ours = sheet_of(classeur, budget, project)
     feuille = choose_sheet(classeur, labels, to.sheet or ours)
-    rows = read_rows(feuille, years, year)
+    rows = read_rows(feuille, labels, years, year)
     known_funders = funder_sheet(classeur, budget)
     lines = Placing(facts, budget, project, labels).place(rows)
     if not any(one.amounts or one.problem for one in lines):

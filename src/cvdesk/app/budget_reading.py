@@ -72,11 +72,14 @@ def _score(feuille: Feuille, labels: Labels) -> int:
     return sum(labels.knows(text) for text in texts)
 
 
-def read_rows(feuille: Feuille, years: tuple[int, ...], year: int | None) -> tuple[ReadRow, ...]:
+def read_rows(
+    feuille: Feuille, labels: Labels, years: tuple[int, ...], year: int | None
+) -> tuple[ReadRow, ...]:
     """Return the rows of a sheet, block after block.
 
     Args:
         feuille: The sheet.
+        labels: What the lines of a budget are called.
         years: The exercises of the budget.
         year: The one exercise to read, or None for every year that the headings name.
 
@@ -85,9 +88,9 @@ def read_rows(feuille: Feuille, years: tuple[int, ...], year: int | None) -> tup
     """
     marks = mark_column(feuille)
     if marks is not None:
-        rows = tuple(_marked(feuille, marks, years, year))
+        rows = tuple(_marked(feuille, marks, labels, years, year))
     else:
-        rows = tuple(_labelled(feuille, years, year))
+        rows = tuple(_labelled(feuille, labels, years, year))
     if len(rows) > MOST_ROWS:
         raise UserError(
             f"La feuille «\u00a0{feuille.nom}\u00a0» compte {len(rows)} lignes de montants\u00a0: "
@@ -98,7 +101,11 @@ def read_rows(feuille: Feuille, years: tuple[int, ...], year: int | None) -> tup
 
 
 def _marked(
-    feuille: Feuille, marks: tuple[int, int], years: tuple[int, ...], year: int | None
+    feuille: Feuille,
+    marks: tuple[int, int],
+    labels: Labels,
+    years: tuple[int, ...],
+    year: int | None,
 ) -> Iterator[ReadRow]:
     """Read a sheet that CVDesk wrote, perhaps changed since."""
     heading, column = marks
@@ -110,12 +117,14 @@ def _marked(
             continue
         mark = row[column] if column < len(row) else ""
         label = _label(row, tuple(range(first)))
-        amounts = tuple(_amounts(row, wanted))
+        amounts = tuple(_amounts(row, wanted, known=labels.knows(label)))
         if amounts and (label or mark):
             yield ReadRow(place_in_words(feuille.nom, place, first), 0, label, str(mark), amounts)
 
 
-def _labelled(feuille: Feuille, years: tuple[int, ...], year: int | None) -> Iterator[ReadRow]:
+def _labelled(
+    feuille: Feuille, labels: Labels, years: tuple[int, ...], year: int | None
+) -> Iterator[ReadRow]:
     blocks = blocks_of(feuille)
     if not blocks:
         raise UserError(
@@ -126,7 +135,7 @@ def _labelled(feuille: Feuille, years: tuple[int, ...], year: int | None) -> Ite
         wanted = _columns(feuille, block, years, year)
         for place, row in enumerate(feuille.lignes[block.first :], block.first):
             label = _label(row, block.labels)
-            amounts = tuple(_amounts(row, wanted))
+            amounts = tuple(_amounts(row, wanted, known=labels.knows(label)))
             if label or amounts:
                 where = place_in_words(feuille.nom, place, min(wanted))
                 yield ReadRow(where, rank, label, "", amounts)
@@ -171,14 +180,18 @@ def _label(row: tuple[Valeur, ...], columns: tuple[int, ...]) -> str:
     return " ".join(text.strip() for text in texts if text.strip())
 
 
-def _amounts(row: tuple[Valeur, ...], wanted: dict[int, int]) -> Iterator[tuple[int, Euros | str]]:
+def _amounts(
+    row: tuple[Valeur, ...], wanted: dict[int, int], *, known: bool
+) -> Iterator[tuple[int, Euros | str]]:
+    """Yield the amounts of a row, or why one is none; ``known``: its label is that of a line."""
     for column, year in wanted.items():
         cell = row[column] if column < len(row) else ""
         if isinstance(cell, Decimal) or cell.strip():
             amount = read_amount(cell)
             # A heading repeated above the amounts is no amount that failed.
             if (
-                isinstance(amount, Euros)
+                known
+                or isinstance(amount, Euros)
                 or any(character.isdigit() for character in str(cell))
                 or (str(cell).startswith("#"))
             ):
