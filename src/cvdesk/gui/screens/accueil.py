@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.dossier_card import Card, Invitation, order
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -57,15 +57,9 @@ class Accueil(QWidget):
         self.setAcceptDrops(True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll)
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(16)
+        page = Page((32, 24, 32, 24), 16)
+        column = page.column
+        outer.addWidget(page)
         head = QHBoxLayout()
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -81,7 +75,6 @@ class Accueil(QWidget):
         self._grid.setSpacing(16)
         column.addLayout(self._grid)
         column.addStretch(1)
-        scroll.setWidget(page)
 
     def render_view(self, cards: tuple[DossierCard, ...]) -> None:
         """Show the dossiers, the most urgent first."""

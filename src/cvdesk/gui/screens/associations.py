@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.association_cards import AssociationCard, association_card
 from cvdesk.errors import UserError
@@ -15,6 +15,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, empty, frame
 
 
@@ -36,17 +37,11 @@ class AssociationsPlace(QWidget):
         self._dialogs = dialogs
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll, 1)
+        page = Page((32, 24, 32, 24), 16)
+        column = page.column
+        outer.addWidget(page, 1)
         self.busy = Busy(look)
         outer.addWidget(self.busy)
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(16)
         head = QHBoxLayout()
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -62,7 +57,6 @@ class AssociationsPlace(QWidget):
         self._list.setSpacing(16)
         column.addLayout(self._list)
         column.addStretch(1)
-        scroll.setWidget(page)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the records again: one may just have been written."""

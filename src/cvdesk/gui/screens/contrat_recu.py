@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.errors import UserError
 from cvdesk.gui.dialogs import Dialogs
@@ -12,6 +12,7 @@ from cvdesk.gui.ports import Desk
 from cvdesk.gui.ports.editions import ReceivedEdition
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, frame
 
@@ -43,26 +44,14 @@ class ReceivedContrat(QWidget):
         self.top.left.connect(self.left)
         self.top.render_names("Un contrat reçu", "Rien n’est encore installé", None)
         outer.addWidget(self.top)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Ce que ce fichier contient")
-        outer.addWidget(scroll, 1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.setContentsMargins(32, 20, 32, 24)
-        holder = QWidget()
-        holder.setMaximumWidth(look.px(WIDTH))
-        middle.addWidget(holder)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        page = Page((32, 20, 32, 24), 12, widest=look.px(WIDTH), name="Ce que ce fichier contient")
+        column = page.column
+        outer.addWidget(page, 1)
         column.addWidget(Words(received.title, role="subtitle"))
         column.addWidget(Words(received.content, role="help"))
         column.addWidget(self._signature())
         column.addWidget(self._changes())
         column.addStretch(1)
-        scroll.setWidget(page)
         self.busy = Busy(look)
         outer.addWidget(self.busy)
         outer.addWidget(self._foot())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.move_contrat import Anchor, Fate, MovePlan, move, plan_move
 from cvdesk.app.navigation import label_of
@@ -17,6 +17,7 @@ from cvdesk.errors import UserError
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
@@ -47,20 +48,11 @@ class EditionScreen(BesideScreen):
         self.top.search.hide()
         self.top.left.connect(self.left)
         outer.addWidget(self.top)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Ce que devient chaque réponse")
-        outer.addWidget(scroll, 1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.setContentsMargins(32, 20, 32, 24)
-        holder = QWidget()
-        holder.setMaximumWidth(look.px(WIDTH))
-        middle.addWidget(holder)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        page = Page(
+            (32, 20, 32, 24), 8, widest=look.px(WIDTH), name="Ce que devient chaque réponse"
+        )
+        column = page.column
+        outer.addWidget(page, 1)
         label = Words("Vers quelle édition du contrat\u00a0?", role="label")
         column.addWidget(label)
         self._said = Words("Lecture des éditions…", role="help")
@@ -75,7 +67,6 @@ class EditionScreen(BesideScreen):
         column.addSpacing(8)
         column.addLayout(self._lines)
         column.addStretch(1)
-        scroll.setWidget(page)
         outer.addWidget(self._foot())
         self._name()
         contrat, desk = self.session.dossier.contrat.contrat, self.desk

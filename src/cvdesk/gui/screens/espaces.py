@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.erasure import COPY_DAYS
 from cvdesk.app.espaces import EspaceLine
@@ -18,6 +18,7 @@ from cvdesk.gui.ports import Desk
 from cvdesk.gui.ports.backups import Backup
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Words, empty, frame
 
@@ -67,15 +68,9 @@ class EspacesScreen(QWidget):
         self._dialogs = dialogs
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll)
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(12)
+        page = Page((32, 24, 32, 24), 12)
+        column = page.column
+        outer.addWidget(page)
         column.addWidget(Words("Espaces et sauvegardes", role="title"))
         column.addWidget(
             Words(
@@ -106,7 +101,6 @@ class EspacesScreen(QWidget):
             )
         )
         column.addStretch(1)
-        scroll.setWidget(page)
         self.refresh()
 
     def _buttons(self, *asked: tuple[str, str, Callable[[], None]]) -> QHBoxLayout:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from cvdesk.domain.dossier import Dossier
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, frame
 
@@ -57,26 +57,14 @@ class Fusion(QWidget):
         named = heading(facts)
         self.top.render_names(named.title, named.line, None)
         outer.addWidget(self.top)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll, 1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        around = QHBoxLayout(page)
-        around.setContentsMargins(40, 16, 24, 24)
-        holder = QWidget()
-        holder.setMaximumWidth(look.px(COLUMN))
-        around.addWidget(holder)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        page = Page((40, 16, 24, 24), 12, widest=look.px(COLUMN))
+        column = page.column
+        outer.addWidget(page, 1)
         column.addWidget(Words("Ce dossier est déjà ici", role="title"))
         column.addWidget(Words(_summary(found), role="body"))
         for one in found:
             column.addWidget(self._card(one))
         column.addStretch(1)
-        scroll.setWidget(page)
         foot = frame("foot")
         line = QHBoxLayout(foot)
         line.setContentsMargins(24, 10, 24, 10)

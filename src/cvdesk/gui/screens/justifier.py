@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from cvdesk.errors import UserError
 from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.screens.remise import RemiseInOrigin
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, frame
 
@@ -50,20 +50,9 @@ class JustifierScreen(BesideScreen):
         named = heading(self.session.facts)
         self.top.render_names("Rendre compte de cette aide", named.title, None)
         outer.addWidget(self.top)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll, 1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.setContentsMargins(32, 24, 32, 24)
-        holder = QWidget()
-        holder.setMaximumWidth(self.look.px(WIDTH))
-        middle.addWidget(holder)
-        scroll.setWidget(page)
-        column = QVBoxLayout(holder)
-        column.setSpacing(14)
+        page = Page((32, 24, 32, 24), 14, widest=self.look.px(WIDTH))
+        column = page.column
+        outer.addWidget(page, 1)
         self.ways: dict[Accounting, QRadioButton] = {}
         self.started: list[Button] = []
         self.requests: list[Button] = []

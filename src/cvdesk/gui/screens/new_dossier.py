@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.association_cards import association_card
 from cvdesk.app.beginning import Beginning
@@ -23,6 +23,7 @@ from cvdesk.gui.widgets.begin_place import BeginPlace
 from cvdesk.gui.widgets.begin_ready import BeginReady
 from cvdesk.gui.widgets.begin_way import BeginWay
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Elided, Words, announce, frame
@@ -85,21 +86,9 @@ class NewDossier(QWidget):
         self.top.left.connect(self.left)
         self.top.render_names("Nouveau dossier", "Quelques questions, et c’est parti", None)
         outer.addWidget(self.top)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Page((32, 20, 32, 20), 6, widest=look.px(WIDTH))
+        column = self._scroll.column
         outer.addWidget(self._scroll, 1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.setContentsMargins(32, 20, 32, 20)
-        holder = QWidget()
-        holder.setMaximumWidth(look.px(WIDTH))
-        middle.addWidget(holder)
-        self._scroll.setWidget(page)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         self._where = Words(role="caption")
         self._title = Words(role="title")
         self._said = Words(role="help")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.piecelist import FILE, STATE, PieceView, piece_views, row_for
 from cvdesk.app.sectionview import GroupView, group_view
@@ -23,6 +22,7 @@ from cvdesk.gui.dialogs import ANY_PIECE
 from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.group_rows import GroupRows
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
 SHAPES = {
@@ -57,21 +57,14 @@ class PiecesScreen(StepScreen):
         self.add.clicked.connect(self._add)
         head.addWidget(self.add)
         outer.addWidget(self._head)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Page((40, 4, 24, 24), 8)
+        self._column = self._scroll.column
         outer.addWidget(self._scroll, 1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(40, 4, 24, 24)
-        self._column.setSpacing(8)
         self._column.addWidget(Words(self.step.section.intro, role="body"))
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self._column.addLayout(self._list)
         self._column.addStretch(1)
-        self._scroll.setWidget(page)
         self._group = next(i for i in self.step.section.items if isinstance(i, Group))
         self.refresh(Changes(everything=True))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.freeze import obstacles
 from cvdesk.app.power import sentences
@@ -22,6 +22,7 @@ from cvdesk.gui.screens.signing_forms import IdentityForm
 from cvdesk.gui.screens.signing_with import sign_with
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, frame
 
@@ -63,23 +64,11 @@ class PowerSignature(QWidget):
         self.top.search.hide()
         self.top.left.connect(self.left)
         outer.addWidget(self.top)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll, 1)
+        page = Page((32, 20, 32, 20), 12, widest=self._look.px(WIDTH))
+        column = page.column
+        outer.addWidget(page, 1)
         self.busy = Busy(self._look)
         outer.addWidget(self.busy)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.setContentsMargins(32, 20, 32, 20)
-        holder = QWidget()
-        holder.setMaximumWidth(self._look.px(WIDTH))
-        middle.addWidget(holder)
-        scroll.setWidget(page)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         column.addWidget(Words("Relire et signer le pouvoir", role="title"))
         box = frame("card")
         text = QVBoxLayout(box)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
@@ -54,20 +54,9 @@ class RenewScreen(BesideScreen):
         self.top.search.hide()
         self.top.left.connect(self.left)
         outer.addWidget(self.top)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll, 1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.setContentsMargins(40, 20, 40, 24)
-        holder = QWidget()
-        holder.setMaximumWidth(look.px(WIDTH))
-        middle.addWidget(holder)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        page = Page((40, 20, 40, 24), 8, widest=look.px(WIDTH))
+        column = page.column
+        outer.addWidget(page, 1)
         column.addWidget(Words("Préparer l’année prochaine", role="title"))
         column.addWidget(
             Words(
@@ -98,7 +87,6 @@ class RenewScreen(BesideScreen):
         self._result.setSpacing(8)
         column.addLayout(self._result)
         column.addStretch(1)
-        scroll.setWidget(page)
         self.busy = Busy(look)
         outer.addWidget(self.busy)
         outer.addWidget(self._lay_foot())

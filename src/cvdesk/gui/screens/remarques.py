@@ -9,9 +9,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from cvdesk.app.heading import heading
@@ -22,6 +20,7 @@ from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.screens.remark_dialog import write_remark, write_reply
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.comment_card import CommentCard
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, empty
 
@@ -44,21 +43,9 @@ class Remarques(BesideScreen):
         named = heading(self.session.facts)
         self.top.render_names(named.title, named.line, None)
         outer.addWidget(self.top)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll, 1)
-        page = QWidget()
-        page.setProperty("role", "page")
-        around = QHBoxLayout(page)
-        around.setContentsMargins(40, 16, 24, 24)
-        holder = QWidget()
-        holder.setMaximumWidth(self.look.px(COLUMN))
-        around.addWidget(holder, 1)
-        around.addStretch(0)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        page = Page((40, 16, 24, 24), 12, widest=self.look.px(COLUMN))
+        column = page.column
+        outer.addWidget(page, 1)
         head = QHBoxLayout()
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -88,7 +75,6 @@ class Remarques(BesideScreen):
         self._cards.setSpacing(12)
         column.addLayout(self._cards)
         column.addStretch(1)
-        scroll.setWidget(page)
         self.destroyed.connect(self.session.subscribe(self._refresh))
         self._draw()
         self.top.back.setFocus()

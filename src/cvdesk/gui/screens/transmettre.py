@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cvdesk.app.everything import Written, write_everything
 from cvdesk.app.session import Changes
@@ -20,6 +19,7 @@ from cvdesk.gui.dialogs import PDF
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.output_card import OutputCard
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.portal_panel import PortalPanel
 from cvdesk.gui.widgets.saving import Saving, Told
 from cvdesk.gui.widgets.taborder import follow_the_eye
@@ -58,14 +58,8 @@ class Transmettre(BesideScreen):
         self.everything.setFocus()
 
     def _listing(self) -> QWidget:
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(32, 20, 24, 24)
-        column.setSpacing(10)
+        page = Page((32, 20, 24, 24), 10)
+        column = page.column
         head = QHBoxLayout()
         head.setSpacing(16)
         words = QVBoxLayout()
@@ -92,8 +86,7 @@ class Transmettre(BesideScreen):
         self._list.setSpacing(8)
         column.addLayout(self._list)
         column.addStretch(1)
-        scroll.setWidget(page)
-        return scroll
+        return page
 
     # --- showing --------------------------------------------------------------------------------
 

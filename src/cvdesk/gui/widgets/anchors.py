@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.viewmodel import FieldView
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.field_row import FieldRow
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, empty, frame
 
 
@@ -72,22 +73,15 @@ class Anchors(QWidget):
         self._rows: dict[RowId, FieldRow] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Page((16, 16, 12, 12), 8)
+        column = self._scroll.column
         outer.addWidget(self._scroll)
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 16, 12, 12)
-        column.setSpacing(8)
         column.addWidget(Words("Vos ancrages", role="subtitle"))
         column.addWidget(Words("Une orientation principale, d’autres secondaires", role="help"))
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         column.addLayout(self._cards)
         column.addStretch(1)
-        self._scroll.setWidget(page)
 
     def render_view(
         self, anchors: tuple[AnchorView, ...], principles: tuple[PrincipleView, ...]

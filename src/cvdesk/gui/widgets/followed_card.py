@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.permanence import Followed
 from cvdesk.gui.look import Look
 from cvdesk.gui.tables.permanence_model import OTHER_SHAPE, shape_of
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Words, empty, frame
 
@@ -32,18 +33,12 @@ class FollowedCard(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         box = frame("card")
         outer.addWidget(box)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = Page((16, 12, 12, 12), 6)
+        column = page.column
+        page.setFrameShape(QFrame.Shape.NoFrame)
         inside = QVBoxLayout(box)
         inside.setContentsMargins(4, 4, 4, 4)
-        inside.addWidget(scroll)
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 12, 12)
-        column.setSpacing(6)
+        inside.addWidget(page)
         self._association = Words(role="label")
         self._title = Words(role="strong")
         self._kind = Words(role="help")
@@ -87,7 +82,6 @@ class FollowedCard(QWidget):
         self._missing.setSpacing(6)
         column.addLayout(self._missing)
         column.addStretch(1)
-        scroll.setWidget(page)
         self.render_view(None)
 
     def render_view(self, line: Followed | None) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.vie import Due, Life, Refusal, Share, Stage, Urgency, YearEnd
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.gui.look import Look
 from cvdesk.gui.shapes import LIFE_SHAPES
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, empty, frame
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -39,16 +40,9 @@ class LifePanel(QWidget):
         self._drawn: Life | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Où en est le dossier")
-        outer.addWidget(scroll)
-        page = QWidget()
-        page.setProperty("role", "page")
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(8)
-        scroll.setWidget(page)
+        page = Page((16, 16, 16, 16), 8, name="Où en est le dossier")
+        self._column = page.column
+        outer.addWidget(page)
 
     def render_view(self, life: Life) -> None:
         """Show ``life``; nothing is drawn again when it says the same."""

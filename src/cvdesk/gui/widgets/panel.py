@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.panel import PanelView, Remark
 from cvdesk.app.review import Comment
@@ -15,6 +15,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
 from cvdesk.gui.widgets.comment_card import CommentCard
 from cvdesk.gui.widgets.keeping import KeepForm, KeptCard, say_kept
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
 
 _SHAPES = {
@@ -53,15 +54,9 @@ class Panel(QWidget):
         self._stale = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer.addWidget(scroll)
-        page = QWidget()
-        page.setProperty("role", "page")
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(16, 16, 12, 12)
-        self._column.setSpacing(8)
+        page = Page((16, 16, 12, 12), 8)
+        self._column = page.column
+        outer.addWidget(page)
         self._title = Words("Ce que voit le financeur", role="subtitle")
         self._column.addWidget(self._title)
         self._summary = Words(role="help")
@@ -70,7 +65,6 @@ class Panel(QWidget):
         self._cards.setSpacing(8)
         self._column.addLayout(self._cards)
         self._column.addStretch(1)
-        scroll.setWidget(page)
 
     def show_title(self, *, visible: bool) -> None:
         """Hide the title where a tab already says it."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QVBoxLayout, QWidget
 
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, frame
 
 WIDTH = 248
@@ -51,16 +52,9 @@ class Places(QWidget):
         self._widen()
         inside = QVBoxLayout(side)
         inside.setContentsMargins(0, 0, 1, 0)
-        scroll = QScrollArea(widgetResizable=True)  # at 200 % the list is taller than a laptop
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside.addWidget(scroll)
-        page = QWidget()
-        page.setProperty("role", "page")
-        scroll.setWidget(page)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(16, 24, 15, 12)
-        column.setSpacing(0)
+        page = Page((16, 24, 15, 12), 0)  # at 200 % the list is taller than a laptop
+        column = page.column
+        inside.addWidget(page)
         column.addWidget(Words("CVDesk", role="subtitle"))
         column.addWidget(Words("Vos dossiers restent sur cet ordinateur.", role="help"))
         column.addSpacing(14)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from cvdesk.app.sorties import copied_of
 from cvdesk.domain.portail import Portail
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.portal_box import PortalBox
 from cvdesk.gui.widgets.words import Words, announce, empty
 
@@ -51,14 +51,8 @@ class PortalPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._head())
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(32, 4, 24, 24)
-        column.setSpacing(8)
+        self._scroll = Page((32, 4, 24, 24), 8)
+        column = self._scroll.column
         self._notes = QVBoxLayout()
         self._notes.setSpacing(4)
         column.addLayout(self._notes)
@@ -66,7 +60,6 @@ class PortalPanel(QWidget):
         self._list.setSpacing(8)
         column.addLayout(self._list)
         column.addStretch(1)
-        self._scroll.setWidget(page)
         outer.addWidget(self._scroll, 1)
         QShortcut(QKeySequence(COPY_AND_GO), self, self.copy_and_go)
         QShortcut(QKeySequence("Ctrl+Down"), self, partial(self.go, 1))

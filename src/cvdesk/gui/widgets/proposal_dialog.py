@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
 from cvdesk.gui.widgets.fitting import fit
 from cvdesk.gui.widgets.lines_table import LinesTable
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Words
 
@@ -65,16 +64,9 @@ class ProposalDialog(QDialog):
         self._propose = propose
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 16)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        page.setProperty("role", "page")
-        scroll.setWidget(page)
-        outer.addWidget(scroll, 1)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 20, 24, 8)
-        column.setSpacing(6)
+        page = Page((24, 20, 24, 8), 6)
+        column = page.column
+        outer.addWidget(page, 1)
         column.addWidget(Words(title, role="subtitle"))
         column.addWidget(Words(help_, role="help"))
         column.addSpacing(6)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.domain.signature import SignatureReport
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Verified
 from cvdesk.gui.widgets.buttons import Drawing
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, empty, frame
 
 WIDTH = 860
@@ -23,21 +24,9 @@ class Verdict(QWidget):
         self.spoken = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outer.addWidget(scroll)
-        page = QWidget()
-        page.setProperty("role", "page")
-        middle = QHBoxLayout(page)
-        middle.setContentsMargins(32, 16, 32, 24)
-        holder = QWidget()
-        holder.setMaximumWidth(look.px(WIDTH))
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
-        middle.addWidget(holder)
-        scroll.setWidget(page)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = Page((32, 16, 32, 24), 12, widest=look.px(WIDTH))
+        self._column = page.column
+        outer.addWidget(page)
 
     def render_view(self, checked: Verified, said: str) -> None:
         """Show what was found; ``said`` is what the answers are about."""
