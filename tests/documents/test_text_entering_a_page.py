@@ -31,6 +31,11 @@ def test_markup_that_was_typed_is_printed_as_typed(style: Style, metadata: Metad
     assert printed(finish(composed, metadata)) == typed
 
 
+def test_a_letter_whose_accent_the_font_has_apart_is_drawn_with_it() -> None:
+    assert plain(STYLE.text("K\u030c")) == "K\u030c"
+    assert plain(STYLE.text("e\u0301")) == "é"
+
+
 @given(PRINTABLE)
 def test_text_that_the_font_has_passes_and_stays_itself(raw: str) -> None:
     kept = plain(STYLE.text(raw))

@@ -53,6 +53,8 @@ def tied(text: str) -> str:
 def cleaned(raw: str, drawable: frozenset[int], where: str = "", stand_in: str = "") -> str:
     """Text in composed form, its French spaces tied, with nothing in it that cannot be drawn.
 
+    A letter that the fonts have only as a letter and its accent is drawn so.
+
     Args:
         raw: Anything a person may have typed.
         drawable: Code points the fonts have.
@@ -67,6 +69,12 @@ def cleaned(raw: str, drawable: frozenset[int], where: str = "", stand_in: str =
     text = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.translate(_CLEANED)
     missing = set(map(ord, text)) - drawable - _NEVER_DRAWN
+    apart = {one: unicodedata.normalize("NFD", chr(one)) for one in missing}
+    drawn_apart = {
+        one: parts for one, parts in apart.items() if drawable.issuperset(map(ord, parts))
+    }
+    text = text.translate(drawn_apart)
+    missing -= drawn_apart.keys()
     if missing and stand_in:
         text = text.translate(dict.fromkeys(missing, stand_in))
     elif missing:
