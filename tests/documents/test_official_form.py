@@ -155,7 +155,7 @@ def test_the_report_says_all_that_was_not_done() -> None:
     _, made = filled([Made("siret"), Made("mystere"), Made("Denomination", most=4)])
     lines = told(made, MODELE, 1)
     text = " ".join(lines)
-    assert lines[0] == "1 case remplie sur 3."
+    assert lines[0] == "1\u00a0case remplie sur 3."
     assert "mystere" in text
     assert "Nom de l’association" in text
     assert "n’a pas pu être obtenu" in text
