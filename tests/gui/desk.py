@@ -344,6 +344,8 @@ class ADesk:
         return self.session(dossier)
 
     def session(self, dossier: Dossier) -> Session:
+        if dossier.contrat.contrat not in {"", self._contrat.id}:
+            raise UserError(f"Aucun contrat ne s’appelle « {dossier.contrat.contrat} ».")
         appel = an_appel(dossier.appel) if dossier.appel else None
         contrat = SANS_CONTRAT if dossier.contrat == NO_CONTRAT else self._contrat
         reference = Reference(a_form(dossier.form.form), contrat, appel)

@@ -73,6 +73,18 @@ def test_a_card_shows_its_date_whatever_the_width(
             assert room.height() >= needed.height(), (width, one.text())
 
 
+def test_no_term_of_a_call_is_cut_in_a_narrow_window(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = the_screen(qtbot, look, desk, dialogs)
+    page, window = screen.terms.widget(), screen.terms.viewport()
+    assert page is not None
+    for width in (1118, 652, 500, 1118):
+        screen.resize(width, 700)
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: page.width() <= window.width())
+
+
 def margin(rows: QWidget) -> int:
     return 1 + rows.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, rows)
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.retour import Retour
-from cvdesk.domain.dossier import Version
+from cvdesk.domain.dossier import ContratRef, Dossier, Version
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
@@ -159,6 +160,41 @@ def test_a_paquet_received_is_opened_and_kept(
     assert window.atelier is not None
     assert desk.kept[dossier.id] == dossier
     assert list(desk.pieces.values()) == [b"un RIB"]
+
+
+def test_a_paquet_whose_contract_is_not_here_is_told_and_not_kept(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window = a_window(qtbot, look, desk, dialogs)
+    elsewhere = of_another_contract(desk.example_dossier(desk.examples()[0]))
+    desk.received[Path("recu.cvdesk")] = Received(elsewhere, {"ab": b"un RIB"})
+    dialogs.source = Path("recu.cvdesk")
+    window.open_paquet()
+    assert dialogs.said == ["Aucun contrat ne s’appelle « ailleurs-2024 »."]
+    assert window.atelier is None
+    assert (desk.kept, desk.pieces) == ({}, {})
+
+
+def test_a_dossier_that_does_not_open_here_hides_no_other(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    annual, agreement = (desk.example_dossier(one) for one in desk.examples())
+    desk.save(annual)
+    desk.save(of_another_contract(agreement))
+    desk.associations.record_from(annual)
+    window = a_window(qtbot, look, desk, dialogs)
+    assert len(window.findChildren(Card)) == 1
+    said = "Un dossier ne s’ouvre pas ici. Aucun contrat ne s’appelle « ailleurs-2024 »."
+    assert said in words(window.accueil)
+    window.show_place("associations")
+    place = window.places.made("associations")
+    assert place is not None
+    qtbot.waitUntil(lambda: "Les Mots du 8-Mai" in words(place))
+    assert dialogs.said == []
+
+
+def of_another_contract(dossier: Dossier) -> Dossier:
+    return replace(dossier, contrat=ContratRef("ailleurs-2024", "1"))
 
 
 def test_the_call_that_a_paquet_carries_is_shown_then_kept_or_left(

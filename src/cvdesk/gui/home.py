@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cvdesk.errors import UserError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cvdesk.app.session import Session
     from cvdesk.domain.dossier import Dossier
     from cvdesk.gui.ports import Desk
 
@@ -15,6 +20,7 @@ class Home:
     """What the home screen and the places show; each choice is a key and a name.
 
     Attributes:
+        unread: Which dossiers do not open on this computer and why, in sentences.
         failed: Whether the espace did not open.
     """
 
@@ -23,7 +29,27 @@ class Home:
     association: str
     espaces: list[tuple[str, str]]
     espace: str
+    unread: str = ""
     failed: bool = False
+
+
+def readable(desk: Desk, dossiers: Iterable[Dossier]) -> tuple[list[Session], str]:
+    """Read dossiers; one that does not open here (its contract is elsewhere) hides no other.
+
+    Returns:
+        Those that open, and sentences about the others, empty when there are none.
+    """
+    found, refusals = [], []
+    for one in dossiers:
+        try:
+            found.append(desk.session(one))
+        except UserError as refusal:
+            refusals.append(str(refusal))
+    if not refusals:
+        return found, ""
+    number = len(refusals)
+    said = "Un dossier ne s’ouvre" if number == 1 else f"{number} dossiers ne s’ouvrent"
+    return found, " ".join((f"{said} pas ici.", *dict.fromkeys(refusals)))
 
 
 def home_of(desk: Desk) -> Home:
@@ -35,17 +61,15 @@ def home_of(desk: Desk) -> Home:
     from cvdesk.app.association import is_record  # noqa: PLC0415 - after first paint
     from cvdesk.app.cards import card_of  # noqa: PLC0415 - after first paint
 
-    found = []
-    for dossier in desk.dossiers():
-        session = desk.session(dossier)
-        if not is_record(session.reference.form):
-            found.append(card_of(session, session.facts.today))
+    sessions, unread = readable(desk, desk.dossiers())
+    requests = [one for one in sessions if not is_record(one.reference.form)]
     chosen = desk.wall.chosen()
     return Home(
-        tuple(found),
+        tuple(card_of(one, one.facts.today) for one in requests),
         [(one.key, one.name) for one in desk.wall.associations()],
         "" if chosen is None else chosen.key,
         *_espaces(desk),
+        unread,
     )
 
 

@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
         )
 
     def _show_home(self, home: Home) -> None:
-        self.accueil.render_view(home.cards)
+        self.accueil.render_view(home.cards, home.unread)
         self.nav.show_choices(home.associations, home.association, home.espaces, home.espace)
         if not home.failed:
             self._receiving.copy_of_the_day(self._fail_at_home)

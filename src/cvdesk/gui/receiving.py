@@ -131,6 +131,7 @@ class Receiving:
     def _receive(self, path: Path) -> None:
         window, desk = self._window, self._window.desk
         paquet = desk.read_paquet(path)
+        desk.session(paquet.dossier)  # one that does not open here is told, and nothing is kept
         self._offer_call(paquet)
         here = desk.copies.here(paquet.dossier)
         if here is not None:

@@ -71,13 +71,23 @@ class Accueil(QWidget):
         self.start.clicked.connect(self.started)
         head.addWidget(self.start)
         column.addLayout(head)
+        self._unread = Words(role="body", ink="fix")
+        self._unread.hide()
+        column.addWidget(self._unread)
         self._grid = QGridLayout()
         self._grid.setSpacing(16)
         column.addLayout(self._grid)
         column.addStretch(1)
 
-    def render_view(self, cards: tuple[DossierCard, ...]) -> None:
-        """Show the dossiers, the most urgent first."""
+    def render_view(self, cards: tuple[DossierCard, ...], unread: str = "") -> None:
+        """Show the dossiers, the most urgent first.
+
+        Args:
+            cards: Those that open.
+            unread: What is said of those that do not.
+        """
+        self._unread.say(unread)
+        self._unread.setVisible(bool(unread))
         ordered = order(cards)
         for widget in self._cards:
             self._grid.removeWidget(widget)

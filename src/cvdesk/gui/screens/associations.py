@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cvdesk.app.association_cards import AssociationCard, association_card
 from cvdesk.errors import UserError
 from cvdesk.gui.dialogs import Dialogs
+from cvdesk.gui.home import readable
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.widgets.busy import Busy
@@ -99,7 +100,7 @@ class AssociationsPlace(QWidget):
 
 def cards_of(desk: Desk) -> tuple[AssociationCard, ...]:
     """Return the associations as a list shows them, one's own before the examples."""
-    requests = [desk.session(one).facts for one in desk.associations.requests()]
+    requests = [one.facts for one in readable(desk, desk.associations.requests())[0]]
     cards = [association_card(desk.session(one), requests) for one in desk.associations.records()]
     return tuple(sorted(cards, key=lambda card: card.exemple))
 

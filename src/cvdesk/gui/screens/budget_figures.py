@@ -32,7 +32,6 @@ class BudgetFigures(BesideScreen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Revenir au dossier")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         self.top.render_names("Ce que donnent les budgets", "Des chiffres à discuter", None)
         outer.addWidget(self.top)

@@ -40,7 +40,6 @@ class ReceivedContrat(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Fermer")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         self.top.render_names("Un contrat reçu", "Rien n’est encore installé", None)
         outer.addWidget(self.top)

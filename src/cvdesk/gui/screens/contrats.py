@@ -31,7 +31,6 @@ class ContratReading(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.top = TopBar(look, "Revenir au dossier")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         self.top.render_names(contrat.titre_court, contrat.titre, None)
         column.addWidget(self.top)

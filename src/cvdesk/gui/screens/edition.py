@@ -45,7 +45,6 @@ class EditionScreen(BesideScreen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Revenir au dossier")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         outer.addWidget(self.top)
         page = Page(

@@ -36,7 +36,6 @@ class FicheScreen(BesideScreen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Revenir au dossier")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         outer.addWidget(self.top)
         column = QVBoxLayout()

@@ -52,7 +52,6 @@ class Fusion(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Ne rien prendre")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         named = heading(facts)
         self.top.render_names(named.title, named.line, None)

@@ -45,7 +45,6 @@ class JustifierScreen(BesideScreen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(self.look, "Le dossier")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         named = heading(self.session.facts)
         self.top.render_names("Rendre compte de cette aide", named.title, None)

@@ -82,7 +82,6 @@ class NewDossier(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Mes dossiers")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         self.top.render_names("Nouveau dossier", "Quelques questions, et c’est parti", None)
         outer.addWidget(self.top)

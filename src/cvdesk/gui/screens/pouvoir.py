@@ -32,7 +32,6 @@ class PowerScreen(BesideScreen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(self.look, "Revenir au dossier")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         facts = self.session.facts
         self.top.render_names("Préparer un pouvoir de signature", facts.shown("nom"), None)

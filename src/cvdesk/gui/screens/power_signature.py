@@ -61,7 +61,6 @@ class PowerSignature(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(self._look, "Fermer")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         outer.addWidget(self.top)
         page = Page((32, 20, 32, 20), 12, widest=self._look.px(WIDTH))

@@ -51,7 +51,6 @@ class Preview(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Fermer")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         self.top.render_names(title, "Mise en page…", None)
         outer.addWidget(self.top)

@@ -51,7 +51,6 @@ class RenewScreen(BesideScreen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Revenir au dossier")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         outer.addWidget(self.top)
         page = Page((40, 20, 40, 24), 8, widest=look.px(WIDTH))

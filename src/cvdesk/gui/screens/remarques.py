@@ -38,7 +38,6 @@ class Remarques(BesideScreen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(self.look, "Revenir au dossier")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         named = heading(self.session.facts)
         self.top.render_names(named.title, named.line, None)

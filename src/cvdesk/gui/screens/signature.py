@@ -89,7 +89,6 @@ class Signature(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Fermer")
-        self.top.search.hide()
         self.top.left.connect(self.left)
         outer.addWidget(self.top)
         self._pages = QStackedWidget()

@@ -71,7 +71,6 @@ class SuiviScreen(BesideScreen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(look, "Revenir au dossier")
-        self.top.search.hide()
         self.top.left.connect(self._leave)
         outer.addWidget(self.top)
         outer.addWidget(self._lay_state())

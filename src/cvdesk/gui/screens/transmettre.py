@@ -45,7 +45,6 @@ class Transmettre(BesideScreen):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.top = TopBar(self.look, "Revenir")
-        self.top.search.hide()
         self.top.left.connect(self._back)
         outer.addWidget(self.top)
         self.pages = QStackedWidget()

@@ -19,6 +19,11 @@ from cvdesk.gui.widgets.words import Elided, Words, frame
 class TopBar(QWidget):
     """Back, the dossier, the search, the days left; narrow, the steps as a combo box.
 
+    Args:
+        look: The theme.
+        back: Where the way back leads.
+        searching: Whether one may search from here.
+
     Signals:
         left: Back to the list of dossiers.
         searched: The person wants to find something.
@@ -29,10 +34,11 @@ class TopBar(QWidget):
     searched = Signal()
     chosen = Signal(int)
 
-    def __init__(self, look: Look, back: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, back: str, *, searching: bool = False) -> None:
+        super().__init__()
         self._look = look
         self._back_text = back
+        self._searching = searching
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         bar = frame("bar")
@@ -102,7 +108,7 @@ class TopBar(QWidget):
         """Put the steps in a combo box, and keep only what is needed."""
         self._narrow = narrow
         self._names.setVisible(not narrow)
-        self.search.setVisible(not narrow)
+        self.search.setVisible(self._searching and not narrow)
         self.steps.setVisible(narrow)
         self._long.setVisible(not narrow and bool(self._long.text()))
         self._calendar.setVisible(not narrow and bool(self._short.text()))

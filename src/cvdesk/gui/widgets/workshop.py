@@ -38,7 +38,7 @@ class Workshop(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.top = TopBar(look, "Mes dossiers")
+        self.top = TopBar(look, "Mes dossiers", searching=True)
         outer.addWidget(self.top)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
