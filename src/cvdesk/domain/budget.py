@@ -118,7 +118,7 @@ def _amounts(
     found: dict[str, Euros] = {}
     for account in accounts:
         for line in account.lines:
-            value = facts.value(budget.field_id(line.key), row, year)
+            value = facts.at(Key(budget.field_id(line.key), row, year))
             if value is not None:
                 found[line.key] = value
     return found
