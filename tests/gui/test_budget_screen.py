@@ -209,6 +209,7 @@ def test_the_chart_says_its_figures_and_shows_them_in_a_table(
     said = screen.chart.accessibleDescription()
     assert "État 8\u00a0000\u00a0€, 38,10\u00a0%" in said
     assert "Aides publiques\u00a0: 78,57\u00a0%" in said
+    screen._as_table.click()
     table = screen.shares
     model = table.model()
     rows = [

@@ -6,13 +6,14 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, asked_by_year, budgets, percent
+from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets, percent
 from cvdesk.domain.checks.budget import (
     charges_equal_products,
     contributions_differ,
     sides_differ,
     voluntary_sides_are_equal,
 )
+from cvdesk.domain.grants import FunderLine, Grants
 from cvdesk.domain.grid import Grid
 from cvdesk.domain.ids import FieldId, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
@@ -72,7 +73,7 @@ def test_of_a_hundred_thousand_budgets_31_and_32_say_nothing_of_the_balanced_one
         cents[last_voluntary] = gap_below + (draw.choice((0, 1, -1)) if number % 2 else 0)
         one = BudgetYear(
             model.budget, model.row, YEAR, {key: Euros(c) for key, c in cents.items()},
-            (replace(A_GRANT, amount=Euros(grant)),),
+            Grants(model.budget, model.row, YEAR, (replace(A_GRANT, amount=Euros(grant)),)),
         )  # fmt: skip
         drift = cents[last] - gap, cents[last_voluntary] - gap_below
         assert (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cvdesk.domain.budget import BudgetYear, budgets
+from cvdesk.domain.budget import BudgetYear, budgets, read_account
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Budget
 from cvdesk.domain.grid import Account, BudgetLine
@@ -80,19 +81,36 @@ def budget_view(facts: Facts, budget: Budget, project: RowId) -> BudgetView:
     columns = tuple(
         one for one in budgets(facts, budget.id) if one.row == project and one.year in years
     )
-    grid = budget.grid
+    grid, places = budget.grid, tuple((budget, project, column.year) for column in columns)
+
+    def side(title: str, accounts: tuple[Account, ...], totals: Iterable[Euros]) -> GridSide:
+        rows = [row for account in accounts for row in _remembered_rows(facts, account, places)]
+        return GridSide(title, tuple(rows), tuple(totals))
+
     return BudgetView(
         budget=budget,
         project=project,
         years=years,
-        charges=side_of(facts, "Charges", grid.charges, columns, [c.charges for c in columns]),
-        produits=side_of(facts, "Produits", grid.produits, columns, [c.produits for c in columns]),
-        emplois=side_of(facts, grid.emplois.label, (grid.emplois,), columns,
-                      [c.emplois for c in columns]),
-        contributions=side_of(facts, grid.contributions.label, (grid.contributions,), columns,
-                            [c.contributions for c in columns]),
+        charges=side("Charges", grid.charges, (c.charges for c in columns)),
+        produits=side("Produits", grid.produits, (c.produits for c in columns)),
+        emplois=side(grid.emplois.label, (grid.emplois,), (c.emplois for c in columns)),
+        contributions=side(
+            grid.contributions.label, (grid.contributions,), (c.contributions for c in columns)
+        ),
         per_year=columns,
-    )  # fmt: skip
+    )
+
+
+def _remembered_rows(
+    facts: Facts, account: Account, places: tuple[tuple[Budget, RowId, int], ...]
+) -> list[GridRow]:
+    """Return the rows of an account; an amount typed in another one leaves them as they are."""
+    return facts.remember(
+        ("account_rows", account.key, tuple((budget.id, *rest) for budget, *rest in places)),
+        lambda facts: _account_rows(
+            facts, account, tuple(read_account(facts, *place, account) for place in places)
+        ),
+    )
 
 
 def side_of(

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cvdesk.app.signatories import signatory
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets_of, percent
+from cvdesk.domain.budget import BudgetYear, budgets_of, percent
 from cvdesk.domain.contrat import NotInContrat
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.grants import FunderLine
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.modele_lettre import PLACE, ModeleLettre
 from cvdesk.domain.money import NBSP, Euros, grouped

@@ -118,12 +118,13 @@ def _sorted_findings(session: Session) -> dict[Step, list[Finding]]:
 def step_views(session: Session) -> tuple[StepView, ...]:
     """Return the list of steps with their states."""
     facts = session.facts
-    several = len(facts.projects) > 1
+    projects = facts.projects
+    several = len(projects) > 1
     views = []
     for number, (step, findings) in enumerate(findings_by_step(session).items(), 1):
         title = step.section.title
         if several and step.row:
-            title = f"{title} (projet {facts.projects.index(step.row) + 1})"
+            title = f"{title} (projet {projects.index(step.row) + 1})"
         state = _state(facts, step, findings)
         views.append(StepView(step, number, title, state, _detail(state, findings)))
     return tuple(views)

@@ -77,9 +77,11 @@ def decoder(kind: Any) -> _Decoder:
         return lambda value: {key: item(content) for key, content in value.items()}
     if origin is not None and issubclass(_as_class(origin), Sequence):
         item = decoder(get_args(kind)[0])
-        return lambda value: tuple(map(item, value))
+        return tuple if item is _as_it_is else lambda value: tuple(map(item, value))
     if origin in {Union, UnionType}:
         [inner] = [decoder(one) for one in get_args(kind) if one is not NoneType]
+        if inner is _as_it_is:
+            return inner
         return lambda value: None if value is None else inner(value)
     return _scalar_decoder(kind)
 
@@ -94,16 +96,24 @@ def _scalar_decoder(kind: Any) -> _Decoder:
     if kind is Decimal:
         return lambda value: Decimal(str(value))
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
-    return lambda value: value
+        members = {one.value: one for one in kind}
+        return lambda value: members[value] if value in members else kind(value)
+    return _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _dataclass_decoder(kind: type) -> _Decoder:
     hints = get_type_hints(kind)
     decoders = {one.name: decoder(hints[one.name]) for one in fields(kind) if one.init}
+    read_further = {name: read for name, read in decoders.items() if read is not _as_it_is}
 
-    def read(value: Mapping[str, Any]) -> Any:
-        return kind(**{name: decoders[name](content) for name, content in value.items()})
+    def read(value: dict[str, Any]) -> Any:
+        # Most fields are texts, kept as JSON gives them: only the others are looked at.
+        further = {name: one(value[name]) for name, one in read_further.items() if name in value}
+        return kind(**(value | further))
 
     return read
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from cvdesk.catalog.catalogue import FORMAT, Catalogue
 
 _SQLITE_HEADER_BYTES = 100
+_NAMED_BY = 24
 
 
 def open_catalogue(
@@ -69,14 +70,14 @@ def _installed(where: Path | None) -> tuple[Path, ...]:
 
 
 def _fingerprint(folders: Sequence[Path], besoins: Path) -> str:
-    digest = hashlib.blake2b(str(FORMAT).encode(), digest_size=12)
+    digest = hashlib.sha256(str(FORMAT).encode())  # what processors compute fastest
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
             content = _content(path)
             digest.update(f"\n{folder.name}/{path.name} {len(content)}\n".encode())
             digest.update(content)
     digest.update(besoins.read_bytes())
-    return digest.hexdigest()
+    return digest.hexdigest()[:_NAMED_BY]
 
 
 def _content(path: Path) -> bytes:

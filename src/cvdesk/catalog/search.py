@@ -15,7 +15,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from cvdesk.catalog.catalogue import Catalogue
@@ -29,6 +29,7 @@ _SURELY_BY_NEED = 0.8
 _TITLE, _BELOW = 1.0, 0.55
 _ENDED = 0.85
 _CANDIDATES = 200
+_TEXTS_KEPT = 20_000
 _FEW = 8
 """Up to so many contracts, each is asked for its own candidates; beyond, all of them at once."""
 _USUAL_TITLE_WORDS = 14
@@ -84,8 +85,14 @@ class _Question:
 
     def values(self, words: str) -> dict[int, float]:
         """Return what a text is worth to each term: its best match, and a little of the others."""
+        typed, printed = self.by_word.keys(), _split(words)
+        if typed.isdisjoint(printed):
+            return {}
+        found = typed & printed
+        if len(found) == 1:
+            return dict(self.by_word[found.pop()])
         matches: dict[int, list[float]] = {}
-        for word in self.by_word.keys() & words.split():
+        for word in found:
             for rank, worth in self.by_word[word]:
                 matches.setdefault(rank, []).append(worth)
         values = {}
@@ -93,6 +100,12 @@ class _Question:
             best = max(worths)
             values[rank] = best + _ALSO * min(sum(worths) - best, best)
         return values
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _split(words: str) -> frozenset[str]:
+    """Return the words of a text, kept: those of the likeliest places are asked for each time."""
+    return frozenset(words.split())
 
 
 def chercher(  # noqa: PLR0913  each one narrows the search in its own way
@@ -129,19 +142,30 @@ def chercher(  # noqa: PLR0913  each one narrows the search in its own way
             for place in _candidates(db, question, scope, quartier)
             for score, best in [place.score(question)]
         ]
-    found.sort(key=lambda one: (-round(one[0], 6), one[1].contrat, one[1].numero))
-    return tuple(
-        Trouvaille(
-            contrat=scope[place.contrat].id,
-            version=scope[place.contrat].version,
-            noeud=place.ref,
-            niveau=place.niveau,
-            titre=place.titre,
-            extrait=place.titre if best is None else json.loads(place.autres)[best],
-            score=round(min(score, 1.0), 4),
-            lignes=tuple(json.loads(place.lignes)),
+        found.sort(key=lambda one: (-round(one[0], 6), one[1].contrat, one[1].numero))
+        return tuple(
+            _told(db, scope[place.contrat], place.numero, score, best)
+            for score, place, best in found[:limit]
         )
-        for score, place, best in found[:limit]
+
+
+def _told(
+    db: sqlite3.Connection, where: Scope, numero: int, score: float, best: int | None
+) -> Trouvaille:
+    """Return a place as it is shown; what is shown is read for those that are found only."""
+    ref, niveau, titre, autres, lignes = db.execute(
+        "SELECT ref, niveau, titre, autres, lignes FROM lieu WHERE numero = :numero",
+        {"numero": numero},
+    ).fetchone()
+    return Trouvaille(
+        contrat=where.id,
+        version=where.version,
+        noeud=ref,
+        niveau=niveau,
+        titre=titre,
+        extrait=titre if best is None else json.loads(autres)[best],
+        score=round(min(score, 1.0), 4),
+        lignes=tuple(json.loads(lignes)),
     )
 
 
@@ -157,7 +181,7 @@ def _terms(lexicon: Lexicon, texte: str) -> list[_Term]:
         for rank, one in enumerate(alternatives)
     ]
     typed = {word: rank for rank, one in enumerate(alternatives) for word in one}
-    for need in lexicon.recognised(typed.keys()):
+    for need in lexicon.recognised(frozenset(typed)):
         worth = {
             word: _NEED * _NEED_RARITY * _NEED_NEXT**rank for rank, word in enumerate(need.words)
         }
@@ -171,16 +195,11 @@ class _Candidate:
 
     Attributes:
         mots_titre: The words of the title and of what people also call the place.
-        mots_autres: The words of its other texts, one text a line, as ``autres`` has them.
+        mots_autres: The words of its other texts, one text a line, in their order.
     """
 
     numero: int
     contrat: int
-    ref: str
-    niveau: str
-    lignes: str
-    titre: str
-    autres: str
     mots_titre: str
     mots_autres: str
 
@@ -190,9 +209,13 @@ class _Candidate:
         The text is told by its rank among the others, None for the title.
         """
         title = question.values(self.mots_titre)
-        texts = [question.values(line) for line in self.mots_autres.split("\n")]
+        texts = {
+            place: values
+            for place, line in enumerate(self.mots_autres.split("\n"))
+            if (values := question.values(line))
+        }
         worth = {rank: value * _TITLE for rank, value in title.items()}
-        for values in texts:
+        for values in texts.values():
             for rank, value in values.items():
                 worth[rank] = max(worth.get(rank, 0.0), value * _BELOW)
         gained: dict[int, float] = {}
@@ -206,7 +229,7 @@ class _Candidate:
         words = self.mots_titre.count(" ") + 1
         length = _USUAL_TITLE_WORDS / (_USUAL_TITLE_WORDS + words / 4)
         said, best = max(
-            ((sum(values.values()), -rank) for rank, values in enumerate(texts)), default=(0.0, 0)
+            ((sum(values.values()), -place) for place, values in texts.items()), default=(0.0, 0)
         )
         score = sum(gained.values()) / question.wanted * (0.4 + 0.6 * coverage) * length
         return score, -best if said > sum(title.values()) else None
@@ -234,8 +257,7 @@ def _ranges(db: sqlite3.Connection, scope: Mapping[int, Scope]) -> list[tuple[in
 
 
 _LIKELIEST = """
-SELECT lieu.numero, contrat, ref, niveau, lignes, lieu.titre, lieu.autres, mots_titre, mots_autres,
-       communes, quartiers
+SELECT lieu.numero, contrat, mots_titre, mots_autres, communes, quartiers
 FROM {table} JOIN lieu ON lieu.numero = {table}.rowid
 WHERE {table} MATCH :mots AND {table}.rowid BETWEEN :premier AND :dernier
 ORDER BY bm25({table}, 3.0, 1.0)

@@ -41,8 +41,12 @@ def stems(text: str) -> tuple[str, ...]:
 
 def near(word: str, known: Iterable[str]) -> Iterator[str]:
     """Give the known words that are one slip away: a letter more, less, changed or swapped."""
+    # A slip touches two letters at most, side by side: one end of the word is as it was typed.
+    end = max(len(word) // 2 - 1, 0)
+    first, last = word[:end], word[len(word) - end :]
     for other in known:
-        if abs(len(other) - len(word)) <= 1 and is_one_slip(word, other):
+        kept = other.startswith(first) or other.endswith(last)
+        if kept and abs(len(other) - len(word)) <= 1 and is_one_slip(word, other):
             yield other
 
 

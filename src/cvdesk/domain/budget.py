@@ -7,7 +7,7 @@ exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -15,33 +15,12 @@ from typing import TypeVar
 
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Budget, Form, Nature
+from cvdesk.domain.grants import FunderLine, Grants, one_grants
 from cvdesk.domain.grid import Account
 from cvdesk.domain.ids import ROOT, Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros
-from cvdesk.domain.wording import plain
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class FunderLine:
-    """What one funder is asked for, or gives, in one exercise.
-
-    Attributes:
-        kind: The line of account 74 it belongs to (``etat``, ``com`` …), or empty.
-        status: ``demande``, ``acquis``, ``envisage``, or empty.
-        nature: ``specifique``, ``droit_commun``, ``prive``, or empty.
-        addressed: Whether the present request is made to this funder.
-    """
-
-    row: RowId
-    kind: str
-    name: str
-    status: str
-    nature: str
-    addressed: bool
-    amount: Euros
-    key: Key
 
 
 @dataclass(frozen=True)
@@ -52,7 +31,12 @@ class BudgetYear:
     row: RowId
     year: int
     amounts: dict[str, Euros]
-    funders: tuple[FunderLine, ...]
+    grants: Grants
+
+    @property
+    def funders(self) -> tuple[FunderLine, ...]:
+        """The lines of account 74."""
+        return self.grants.lines
 
     def line(self, key: str) -> Euros:
         """Return the amount of a typed line, zero when it is empty."""
@@ -87,105 +71,57 @@ class BudgetYear:
         return self.account(self.budget.grid.contributions)
 
     @cached_property
-    def named(self) -> dict[str, tuple[FunderLine, ...]]:
-        """The lines of each funder, by its name in plain letters, in the order of the lines."""
-        found: dict[str, list[FunderLine]] = {}
-        for line in self.funders:
-            found.setdefault(plain(line.name), []).append(line)
-        return {name: tuple(lines) for name, lines in found.items()}
-
-    @cached_property
     def empty(self) -> bool:
         """Whether nothing but zeros was typed."""
-        return not (any(self.amounts.values()) or any(f.amount for f in self.funders))
-
-    @cached_property
-    def kinds(self) -> dict[str, tuple[FunderLine, ...]]:
-        """The lines of each kind of funder, in their order."""
-        found: dict[str, list[FunderLine]] = {}
-        for line in self.funders:
-            found.setdefault(line.kind, []).append(line)
-        return {kind: tuple(lines) for kind, lines in found.items()}
+        return not (any(self.amounts.values()) or self.grants.paying)
 
     @cached_property
     def _accounts(self) -> dict[str, Euros]:
         amounts = self.amounts  # of some sixty lines, a budget has ten
         return {
-            one.key: Euros.total(funder.amount for funder in self.funders)
+            one.key: self.grants.total
             if one.funders
             else Euros.total(amounts[line.key] for line in one.lines if line.key in amounts)
             for one in self.budget.grid.accounts
         }
 
-    @cached_property
+    @property
     def asked(self) -> Euros:
         """What the present request asks: the lines of the funder it is addressed to."""
-        return Euros.total(funder.amount for funder in self.funders if funder.addressed)
+        return self.grants.asked
 
-    @cached_property
+    @property
     def public(self) -> Euros:
         """Public money: every grant but those of private funders (rule B10)."""
-        private = self.budget.grid.private_funders
-        return Euros.total(f.amount for f in self.funders if f.kind not in private)
+        return self.grants.public
 
 
 def read_budget(facts: Facts, budget: Budget, row: RowId, year: int) -> BudgetYear:
     """Return one budget of ``facts``."""
-    amounts: dict[str, Euros] = {}
-    for account in budget.grid.accounts:
+    amounts = _amounts(facts, budget, row, year, budget.grid.accounts)
+    return BudgetYear(budget, row, year, amounts, one_grants(facts, budget, row, year))
+
+
+def read_account(
+    facts: Facts, budget: Budget, row: RowId, year: int, account: Account
+) -> BudgetYear:
+    """Return one budget as if it had but one account: what is read here reads no other."""
+    amounts = _amounts(facts, budget, row, year, (account,))
+    none = Grants(budget, row, year, ())
+    grants = one_grants(facts, budget, row, year) if account.funders else none
+    return BudgetYear(budget, row, year, amounts, grants)
+
+
+def _amounts(
+    facts: Facts, budget: Budget, row: RowId, year: int, accounts: Iterable[Account]
+) -> dict[str, Euros]:
+    found: dict[str, Euros] = {}
+    for account in accounts:
         for line in account.lines:
-            value = facts.value(budget.field_id(line.key), row, year)
+            value = facts.at(Key(budget.field_id(line.key), row, year))
             if value is not None:
-                amounts[line.key] = value
-    funders = funders_of(facts, budget, row)
-    return BudgetYear(budget, row, year, amounts, _in_year(facts, budget, funders, year))
-
-
-def funders_of(facts: Facts, budget: Budget, row: RowId) -> tuple[FunderLine, ...]:
-    """Return the funders of one budget, whatever the exercise: they have no amount."""
-    return facts.remember(
-        ("financeurs", budget.id, row), lambda facts: _funders(facts, budget, row)
-    )
-
-
-def _funders(facts: Facts, budget: Budget, row: RowId) -> tuple[FunderLine, ...]:
-    names = {name: budget.funder_field(name) for name in _FUNDER_FIELDS}
-
-    def text(name: str, line: RowId) -> str:
-        return str(facts.value(names[name], line) or "")
-
-    return tuple(
-        FunderLine(
-            row=line,
-            kind=text("type", line),
-            name=text("nom", line),
-            status=text("statut", line),
-            nature=text("nature", line),
-            addressed=bool(facts.value(names["sollicite"], line)),
-            amount=ZERO,
-            key=Key(names["montant"], line),
-        )
-        for line in facts.rows(budget.funders.id, row)
-    )
-
-
-def _in_year(
-    facts: Facts, budget: Budget, funders: tuple[FunderLine, ...], year: int
-) -> tuple[FunderLine, ...]:
-    amount = budget.funder_field("montant")
-    found = []
-    for one in funders:
-        key = Key(amount, one.row, year)
-        found.append(
-            FunderLine(
-                one.row, one.kind, one.name, one.status, one.nature, one.addressed,
-                facts.at(key) or ZERO, key,
-            )
-        )  # fmt: skip
-    return tuple(found)
-
-
-_FUNDER_FIELDS = ("type", "nom", "statut", "nature", "sollicite", "montant")
+                found[line.key] = value
+    return found
 
 
 PROJECT, WHOLE = "projet", "asso"
@@ -235,6 +171,13 @@ def budgets_in(facts: Facts, budget_id: str, year: int) -> tuple[BudgetYear, ...
     )
 
 
+def grants_in(facts: Facts, year: int, budget_id: str = "projet") -> tuple[Grants, ...]:
+    """Return the grants of one exercise; what reads them reads nothing else of the budgets."""
+    return tuple(
+        one_grants(facts, *asked) for asked in _asked(facts, budget_id) if asked[2] == year
+    )
+
+
 def _asked(facts: Facts, budget_id: str | None) -> tuple[tuple[Budget, RowId, int], ...]:
     if budget_id == PROJECT and is_functioning(facts.form):
         budget_id = WHOLE
@@ -252,12 +195,23 @@ def one_budget(facts: Facts, budget: Budget, row: RowId, year: int) -> BudgetYea
 
 
 def by_budget(
+    facts: Facts, budget_id: str | None, say: Callable[[Facts, BudgetYear], Iterator[T]]
+) -> Iterator[T]:
+    """Yield what ``say`` yields for each budget, said again only for those that changed."""
+    for asked in _asked(facts, budget_id):
+        yield from facts.remember(
+            (say, asked[0].id, *asked[1:]),
+            lambda facts, asked=asked: tuple(say(facts, one_budget(facts, *asked))),  # type: ignore[misc]
+        )
+
+
+def by_grants(
     facts: Facts,
-    budget_id: str | None,
-    say: Callable[[Facts, BudgetYear], Iterator[T]],
+    budget_id: str,
+    say: Callable[[Facts, Grants], Iterator[T]],
     year: int | None = None,
 ) -> Iterator[T]:
-    """Yield what ``say`` yields for each budget, said again only for those that changed.
+    """Yield what ``say`` yields for the grants of each budget, said again only if those changed.
 
     ``year``: the only exercise looked at, when it is given.
     """
@@ -265,7 +219,7 @@ def by_budget(
         if year in {None, asked[2]}:
             yield from facts.remember(
                 (say, asked[0].id, *asked[1:]),
-                lambda facts, asked=asked: tuple(say(facts, one_budget(facts, *asked))),  # type: ignore[misc]
+                lambda facts, asked=asked: tuple(say(facts, one_grants(facts, *asked))),  # type: ignore[misc]
             )
 
 
@@ -301,10 +255,7 @@ def projects_with_budgets(facts: Facts) -> Iterator[tuple[Budget, RowId, RowId]]
 
 def asked_by_year(facts: Facts) -> dict[int, Euros]:
     """Return, for each exercise, what all projects ask of the addressed funder."""
-    totals = dict.fromkeys(facts.years, ZERO)
-    for one in budgets(facts, "projet"):
-        totals[one.year] = totals[one.year] + one.asked
-    return totals
+    return {year: Euros.total(one.asked for one in grants_in(facts, year)) for year in facts.years}
 
 
 def percent(part: Euros, whole: Euros) -> str:

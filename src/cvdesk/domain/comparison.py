@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, read_budget
+from cvdesk.domain.budget import BudgetYear, budgets, read_budget
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Budget
+from cvdesk.domain.grants import FunderLine, Grants
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import NBSP, ZERO, Euros, grouped
 
@@ -158,7 +159,7 @@ def planned_year(facts: Facts, budget: Budget, row: RowId, year: int) -> BudgetY
         )
         for funder in done.funders
     )
-    return BudgetYear(named, row, year, amounts, funders)
+    return BudgetYear(named, row, year, amounts, Grants(named, row, year, funders))
 
 
 def comparisons(facts: Facts) -> tuple[Comparison, ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cvdesk.domain.budget import BudgetYear, FunderLine
+from cvdesk.domain.budget import BudgetYear
+from cvdesk.domain.grants import FunderLine
 from cvdesk.domain.grid import Account, BudgetLine
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros

@@ -107,7 +107,7 @@ class Facts:
 
         ``compute`` reads the dossier through these facts only.
         """
-        return self._notes.remember(name, lambda: compute(self))
+        return self._notes.remember(name, compute, self)
 
     @property
     def dossier(self) -> Dossier:
@@ -267,21 +267,15 @@ class Facts:
 
     def asked(self, wanted: Callable[[Field, Section], bool]) -> Iterator[Key]:
         """Yield the questions asked now whose field is ``wanted``, amounts of grids left out."""
-        for section in self.form.sections:
-            for item in section.items:
-                group = item.funders if isinstance(item, Budget) else item
-                every = group.fields if isinstance(group, Group) else (group,)
-                amount = item.funder_field("montant") if isinstance(item, Budget) else None
-                fields = [f for f in every if f.id != amount and wanted(f, section)]
-                if not fields:
+        for section, item, group, every in self.form.asking:
+            fields = [field for field in every if wanted(field, section)]
+            for row in self.section_rows(section) if fields else ():
+                if not self.holds(item.visible_if, row):
                     continue
-                for row in self.section_rows(section):
-                    if not self.holds(item.visible_if, row):
-                        continue
-                    for home in self.rows(group.id, row) if isinstance(group, Group) else (row,):
-                        for field in fields:
-                            for _, key in self._keys_of(field, home, hidden=False):
-                                yield key
+                for home in (row,) if group is None else self.rows(group.id, row):
+                    for field in fields:
+                        for _, key in self._keys_of(field, home, hidden=False):
+                            yield key
 
 
 def _years(facts: Facts) -> tuple[int, ...]:

@@ -267,6 +267,25 @@ class Form:
         return places
 
     @cached_property
+    def asking(self) -> tuple[tuple[Section, Item, Group | None, tuple[Field, ...]], ...]:
+        """What each item of the steps asks, amounts of grids left out, in the order of the steps.
+
+        With the group whose rows answer it, or None when it is asked once.
+        """
+        found: list[tuple[Section, Item, Group | None, tuple[Field, ...]]] = []
+        for section in self.sections:
+            for item in section.items:
+                if isinstance(item, Field):
+                    found.append((section, item, None, (item,)))
+                elif isinstance(item, Group):
+                    found.append((section, item, item, item.fields))
+                else:
+                    amount = item.funder_field("montant")
+                    words = tuple(field for field in item.funders.fields if field.id != amount)
+                    found.append((section, item, item.funders, words))
+        return tuple(found)
+
+    @cached_property
     def groups(self) -> Mapping[GroupId, Group]:
         """Every group by id, those of the budgets included."""
         groups = {group.id: group for group in self.repeated}

@@ -10,8 +10,9 @@ notebook all that it depends on.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -28,8 +29,10 @@ class Notebook:
         if self._open:
             self._open[-1].add(thing)
 
-    def remember(self, name: Hashable, compute: Callable[[], T]) -> T:
-        """Return the value of ``name``, computed when it is not known.
+    def remember(
+        self, name: Hashable, compute: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Return the value of ``name``: what ``compute`` gives of the rest, when it is not known.
 
         A name never is a thing: inside, it is put in a tuple of one.
         """
@@ -41,7 +44,7 @@ class Notebook:
         reads: set[Hashable] = set()
         self._open.append(reads)
         try:
-            value = compute()
+            value = compute(*args, **kwargs)
         finally:
             self._open.pop()
         self._values[slot] = value

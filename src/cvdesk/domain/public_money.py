@@ -6,11 +6,12 @@ signed, but the checks and the list of pieces follow it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
-from cvdesk.domain.budget import BudgetYear, FunderLine
+from cvdesk.domain.budget import BudgetYear
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.grants import FunderLine, Grants
 from cvdesk.domain.money import Euros
 
 AUDITOR_ABOVE = Euros.whole(153_000)
@@ -47,10 +48,14 @@ def _corrections(facts: Facts) -> dict[tuple[str, str], bool]:
     return found
 
 
-def counts(facts: Facts, count: str, line: FunderLine, *, usually: bool) -> bool:
-    """Return whether a funder line counts, the person's own choice first."""
-    chosen = corrections(facts)
-    return chosen.get((count, str(line.key)), usually) if chosen else usually
+def _counted(
+    facts: Facts, count: str, grants: Grants, left_out: Collection[str]
+) -> tuple[FunderLine, ...]:
+    """Return the lines that count: not those of a kind ``left_out``, unless the person says so."""
+    usual = [(line, line.kind not in left_out) for line in grants.paying]
+    if chosen := corrections(facts):
+        usual = [(line, chosen.get((count, str(line.key)), counts)) for line, counts in usual]
+    return tuple(line for line, counts in usual if counts)
 
 
 def counted_for_auditor(facts: Facts, one: BudgetYear) -> tuple[FunderLine, ...]:
@@ -60,11 +65,7 @@ def counted_for_auditor(facts: Facts, one: BudgetYear) -> tuple[FunderLine, ...]
     unless the person says otherwise of a line.
     """
     left_out = {*one.budget.grid.private_funders, JOB_AID}
-    return tuple(
-        line
-        for line in one.funders
-        if line.amount and counts(facts, AUDITOR, line, usually=line.kind not in left_out)
-    )
+    return _counted(facts, AUDITOR, one.grants, left_out)
 
 
 def asks_for_auditor(facts: Facts, one: BudgetYear) -> bool:
@@ -72,14 +73,9 @@ def asks_for_auditor(facts: Facts, one: BudgetYear) -> bool:
     return Euros.total(line.amount for line in counted_for_auditor(facts, one)) > AUDITOR_ABOVE
 
 
-def counted_for_agreement(facts: Facts, one: BudgetYear) -> tuple[FunderLine, ...]:
+def counted_for_agreement(facts: Facts, grants: Grants) -> tuple[FunderLine, ...]:
     """Return the lines of public authorities, to compare each one's sum to ``AGREEMENT_ABOVE``."""
-    private = one.budget.grid.private_funders
-    return tuple(
-        line
-        for line in one.funders
-        if line.amount and counts(facts, AGREEMENT, line, usually=line.kind not in private)
-    )
+    return _counted(facts, AGREEMENT, grants, grants.budget.grid.private_funders)
 
 
 def public_share(one: BudgetYear, *, with_contributions: bool) -> Fraction | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets
+from cvdesk.domain.budget import BudgetYear, budgets
 from cvdesk.domain.counted import NAMELESS, Computation, CountedLine, total_of, typed_lines
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.grants import FunderLine
 from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.money import Euros
 from cvdesk.domain.public_money import (

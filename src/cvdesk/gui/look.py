@@ -34,6 +34,8 @@ class Look(QObject):
         super().__init__(application)
         self._application = application
         self._pixmaps: dict[tuple[str, str, str, int, float, int], QPixmap] = {}
+        self._inks: dict[str, QColor] = {}
+        self._written: dict[tuple[float, bool, bool], QFont] = {}
         self.tokens: Tokens = LIGHT
         self.factor = 1.0
         QDir.addSearchPath("icones", str(resources / "icones"))
@@ -50,6 +52,8 @@ class Look(QObject):
         """Put on a theme and a size of text (1.0 is the size of the system)."""
         self.tokens = tokens
         self.factor = factor
+        self._inks.clear()
+        self._written.clear()
         font = QFont(FAMILY)
         font.setPointSizeF(BODY_POINTS * factor)
         self._application.setFont(font)
@@ -63,10 +67,18 @@ class Look(QObject):
 
     def color(self, token: str) -> QColor:
         """Return a colour of the theme by the name of its token."""
-        return QColor(getattr(self.tokens, token))
+        if token not in self._inks:
+            self._inks[token] = QColor(getattr(self.tokens, token))
+        return self._inks[token]
 
     def font(self, pixels: float, *, strong: bool = False, italic: bool = False) -> QFont:
         """Return the font of a text drawn by hand; ``pixels`` is its size at 96 dpi and 100 %."""
+        wanted = pixels, strong, italic
+        if wanted not in self._written:  # a font that is made anew is looked for anew when drawn
+            self._written[wanted] = self._font(pixels, strong=strong, italic=italic)
+        return self._written[wanted]
+
+    def _font(self, pixels: float, *, strong: bool, italic: bool) -> QFont:
         font = QFont(FAMILY)
         font.setPointSizeF(pixels * 0.75 * self.factor)
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets, by_budget
+from cvdesk.domain.budget import BudgetYear, asked_by_year, budgets, by_budget, grants_in
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.imbalance import where_to_look
 from cvdesk.domain.checks.pointers import at, which
@@ -100,9 +100,8 @@ def amount_asked_is_in_the_budget(facts: Facts) -> Iterator[Remark]:
             continue
         lines = tuple(
             funder.key
-            for one in budgets(facts, "projet")
-            if one.year == year
-            for funder in one.funders
+            for grants in grants_in(facts, year)
+            for funder in grants.lines
             if funder.addressed
         )
         when = f" pour {year}" if len(facts.years) > 1 else ""

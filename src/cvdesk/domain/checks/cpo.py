@@ -7,12 +7,13 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from cvdesk.domain.budget import BudgetYear, FunderLine, budgets, by_budget, by_year
+from cvdesk.domain.budget import BudgetYear, budgets, by_budget, by_grants, by_year
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.financement import is_proven
 from cvdesk.domain.checks.pointers import at, enumerated, french, percentage
 from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.grants import FunderLine, Grants
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
 from cvdesk.domain.public_money import AGREEMENT_ABOVE, counted_for_agreement
@@ -168,15 +169,15 @@ def agreement_is_compulsory(facts: Facts) -> Iterator[Remark]:
 
 def _asked_of_much(facts: Facts, year: int) -> Iterator[tuple[str, list[Key]]]:
     asked: dict[str, list[FunderLine]] = {}
-    for name, line in by_budget(facts, "projet", _asked_of_authorities, year):
+    for name, line in by_grants(facts, "projet", _asked_of_authorities, year):
         asked.setdefault(name, []).append(line)
     for name, lines in asked.items():
         if Euros.total(line.amount for line in lines) > AGREEMENT_ABOVE:
             yield name, [line.key for line in lines]
 
 
-def _asked_of_authorities(facts: Facts, one: BudgetYear) -> Iterator[tuple[str, FunderLine]]:
-    for line in counted_for_agreement(facts, one):
+def _asked_of_authorities(facts: Facts, grants: Grants) -> Iterator[tuple[str, FunderLine]]:
+    for line in counted_for_agreement(facts, grants):
         yield plain(line.name), line
 
 
@@ -222,13 +223,13 @@ def later_years_are_really_acquired(facts: Facts) -> Iterator[Remark]:
     """Rule C9: « acquis » after the first year, when nothing is noted of what proves it."""
     if not is_agreement(facts):
         return
-    yield from by_budget(facts, "projet", _acquired_later)
+    yield from by_grants(facts, "projet", _acquired_later)
 
 
-def _acquired_later(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+def _acquired_later(facts: Facts, one: Grants) -> Iterator[Remark]:
     proof = one.budget.funder_field("acte")
-    for line in one.funders if one.year != facts.years[0] else ():
-        if line.status == "acquis" and line.amount and not is_proven(facts, one.budget, line):
+    for line in one.paying if one.year != facts.years[0] else ():
+        if line.status == "acquis" and not is_proven(facts, one.budget, line):
             said = (
                 f"Cette aide est notée acquise pour {one.year}. Est-elle vraiment signée "
                 "jusque-là ?"
@@ -252,17 +253,16 @@ def funders_are_the_same_each_year(facts: Facts) -> Iterator[Remark]:
     """
     if not is_agreement(facts):
         return
-    empty: dict[RowId, list[FunderLine]] = {}
-    for line in by_budget(facts, "projet", _without_amount):
-        empty.setdefault(line.row, []).append(line)
+    empty = {line.key for line in by_grants(facts, "projet", _without_amount)}
     if not empty:
         return
     lines: dict[RowId, list[FunderLine]] = {}
     for one in budgets(facts, "projet"):
         for line in () if one.empty else one.funders:
             lines.setdefault(line.row, []).append(line)
-    for row, every in lines.items():
-        if 0 < len(missing := empty.get(row, [])) < len(every):
+    for every in lines.values():
+        missing = [line for line in every if line.key in empty]
+        if 0 < len(missing) < len(every):
             years = enumerated([str(line.key.year) for line in missing])
             said = (
                 f"{every[0].name or 'Un financeur'} n’a pas de montant pour {years}. Les mêmes "
@@ -271,8 +271,8 @@ def funders_are_the_same_each_year(facts: Facts) -> Iterator[Remark]:
             yield said, tuple(line.key for line in missing)
 
 
-def _without_amount(facts: Facts, one: BudgetYear) -> Iterator[FunderLine]:
-    for line in () if one.empty else one.funders:
+def _without_amount(facts: Facts, grants: Grants) -> Iterator[FunderLine]:
+    for line in grants.lines:
         if facts.text(line.key) is None:
             yield line
 

@@ -8,10 +8,8 @@ from fractions import Fraction
 
 from cvdesk.domain.budget import (
     BudgetYear,
-    FunderLine,
     asked_by_year,
     by_budget,
-    funders_of,
     projects_with_budgets,
 )
 from cvdesk.domain.check import Remark, check
@@ -20,6 +18,7 @@ from cvdesk.domain.contrat import NotInContrat
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Budget
+from cvdesk.domain.grants import FunderLine, funders_of
 from cvdesk.domain.identifiers import departement_of_commune, departement_of_quartier
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
@@ -56,7 +55,7 @@ def _share_is_above(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
             f"cet appel s’arrête à {percentage(most)} %. Cherchons une autre recette : "
             "participations, dons, fondation, fonds propres."
         )
-        yield said, (*_own_resources(one), *(line.key for line in one.funders if line.amount))
+        yield said, (*_own_resources(one), *(line.key for line in one.grants.paying))
 
 
 def _own_resources(one: BudgetYear) -> tuple[Key, ...]:
@@ -83,7 +82,7 @@ def several_pay_for_the_project(facts: Facts) -> Iterator[Remark]:
 
 
 def _one_pays(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
-    paying = [line for line in one.funders if line.amount]
+    paying = one.grants.paying
     funders = {plain(line.name) for line in paying}
     own = _own_products(one)
     others = "Les financeurs regardent si d’autres s’engagent aussi, même pour peu."

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from cvdesk.domain.budget import BudgetYear
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.grants import Grants, one_grants
 from cvdesk.domain.grid import Account, BudgetLine
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
-from cvdesk.domain.stamp import NEVER
+from cvdesk.domain.stamp import NEVER, Stamp
 
 Line: TypeAlias = tuple[str | tuple[Account, BudgetLine], Key, Euros]
 """The name of a funder, or a line of the grid; where it is typed, its amount."""
@@ -23,35 +24,42 @@ def where_to_look(facts: Facts, one: BudgetYear) -> tuple[str, tuple[Key, ...]]:
     only); one that is half of it (typed on the wrong side); a funder without amount when products
     are short; the line edited last; the grants.
     """
-    charges, produits = tuple(_side(one, "charges")), tuple(_side(one, "produits"))
     gap = abs(one.charges - one.produits)
-    heavier, lighter = (charges, produits) if one.charges > one.produits else (produits, charges)
+    short_of_products = one.charges > one.produits
+    heavier = tuple(_side(one, "charges" if short_of_products else "produits"))
     for name, key, amount in heavier:
-        if amount == gap:
+        if amount.cents == gap.cents:
             return f"{_named(name)}, qui vaut justement cette différence", (key,)
     for name, key, amount in heavier:
-        if amount + amount == gap:
+        if 2 * amount.cents == gap.cents:
             return f"{_named(name)}, qui vaut la moitié de cette différence", (key,)
-    if lighter is produits:
-        for funder in one.funders:
-            if facts.at(funder.key) is None:
-                return f"{_named(funder.name)}, qui n’a pas encore de montant", (funder.key,)
-    if (last := _edited_last(facts, (*charges, *produits))) is not None:
+    for funder in one.funders if short_of_products else ():
+        if not funder.amount and facts.at(funder.key) is None:
+            return f"{_named(funder.name)}, qui n’a pas encore de montant", (funder.key,)
+    if (last := _edited_last(facts, one)) is not None:
         name, key, _ = last
         return f"{_named(name)}, la dernière ligne modifiée", (key,)
-    grants = tuple(funder.key for funder in one.funders)
-    return "les subventions", grants or tuple(key for _, key, _ in (*charges, *produits))
+    every = (line for side in ("charges", "produits") for line in _side(one, side))
+    return "les subventions", tuple(f.key for f in one.funders) or tuple(key for _, key, _ in every)
 
 
 def _side(one: BudgetYear, side: str) -> Iterator[Line]:
     accounts: tuple[Account, ...] = getattr(one.budget.grid, side)
     for account in accounts:
-        for line in account.lines:
-            if line.key in one.amounts:
-                yield (account, line), one.key(line.key), one.line(line.key)
+        yield from _typed(one, account)
         if account.funders:
-            for funder in one.funders:
-                yield funder.name, funder.key, funder.amount
+            yield from _granted(one.grants)
+
+
+def _typed(one: BudgetYear, account: Account) -> Iterator[Line]:
+    for line in account.lines:
+        if line.key in one.amounts:
+            yield (account, line), one.key(line.key), one.line(line.key)
+
+
+def _granted(grants: Grants) -> Iterator[Line]:
+    for funder in grants.lines:
+        yield funder.name, funder.key, funder.amount
 
 
 def _named(line: str | tuple[Account, BudgetLine]) -> str:
@@ -64,10 +72,26 @@ def _named(line: str | tuple[Account, BudgetLine]) -> str:
     return f"la ligne « {label} »"
 
 
-def _edited_last(facts: Facts, lines: tuple[Line, ...]) -> Line | None:
+def _edited_last(facts: Facts, one: BudgetYear) -> Line | None:
     """Return the line edited last, or None when none stands out (all typed at once)."""
-    stamps = [(facts.written_at(line[1]), line) for line in lines]
-    dated = [(stamp, line) for stamp, line in stamps if stamp is not None]
+    grid = one.budget.grid
+    typed = [line for account in (*grid.charges, *grid.produits) for line in _typed(one, account)]
+    granted = facts.remember(
+        (_latest, one.budget.id, one.row, one.year),
+        lambda facts: _latest(
+            _dated(facts, _granted(one_grants(facts, one.budget, one.row, one.year)))
+        ),
+    )
+    found = _latest([*_dated(facts, typed), *granted])
+    return found[0][1] if len(found) == 1 else None
+
+
+def _dated(facts: Facts, lines: Iterable[Line]) -> list[tuple[Stamp, Line]]:
+    stamps = ((facts.written_at(line[1]), line) for line in lines)
+    return [(stamp, line) for stamp, line in stamps if stamp is not None]
+
+
+def _latest(dated: list[tuple[Stamp, Line]]) -> list[tuple[Stamp, Line]]:
+    """Return the line edited last; two of them, whichever they are, when several were."""
     latest = max((stamp for stamp, _ in dated), default=NEVER)
-    found = [line for stamp, line in dated if stamp == latest]
-    return found[0] if len(found) == 1 else None
+    return [(stamp, line) for stamp, line in dated if stamp == latest][:2]

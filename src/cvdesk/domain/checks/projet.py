@@ -12,7 +12,7 @@ from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
 from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Field, Section
-from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.ids import FieldId, Key, RowId
 from cvdesk.domain.money import grouped
 from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.text_limits import limit_of
@@ -85,12 +85,12 @@ def texts_fit(facts: Facts) -> Iterator[Remark]:
             yield said, (key,)
 
 
-def _limits(facts: Facts) -> dict[str, int]:
-    found = {
-        str(place.field.id): limit_of(place.field, facts.appel)
-        for place in facts.form.places.values()
+def _limits(facts: Facts) -> dict[FieldId, int]:
+    return {
+        name: limit
+        for name, place in facts.form.places.items()
+        if (limit := limit_of(place.field, facts.appel)) is not None
     }
-    return {name: limit for name, limit in found.items() if limit is not None}
 
 
 @check(

@@ -8,17 +8,18 @@ from fractions import Fraction
 
 from cvdesk.domain.budget import (
     BudgetYear,
-    FunderLine,
     budgets,
     budgets_in,
     by_budget,
     by_year,
+    grants_in,
     project_of,
 )
 from cvdesk.domain.check import Remark, check
 from cvdesk.domain.checks.pointers import at, percentage, which
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
+from cvdesk.domain.grants import FunderLine
 from cvdesk.domain.grid import Account
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros, grouped
@@ -61,7 +62,10 @@ def _fits_in_the_association(facts: Facts, year: int) -> Iterator[Remark]:
             continue
         for account in whole.budget.grid.accounts:
             if account.funders:
-                yield from _funders_fit(account, parts, whole)
+                yield from facts.remember(
+                    (_funders_fit, account.key, year),
+                    lambda facts, account=account: tuple(_funders_fit(facts, account, year)),  # type: ignore[misc]
+                )
             elif account.number:
                 yield from _account_fits(account, parts, whole)
 
@@ -76,12 +80,11 @@ def _account_fits(
         yield _larger(f"{account.number} – {account.label}", here, there), lines
 
 
-def _funders_fit(
-    account: Account, parts: Sequence[BudgetYear], whole: BudgetYear
-) -> Iterator[Remark]:
+def _funders_fit(facts: Facts, account: Account, year: int) -> Iterator[Remark]:
+    parts, wholes = grants_in(facts, year), grants_in(facts, year, "asso")
     for kind in account.funders:
         ours = [line for one in parts for line in one.kinds.get(kind.key, ())]
-        theirs = whole.kinds.get(kind.key, ())
+        theirs = [line for one in wholes for line in one.kinds.get(kind.key, ())]
         here = Euros(sum([line.amount.cents for line in ours]))
         there = Euros(sum([line.amount.cents for line in theirs]))
         if here > there:

@@ -189,10 +189,11 @@ class BudgetScreen(PagedGrid):
         charges = (*view.charges.rows, *view.emplois.rows)
         produits = (*_with_add(view.produits.rows), *view.contributions.rows)
         self._charges_model.show_side(SideView("Charges", view.years, charges, funders=False))
-        opened = [r.id for r in produits if r.level == 0 and self._is_open(r.id)]
-        if self._produits_model.show_side(SideView("Produits", view.years, produits, funders=True)):
-            for row_id in opened:
-                self.produits.setExpanded(self._produits_model.index_of(row_id), True)
+        side = SideView("Produits", view.years, produits, funders=True)
+        opened = [] if self._produits_model.has_rows_of(side) else self._opened()
+        self._produits_model.show_side(side)
+        for row_id in opened:
+            self.produits.setExpanded(self._produits_model.index_of(row_id), True)
         if self._shown is None or view.years != self._shown.years:
             self.charges.fit_columns()
             self.produits.fit_columns()
@@ -207,8 +208,10 @@ class BudgetScreen(PagedGrid):
         if self._pages.currentIndex():
             self._questions.refresh()
 
-    def _is_open(self, row_id: str) -> bool:
-        return self.produits.isExpanded(self._produits_model.index_of(row_id))
+    def _opened(self) -> list[str]:
+        tops = [row.id for row in self._produits_model.side.rows if row.level == 0]
+        index_of = self._produits_model.index_of
+        return [row for row in tops if self.produits.isExpanded(index_of(row))]
 
     def _draw_totals(self, view: BudgetView) -> None:
         charges, produits = view.charges.totals, view.produits.totals

@@ -71,10 +71,9 @@ class BudgetModel(QAbstractItemModel):
 
     def show_side(self, side: SideView) -> bool:
         """Show ``side``; return whether the list of rows itself changed."""
-        before, self._side = self._side, side
-        if [row.id for row in side.rows] != [row.id for row in before.rows] or (
-            side.years != before.years
-        ):
+        before, same_rows = self._side, self.has_rows_of(side)
+        self._side = side
+        if not same_rows:
             self.beginResetModel()
             self._sort(side)
             self.endResetModel()
@@ -84,6 +83,11 @@ class BudgetModel(QAbstractItemModel):
             if new is not old and new != old:
                 self.redraw(new.id, self._differing(new, old))
         return False
+
+    def has_rows_of(self, side: SideView) -> bool:
+        """Whether ``side`` has the rows and exercises shown already, whatever their amounts."""
+        shown = self._side
+        return side.years == shown.years and [r.id for r in side.rows] == [r.id for r in shown.rows]
 
     def _differing(self, new: GridRow, old: GridRow) -> Sequence[int]:
         """Return the columns where a row differs: an amount, or every one for anything else.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -141,11 +141,12 @@ class TotalCard(QFrame):
 
 
 class SharesTable(QTableWidget):
-    """The figures of the chart."""
+    """The figures of the chart, written while they are asked for."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(0, 3)
         self._look = look
+        self._view: WhoPays | None = None
         self.setAccessibleName("Qui paie quoi, en tableau")
         self.setHorizontalHeaderLabels(["Qui", "Montant", "Part"])
         self.verticalHeader().hide()
@@ -157,7 +158,18 @@ class SharesTable(QTableWidget):
         self.setMaximumHeight(look.px(160))
 
     def render_view(self, view: WhoPays) -> None:
-        """Show ``view``."""
+        """Show ``view``, now or when the table is."""
+        self._view = view
+        if not self.isHidden():
+            self._write(view)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Write what was computed meanwhile."""
+        super().showEvent(event)
+        if self._view is not None:
+            self._write(self._view)
+
+    def _write(self, view: WhoPays) -> None:
         self.setRowCount(len(view.shares))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for row, share in enumerate(view.shares):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from cvdesk.gui.look import Look
@@ -64,6 +65,7 @@ class Steady(Words):
     """
 
     def __init__(self, role: str = "body", *, wrap: bool = True, look: Look | None = None) -> None:
+        self._heights: dict[int, int] = {}  # first: a change of font may come at once
         super().__init__(role=role, wrap=wrap)
         self._said = ""
         self._ink = ""
@@ -82,6 +84,7 @@ class Steady(Words):
         if text == self._said:
             return
         before, self._said = self._needed(), text
+        self._heights.clear()
         self.setAccessibleName(text)
         if self._needed() != before:
             self.updateGeometry()
@@ -103,7 +106,17 @@ class Steady(Words):
         return self.wordWrap()
 
     def heightForWidth(self, width: int) -> int:
-        """As many lines as the text takes, at least one."""
+        """As many lines as the text takes, at least one; measured once for each width."""
+        if width not in self._heights:
+            self._heights[width] = self._measured(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style: other heights."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def _measured(self, width: int) -> int:
         metrics, margins = self.fontMetrics(), self.contentsMargins()
         room = QRect(0, 0, max(width - margins.left() - margins.right(), 1), 1)
         flags = int(Qt.TextFlag.TextWordWrap)
