@@ -57,7 +57,7 @@ class Steady(Words):
     """A text that changes at every key: it is drawn again in its place, and nothing else moves.
 
     Any other label asks for a layout of the whole window at each new text. This one asks only when
-    its text needs more lines, or more room than there is.
+    its text needs more lines, or more room than there is: on one line, room comes by two digits.
 
     Implementation notes
         It draws its text itself, the text of QLabel stays empty; a reader of the screen finds it in
@@ -124,11 +124,13 @@ class Steady(Words):
         return text + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
-        """The text on one line; when it wraps, whatever there is."""
+        """The text on one line, and a little more; when it wraps, whatever there is."""
         if self.wordWrap():
             return QSize(40, self.heightForWidth(max(self.width(), 40)))
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._said) + 2, metrics.lineSpacing())
+        digit = metrics.horizontalAdvance("0")
+        room = metrics.horizontalAdvance(self._said) // (2 * digit) + 1
+        return QSize(room * 2 * digit, metrics.lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """The same."""
