@@ -17,6 +17,7 @@ from cvdesk.app.explorer import Subject
 from cvdesk.domain.dossier import ContratRef, Dossier
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
+from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.contrats import ContratReading
 from cvdesk.gui.screens.explorer import Explorer
@@ -134,6 +135,16 @@ def test_the_contract_of_ones_own_dossiers_comes_first(
     assert read_by(an_explorer(qtbot, look, reading_desk, dialogs).first) == GOSB
     a_dossier(reading_desk, VILLIERS)
     assert read_by(an_explorer(qtbot, look, reading_desk, dialogs).first) == VILLIERS
+
+
+def test_contracts_are_read_even_when_the_espace_is_not(
+    qtbot: QtBot, look: Look, dialogs: SilentDialogs
+) -> None:
+    class AShutEspace(AReadingDesk):
+        def dossiers(self) -> tuple[Dossier, ...]:
+            raise UserError("L’espace ne s’ouvre pas.", remedy="Branchez la clé.")
+
+    assert read_by(an_explorer(qtbot, look, AShutEspace(), dialogs).first) == GOSB
 
 
 def test_every_subject_is_reached_and_read_with_the_keyboard_alone(

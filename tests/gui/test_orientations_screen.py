@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.session import Session
@@ -66,6 +66,18 @@ def test_a_search_without_answer_says_what_to_try(qtbot: QtBot, look: Look) -> N
     screen, _ = a_picker(qtbot, look)
     type_text(screen.search, "xylophone")
     assert "plus courant" in screen.count.text()
+
+
+def test_enter_in_a_search_that_finds_nothing_goes_nowhere(qtbot: QtBot, look: Look) -> None:
+    screen, session = a_picker(qtbot, look)
+    before = cited(session)
+    for typed in ("", "xylophone"):
+        screen.search.setText(typed)
+        screen.search.setFocus()
+        QTest.keyClick(screen.search, Qt.Key.Key_Return)
+        QTest.keyClick(focused(QWidget), Qt.Key.Key_Return)
+    assert cited(session) == before
+    assert screen.contract.place == ""
 
 
 def test_a_word_too_short_to_search_asks_for_more(qtbot: QtBot, look: Look) -> None:

@@ -1,11 +1,13 @@
 """Questions generated from the form, answered as a person does."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from cvdesk.app.quarters import answer_quarter
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import GroupId, Key, RowId
 from cvdesk.domain.money import Euros
@@ -15,6 +17,7 @@ from cvdesk.gui.widgets.field_row import FieldRow
 from cvdesk.gui.widgets.typing import Line, Text
 from tests.gui.desk import ADesk
 from tests.gui.hands import child, focused, open_atelier, press, type_text
+from tests.support.builders import a_sample
 
 AMOUNT = Key.parse("montant_sollicite.2027")
 NEED = Key.parse("besoin@P1")
@@ -236,8 +239,8 @@ def test_a_quarter_is_chosen_by_its_name_and_kept_by_its_code(
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-@pytest.mark.parametrize("typed", ["orly est", "quartié est", "QN09428M"])
-def test_a_quarter_is_recognised_when_only_one_answers_what_is_typed(
+@pytest.mark.parametrize("typed", ["quartier est", "Quartier Est, Orly", "quartier e", "QN09428M"])
+def test_a_quarter_is_recognised_when_only_one_can_be_meant(
     qtbot: QtBot, look: Look, desk: ADesk, typed: str
 ) -> None:
     session = a_session(desk)
@@ -265,3 +268,25 @@ def test_the_commune_follows_its_quarter_when_it_is_not_said_yet(
     assert session.dossier.text(commune) == "Orly"
     session.undo()
     assert session.dossier.text(key) is session.dossier.text(commune) is None
+
+
+def test_the_commune_that_followed_follows_again_and_one_that_was_typed_stays() -> None:
+    session = a_sample()
+    key, commune = Key.parse("territoire_quartier@T1"), Key.parse("territoire_commune@T1")
+    answer_quarter(session, key, "QN09428M")
+    assert session.dossier.text(commune) == "Orly"
+    session.answer(commune, "Villejuif")
+    answer_quarter(session, key, "QN09412M")
+    assert session.dossier.text(commune) == "Villejuif"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_menu_over_a_line_does_not_end_the_typing(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk)
+    key = Key.parse("territoire_quartier@T1")
+    at(qtbot, look, desk, session, key, "quartiers@P1")
+    line = focused(Line)
+    line.selectAll()
+    type_text(line, "quartier est")
+    QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
+    assert line.text() == "quartier est"

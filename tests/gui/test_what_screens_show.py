@@ -154,6 +154,7 @@ def test_a_ligature_and_an_accent_are_forgiven() -> None:
 def test_a_word_is_looked_for_from_its_beginning() -> None:
     assert spans("Développer le vélo et les véloroutes", words_of("velo")) == ((14, 4), (26, 4))
     assert spans("L’accès aux droits", words_of("l'acces")) == ((2, 5),)
+    assert spans("Straße", ("strasse",)) == ((0, 6),)
 
 
 def test_articles_and_single_letters_are_not_looked_for() -> None:

@@ -254,6 +254,16 @@ def test_an_amount_that_is_none_is_told_on_its_line_and_not_taken(cell: Valeur, 
     assert proposal.lines[0] not in proposal.placed
 
 
+@pytest.mark.parametrize("cell", ["-", "–", "néant", " "])
+def test_a_dash_or_a_word_for_nothing_is_no_fault(cell: str) -> None:
+    rows: tuple[tuple[Valeur, ...], ...] = (
+        ("Charges", "Montant prévu"), ("Achats", "Montant prévu"), ("Autres fournitures", cell),
+        ("Loyers", Decimal(5)), ("Assurance", Decimal(6)), ("Publicité", Decimal(7)),
+    )  # fmt: skip
+    proposal = proposed(Classeur("b.xlsx", (Feuille("Budget", rows),)), year=2027)
+    assert not any(one.problem for one in proposal.lines)
+
+
 @given(st.integers(0, 9_999_999_900))
 def test_an_amount_is_read_to_the_cent_as_a_number_or_as_a_text(cents: int) -> None:
     assert read_amount(Decimal(repr(cents / 100))) == Euros(cents)

@@ -58,8 +58,8 @@ def test_prj_47_says_nothing_when_the_contract_lists_no_code() -> None:
 def test_prj_154_a_commune_that_is_not_of_the_quarter_is_asked_about() -> None:
     finding = only(a_sample(changes={"territoire_commune@T1": "Orly"}), "PRJ-154")
     assert phrase(finding) == (
-        "« Commune de Paris – 8 mai 1945 » (QN09412M) est à Vitry-sur-Seine, et vous indiquez "
-        "Orly. Laquelle est la bonne ?"
+        "« Commune de Paris – 8 mai 1945 » (QN09412M) a pour commune Vitry-sur-Seine, et vous "
+        "indiquez Orly. Laquelle est la bonne ?"
     )
     assert lit(finding) == ["territoire_commune@T1", "territoire_quartier@T1"]
     assert "PRJ-154" not in codes(a_sample(changes={"territoire_commune@T1": "94081"}))
@@ -75,6 +75,8 @@ def test_prj_154_either_commune_of_a_shared_quarter_will_do_however_it_is_writte
 
     assert not said_of("Arcueil")
     assert not said_of("L'HAY LES ROSES")
+    assert not said_of("94240 L’Haÿ-les-Roses (94)")
+    assert not said_of("Haÿ-les-Roses")
     assert not said_of(EMPTY)
     assert said_of("Vitry-sur-Seine")
 

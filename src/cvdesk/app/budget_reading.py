@@ -11,10 +11,14 @@ from cvdesk.app.classeur import Classeur, Feuille, Valeur, place_in_words
 from cvdesk.app.sheet_columns import Block, blocks_of, is_amount, mark_column, years_in
 from cvdesk.domain.fieldtypes import MAX_EUROS
 from cvdesk.domain.money import Euros
+from cvdesk.domain.wording import plain
 from cvdesk.errors import UserError
 
 MOST_ROWS = 2_000
 """Rows with an amount that are read; a ledger of entries is no budget."""
+
+_NOTHING = {"", "neant"}
+"""What stands for no amount: an empty cell, a dash, a word."""
 
 _CENT, _NOISE = Decimal("0.01"), Decimal("0.000001")
 
@@ -117,7 +121,7 @@ def _marked(
             continue
         mark = row[column] if column < len(row) else ""
         label = _label(row, tuple(range(first)))
-        amounts = tuple(_amounts(row, wanted, known=labels.knows(label)))
+        amounts = tuple(_amounts(row, wanted, known=len(labels.meaning(label).lines) == 1))
         if amounts and (label or mark):
             yield ReadRow(place_in_words(feuille.nom, place, first), 0, label, str(mark), amounts)
 
@@ -135,7 +139,7 @@ def _labelled(
         wanted = _columns(feuille, block, years, year)
         for place, row in enumerate(feuille.lignes[block.first :], block.first):
             label = _label(row, block.labels)
-            amounts = tuple(_amounts(row, wanted, known=labels.knows(label)))
+            amounts = tuple(_amounts(row, wanted, known=len(labels.meaning(label).lines) == 1))
             if label or amounts:
                 where = place_in_words(feuille.nom, place, min(wanted))
                 yield ReadRow(where, rank, label, "", amounts)
@@ -183,10 +187,16 @@ def _label(row: tuple[Valeur, ...], columns: tuple[int, ...]) -> str:
 def _amounts(
     row: tuple[Valeur, ...], wanted: dict[int, int], *, known: bool
 ) -> Iterator[tuple[int, Euros | str]]:
-    """Yield the amounts of a row, or why one is none; ``known``: its label is that of a line."""
+    """Yield the amounts of a row, or why one is none.
+
+    Args:
+        row: The cells.
+        wanted: The columns to read, and the year of each.
+        known: Whether its label is that of a line: words are then an amount that failed.
+    """
     for column, year in wanted.items():
         cell = row[column] if column < len(row) else ""
-        if isinstance(cell, Decimal) or cell.strip():
+        if isinstance(cell, Decimal) or plain(cell) not in _NOTHING:
             amount = read_amount(cell)
             # A heading repeated above the amounts is no amount that failed.
             if (

@@ -146,7 +146,7 @@ def _spread(text: str) -> tuple[str, tuple[int, ...]]:
         for one in unicodedata.normalize("NFKD", plain):
             if not unicodedata.combining(one):
                 folded.append(one.casefold())
-                places.append(place)
+                places += [place] * len(folded[-1])
     return "".join(folded), tuple(places)
 
 
@@ -191,17 +191,16 @@ def spans(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
-def _has(text: str, word: str) -> bool:
-    return next(_starts(_spread(text)[0], word), None) is not None
+def has_all(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether ``text`` has all the words, whole or begun, and there is one."""
+    folded = _spread(text)[0]
+    return bool(words) and all(next(_starts(folded, one), None) is not None for one in words)
 
 
 def matches(branches: Iterable[Branch], words: tuple[str, ...]) -> frozenset[str]:
     """Return the ids of the places whose title has all the words, whole or begun."""
     return frozenset(
-        one.id
-        for branch in branches
-        for one in branch.walk()
-        if words and all(_has(one.text, word) for word in words)
+        one.id for branch in branches for one in branch.walk() if has_all(one.text, words)
     )
 
 
@@ -212,7 +211,7 @@ def told(found: int, words: tuple[str, ...], where: str = "") -> str:
         return f"{passages}{where}, avec ou sans accents et mots voisins."
     if words:
         return "Aucun passage ne porte ces mots. Essayez un mot plus courant."
-    return "Écrivez au moins trois lettres d’un mot."
+    return "Écrivez un mot plus précis, d’au moins trois lettres."
 
 
 def anomalies(contrat: Contrat, *ids: str) -> tuple[str, ...]:

@@ -54,6 +54,12 @@ def quarters_are_of_the_contract(facts: Facts) -> Iterator[Remark]:
                 yield said, keys
 
 
+def _town(name: str) -> str:
+    """Return the name of a commune as it is compared: no article, no code, no département."""
+    words = [word for word in plain(name).split() if not word.isdigit()]
+    return " ".join(words[1:] if words[:1] in (["le"], ["la"], ["les"], ["l"]) else words)
+
+
 def _successors(facts: Facts, code: str, row: RowId) -> str:
     """Return the quarters a code of 2015 may have become: by the contract, else by the commune.
 
@@ -88,10 +94,11 @@ def commune_is_of_the_quarter(facts: Facts) -> Iterator[Remark]:
             commune = facts.value("territoire_commune", row)
             if quartier is None or commune is None:
                 continue
-            if plain(names.get(commune, commune)) not in map(plain, quartier.communes):
+            if _town(names.get(commune, commune)) not in map(_town, quartier.communes):
                 communes = enumerated(list(quartier.communes), "et")
+                word = "communes" if len(quartier.communes) > 1 else "commune"
                 said = (
-                    f"{_named(quartier)} est à {communes}, et vous indiquez {commune}. "
+                    f"{_named(quartier)} a pour {word} {communes}, et vous indiquez {commune}. "
                     "Laquelle est la bonne\u00a0?"
                 )
                 yield said, (at("territoire_commune", row), at("territoire_quartier", row))

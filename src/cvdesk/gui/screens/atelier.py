@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cvdesk.app.deadline import next_deadline
 from cvdesk.app.finder import Place, folded, places
-from cvdesk.app.glance import steps_at_a_glance
+from cvdesk.app.glance import progress, steps_at_a_glance
 from cvdesk.app.heading import heading
 from cvdesk.app.keeping import keep, take_up_again
 from cvdesk.app.navigation import State, Step, next_finding, step_of
@@ -22,7 +22,6 @@ from cvdesk.app.session import Changes, Session
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key, RowId
-from cvdesk.domain.money import count
 from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.autosave import Autosave
@@ -365,10 +364,7 @@ class Atelier(Workshop):
         row = row_of(self.model, self._step)
         if self.steps.currentIndex().row() != row:
             self.steps.select(row)
-        done = sum(view.state is State.COMPLETE for view in views)
-        steps = count(done, "étape", "étapes")
-        complete = "sont complètes" if done > 1 else "est complète"
-        self.done.say(f"{steps} sur {len(views)} {complete}")
+        self.done.say(progress(views))
         if self.mode == SMALL:
             self.top.render_steps(views, row)
         named = heading(facts)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from cvdesk.app.explorer_citing import on_contrat
 from cvdesk.app.session import Session
 from cvdesk.domain.contrat import Contrat
+from cvdesk.errors import UserError
 from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import CONTRAT, Dialogs
@@ -75,8 +76,13 @@ class Explorer(QWidget):
 
     def _known(self) -> tuple[Contrat, ...]:
         """The contracts of one's own dossiers come first: they are what one comes to read."""
-        dossiers = self._desk.dossiers()
         every = self._desk.editions.every()
+        if self._own:
+            return every
+        try:
+            dossiers = self._desk.dossiers()
+        except UserError:
+            return every  # a contract is read without any espace
         return tuple(sorted(every, key=lambda one: not on_contrat(dossiers, one)))
 
     def _arrive(self, known: tuple[Contrat, ...]) -> None:

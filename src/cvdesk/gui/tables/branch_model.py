@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cvdesk.app.contrattree import Branch, matches, spans
+from cvdesk.app.contrattree import Branch, has_all, matches
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,7 +59,7 @@ class BranchModel(QAbstractItemModel):
     def extract(self, branch: Branch) -> str:
         """Return the sentence for which a place was found, when its title does not say it."""
         said = self._extracts.get(branch.id, "")
-        return "" if said in branch.text or spans(branch.text, self.words) else said
+        return "" if said in branch.text or has_all(branch.text, self.words) else said
 
     def index_of(self, place: str) -> QModelIndex:
         """Return where a place is drawn."""

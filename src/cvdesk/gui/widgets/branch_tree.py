@@ -89,17 +89,15 @@ class BranchTree(QTreeView):
         return any(below) or branch.id in found
 
     def serve(self, search: QLineEdit) -> None:
-        """Let Down and Enter go from a search to the place that answers best."""
+        """Let Down and Enter go from a search to the place that answers best, when there is one."""
         down = QShortcut(Qt.Key.Key_Down, search)
         down.setContext(Qt.ShortcutContext.WidgetShortcut)
         down.activated.connect(self._enter)
         search.returnPressed.connect(self._enter)
 
     def _enter(self) -> None:
-        best = self.branches.best_found()
-        place = best if best.isValid() else self.branches.index(0, 0)
-        if place.isValid():
-            self.setCurrentIndex(place)
+        if (best := self.branches.best_found()).isValid():
+            self.setCurrentIndex(best)
             self.setFocus(Qt.FocusReason.TabFocusReason)
 
     def point_at(self, place: str) -> bool:

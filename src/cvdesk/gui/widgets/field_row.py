@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cvdesk.app.panel import WORDS
-from cvdesk.app.quarters import QuarterChoice, quarters_named
+from cvdesk.app.quarters import QuarterChoice, quarter_meant, quarters_named
 from cvdesk.app.viewmodel import FieldView
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.ids import Key
@@ -131,7 +132,8 @@ class FieldRow(QWidget):
         if self._names or not isinstance(self._input, LineInput):
             return
         self._input.suggest(
-            lambda typed: {one.label: one.code for one in quarters_named(choices, typed)}
+            lambda typed: {one.label: one.code for one in quarters_named(choices, typed)},
+            partial(quarter_meant, choices),
         )
         self._names = {one.code: one.label for one in choices}
         self._echo = Words(role="help")

@@ -36,6 +36,7 @@ class LineInput(Input):
         self._readable = readable
         self._typed = False
         self._offered: Callable[[str], Mapping[str, str]] | None = None
+        self._meant: Callable[[str], str | None] = lambda _: None
         self._choices: Mapping[str, str] = {}
         self._names = QStringListModel(self)
         self.line = Line(self)
@@ -54,13 +55,16 @@ class LineInput(Input):
         self.line.left.connect(self.commit)
         self.line.returnPressed.connect(self.commit)
 
-    def suggest(self, offered: Callable[[str], Mapping[str, str]]) -> None:
+    def suggest(
+        self, offered: Callable[[str], Mapping[str, str]], meant: Callable[[str], str | None]
+    ) -> None:
         """Offer names while one types; the code behind the chosen name is what is sent.
 
         Args:
             offered: Gives, for what is typed, the code of each name to offer.
+            meant: Gives the code that can only be meant by what was typed, or None.
         """
-        self._offered = offered
+        self._offered, self._meant = offered, meant
         completer = _Offers(self._names, self.line)
         if (popup := completer.popup()) is not None:
             popup.setAccessibleName("Noms proposés")
@@ -95,13 +99,10 @@ class LineInput(Input):
         if self._typed:
             self._typed = False
             text = self.line.text()
-            if len(self._choices) == 1 and self._names_something(text):
-                text = next(iter(self._choices.values()))
+            if (code := self._meant(text)) is not None:
+                text = code
                 self.line.setText(text)
             self.edited.emit(text)
-
-    def _names_something(self, text: str) -> bool:
-        return self._offered is not None and not any(character.isdigit() for character in text)
 
     def _on_typing(self) -> None:
         self._typed = True
@@ -116,8 +117,8 @@ class LineInput(Input):
     def _try(self) -> None:
         # Half a date is not refused while it is typed: it is read when it can be.
         text = self.line.text()
-        if self._names_something(text):
-            return  # a name is being typed: the code comes when it is chosen
+        if self._offered is not None:
+            return  # a name is being typed: the code comes when it is chosen, or the field left
         if self._free or not text or self._readable(text):
             self._typed = self._typed and not self._free
             self.send(text)

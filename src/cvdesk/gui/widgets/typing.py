@@ -47,9 +47,10 @@ class Line(QLineEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the person went elsewhere."""
+        """Say that the person went elsewhere; a menu over the line is not elsewhere."""
         super().focusOutEvent(event)
-        self.left.emit()
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
 
 class Text(QPlainTextEdit):
