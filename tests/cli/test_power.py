@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from cvdesk.documents.embedded import embedded_dossier
-from tests.cli.conftest import Outcome, Shell
+from tests.cli.conftest import Outcome, Shell, a_computer
 from tests.cli.test_exporting_and_signing import text_of, with_secret
 
 WHO = {
@@ -22,8 +22,7 @@ WHO = {
 }
 
 
-@pytest.fixture
-def power(shell: Shell, annuel: Path) -> Path:
+def the_power(shell: Shell, annuel: Path) -> Path:
     path = shell.folder / "pouvoir.cvdesk"
     made = shell("nouveau", "-o", path, "--formulaire", "pouvoir", "--depuis", annuel)
     assert (made.code, made.err) == (0, "")
@@ -32,12 +31,21 @@ def power(shell: Shell, annuel: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def frozen(shell: Shell, power: Path) -> Path:
+def the_frozen(shell: Shell, power: Path) -> Path:
     path = shell.folder / "pouvoir-a-signer.pdf"
     done = shell("figer", power, "-o", path)
     assert (done.code, done.err) == (0, "")
     return path
+
+
+@pytest.fixture
+def power(shell: Shell, annuel: Path) -> Path:
+    return the_power(shell, annuel)
+
+
+@pytest.fixture
+def frozen(shell: Shell, power: Path) -> Path:
+    return the_frozen(shell, power)
 
 
 def an_identity(shell: Shell, name: str) -> str:
@@ -51,14 +59,24 @@ def sign(shell: Shell, pdf: Path, who: str, name: str, target: Path) -> Outcome:
     )
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> bytes:
+    """The power frozen once and signed by both, elsewhere."""
+    with a_computer(tmp_path_factory.mktemp("pouvoir"), compiled) as shell:
+        frozen = the_frozen(shell, the_power(shell, shell.dossier("annuel-vitry")))
+        once, twice = shell.folder / "une.pdf", shell.folder / "deux.pdf"
+        first = sign(shell, frozen, "president", "Fatoumata SYLLA-MARTIN", once)
+        assert (first.code, first.err) == (0, "")
+        second = sign(shell, once, "mandataire", "Lucien PERROT", twice)
+        assert (second.code, second.err) == (0, "")
+        return twice.read_bytes()
+
+
 @pytest.fixture
-def signed(shell: Shell, frozen: Path) -> Path:
-    once, both = shell.folder / "une.pdf", shell.folder / "deux.pdf"
-    first = sign(shell, frozen, "president", "Fatoumata SYLLA-MARTIN", once)
-    assert (first.code, first.err) == (0, "")
-    second = sign(shell, once, "mandataire", "Lucien PERROT", both)
-    assert (second.code, second.err) == (0, "")
-    return both
+def signed(shell: Shell, both: bytes) -> Path:
+    path = shell.folder / "deux.pdf"
+    path.write_bytes(both)
+    return path
 
 
 def test_a_power_starts_with_the_names_the_object_and_the_amount_of_its_dossier(

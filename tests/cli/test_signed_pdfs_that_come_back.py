@@ -9,18 +9,29 @@ from pathlib import Path
 import pytest
 
 from cvdesk.bootstrap import assemble
-from tests.cli.conftest import Shell
+from tests.cli.conftest import Shell, a_computer
 from tests.cli.test_exporting_and_signing import with_secret
 
 
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> tuple[bytes, ...]:
+    """Frozen once, signed by the president on another computer: the paquet, and both PDFs."""
+    with a_computer(tmp_path_factory.mktemp("ailleurs"), compiled) as shell:
+        annuel, frozen = shell.dossier("annuel-vitry"), shell.folder / "a-signer.pdf"
+        signed = shell.folder / "revenu.pdf"
+        assert shell("figer", annuel, "-o", frozen).code == 0
+        made = with_secret(shell, "identite", "creer", "--nom", "Fatoumata SYLLA-MARTIN", "--json")
+        key = made.json[0]["id"]
+        assert with_secret(shell, "signer", frozen, "--identite", key, "-o", signed).code == 0
+        return annuel.read_bytes(), frozen.read_bytes(), signed.read_bytes()
+
+
 @pytest.fixture
-def returned(shell: Shell, annuel: Path) -> Path:
+def returned(shell: Shell, annuel: Path, elsewhere: tuple[bytes, ...]) -> Path:
     """The PDF of the version frozen in ``annuel``, signed by the president."""
     frozen, signed = shell.folder / "a-signer.pdf", shell.folder / "revenu.pdf"
-    assert shell("figer", annuel, "-o", frozen).code == 0
-    made = with_secret(shell, "identite", "creer", "--nom", "Fatoumata SYLLA-MARTIN", "--json")
-    key = made.json[0]["id"]
-    assert with_secret(shell, "signer", frozen, "--identite", key, "-o", signed).code == 0
+    for path, content in zip((annuel, frozen, signed), elsewhere, strict=True):
+        path.write_bytes(content)
     return signed
 
 

@@ -16,12 +16,11 @@ from cvdesk.domain.form import Form, FormRef, Nature, Yearly
 from cvdesk.domain.grid import Grid
 from cvdesk.domain.ids import FieldId
 from cvdesk.domain.natures import AFTERWARDS
-from tests.support.builders import a_contrat
+from tests.support.builders import LOADER, a_contrat, every_form
 
 ROOT = Path(__file__).parents[2]
 LISTS = ROOT / "resources" / "listes"
-LOADER = FormLoader(ROOT / "forms", LISTS)
-FORMS = [LOADER.load(ref) for ref in LOADER.refs()]
+FORMS = every_form()
 APPEL_LOADER = AppelLoader(LISTS)
 NAMED = {form.ref.form: form for form in FORMS}
 WITH_BUDGET = [form for form in FORMS if form.budgets]

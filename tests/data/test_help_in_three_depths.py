@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from cvdesk.catalog.form_load import FormLoader
 from cvdesk.domain.form import Form
 from cvdesk.domain.grid import BudgetLine
+from tests.support.builders import every_form
 
-ROOT = Path(__file__).parents[2]
-LOADER = FormLoader(ROOT / "forms", ROOT / "resources" / "listes")
-FORMS = [LOADER.load(ref) for ref in LOADER.refs()]
+FORMS = every_form()
 SHORTEST_PARAGRAPH = 12
 """Characters: « Par exemple 1. » is the shortest thing that still shows what to write."""
 

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from cvdesk.catalog.form_load import FormLoader
 from cvdesk.domain.choicetypes import ChoicesType, ChoiceType
 from cvdesk.domain.form import Form, Nature
 from cvdesk.domain.ids import FieldId
+from tests.support.builders import every_form
 
 ROOT = Path(__file__).parents[2]
-LOADER = FormLoader(ROOT / "forms", ROOT / "resources" / "listes")
-FORMS = {ref.form: LOADER.load(ref) for ref in LOADER.refs()}
+FORMS = {form.ref.form: form for form in every_form()}
 
 CERFA: dict[str, tuple[str, ...]] = {
     # 1.2 cover page

@@ -55,10 +55,22 @@ REPORT_A, REVIEW_A = "compte-rendu-vitry", "bilan-vitry"
 EMPTY = ""
 
 
+LOADER = FormLoader(FORMS, RESOURCES / "listes")
+
+
 @lru_cache
+def _form(ref: FormRef) -> Form:
+    return LOADER.load(ref)
+
+
 def a_form(name: str = "annuel", revision: str = "2027-1") -> Form:
-    """Return a form of this tree."""
-    return FormLoader(FORMS, RESOURCES / "listes").load(FormRef(name, revision))
+    """Return a form of this tree, read once for all tests."""
+    return _form(FormRef(name, revision))
+
+
+def every_form() -> tuple[Form, ...]:
+    """Return the forms of this tree."""
+    return tuple(_form(ref) for ref in LOADER.refs())
 
 
 @lru_cache

@@ -196,7 +196,7 @@ class AppelWriting(QWidget):
         """Show the questions of one part."""
         self._commit()
         if step.id not in self._pages:
-            page = Questions(self._look, self._session, step, reviewed=False)
+            page = Questions(self._look, self._session, step, self._stack, reviewed=False)
             page.set_margin(8, 8)
             self._pages[step.id] = page
             self._stack.addWidget(page)

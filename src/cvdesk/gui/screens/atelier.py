@@ -71,7 +71,7 @@ class Atelier(Workshop):
         self._finding: Finding | None = None
         self._panel_open = True
         self._tidy = QTimer(self, singleShot=True, interval=0)
-        self._tidy.timeout.connect(self._order_tabs)
+        self._tidy.timeout.connect(partial(follow_the_eye, self))
         self.autosave = Autosave(session, desk.save, self)
         self._actions = install(self, self._specs())
         if session.reference.form.nature is Nature.ASSOCIATION:
@@ -172,7 +172,9 @@ class Atelier(Workshop):
         self._step = step
         if step.id not in self._screens:
             number = [view.step for view in steps_at_a_glance(self._session)].index(step) + 1
-            screen = screen_for(self._look, self._desk, self._session, step, number, self._dialogs)
+            screen = screen_for(
+                self._look, self._desk, self._session, step, number, self._dialogs, self.stack
+            )
             screen.asked_for_panel.connect(self.toggle_panel)
             screen.asked_to_go.connect(lambda key: self.go_to(Key.parse(key)))
             screen.asked_to_read.connect(self.reading)
@@ -190,9 +192,6 @@ class Atelier(Workshop):
         self._rearrange()
         self._draw_around()
         self._tidy.start()
-
-    def _order_tabs(self) -> None:
-        follow_the_eye(self)
 
     def go_to(self, key: Key) -> None:
         """Open the step of an answer and put the cursor in it."""

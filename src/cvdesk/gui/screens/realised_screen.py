@@ -62,7 +62,7 @@ class RealisedScreen(PagedGrid):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._lay_grid())
         self._pages.addWidget(scroll)
-        self._questions = Questions(self.look, self.session, self.step, funders=True)
+        self._questions = Questions(self.look, self.session, self.step, self._pages, funders=True)
         self._questions.set_margin(16, 8)
         self._questions.arranged.connect(self.arranged)
         self._questions.remarked.connect(self.asked_to_remark)

@@ -45,11 +45,12 @@ class Questions(QWidget):
         look: Look,
         session: Session,
         step: Step,
+        parent: QWidget | None = None,
         *,
         funders: bool = False,
         reviewed: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._funders = funders
         self._reviewed = reviewed
         self._look = look
@@ -61,11 +62,11 @@ class Questions(QWidget):
         self._quarters = quarter_choices(session.reference.contrat)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll = QScrollArea(self, widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll, 1)
-        page = QWidget()
+        page = QWidget(self._scroll)
         page.setProperty("role", "page")
         self._outline = QVBoxLayout(page)
         self._outline.setContentsMargins(40, 4, 24, 24)
@@ -73,7 +74,7 @@ class Questions(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(18)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._holder = QWidget()
+        self._holder = QWidget(page)
         self._holder.setLayout(self._column)
         if step.section.intro:
             self._outline.addWidget(Words(step.section.intro, role="body"))
@@ -167,7 +168,7 @@ class Questions(QWidget):
         return self._rows[item.key]
 
     def _make_row(self, view: FieldView) -> FieldRow:
-        row = FieldRow(self._look, view, partial(self._readable, view.key), parent=self)
+        row = FieldRow(self._look, view, partial(self._readable, view.key), parent=self._holder)
         row.edited.connect(partial(self._answer, view.key))
         row.asked.connect(partial(self.asked.emit, str(view.key)))
         row.read.connect(partial(mark_read, self._session, view.key))
@@ -175,7 +176,7 @@ class Questions(QWidget):
         return row
 
     def _make_group(self, view: GroupView) -> GroupRows:
-        rows = GroupRows(self._look, view, self._readable, self)
+        rows = GroupRows(self._look, view, self._readable, self._holder)
         rows.edited.connect(lambda key, text: self._answer(Key.parse(key), text))
         rows.asked.connect(self.asked)
         rows.read.connect(lambda key: mark_read(self._session, Key.parse(key)))
@@ -233,7 +234,7 @@ class SectionScreen(StepScreen):
         self._head_line = line
         head.addLayout(line)
         outer.addWidget(self._head)
-        self._questions = Questions(self.look, self.session, self.step)
+        self._questions = Questions(self.look, self.session, self.step, self)
         self._questions.arranged.connect(self.arranged)
         self._questions.remarked.connect(self.asked_to_remark)
         outer.addWidget(self._questions, 1)

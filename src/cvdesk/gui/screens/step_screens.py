@@ -41,9 +41,11 @@ class StepScreen(QWidget):
     closes_panel: ClassVar[bool] = False
 
     def __init__(
-        self, look: Look, desk: Desk, session: Session, step: Step, number: int, dialogs: Dialogs
-    ) -> None:
-        super().__init__()
+        self, look: Look, desk: Desk, session: Session, step: Step, number: int, dialogs: Dialogs,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        # A tree of widgets that changes parents is styled again from top to bottom.
+        super().__init__(parent)
         self.look = look
         self.desk = desk
         self.session = session
@@ -93,8 +95,9 @@ _SPECIAL = {"orientations": "orientations_screen", "pieces": "pieces_screen"}
 
 
 def screen_for(
-    look: Look, desk: Desk, session: Session, step: Step, number: int, dialogs: Dialogs
-) -> StepScreen:
+    look: Look, desk: Desk, session: Session, step: Step, number: int, dialogs: Dialogs,
+    parent: QWidget | None = None,
+) -> StepScreen:  # fmt: skip
     """Return the screen of a step: its own, or the questions generated from the form."""
     budgets = [item for item in step.section.items if isinstance(item, Budget)]
     if budgets:
@@ -103,5 +106,5 @@ def screen_for(
         name = _SPECIAL.get(step.section.id, "section_screen")
     # Loaded when first opened: the first window must not wait for all of them.
     module = importlib.import_module(f"cvdesk.gui.screens.{name}")
-    screen: StepScreen = module.SCREEN(look, desk, session, step, number, dialogs)
+    screen: StepScreen = module.SCREEN(look, desk, session, step, number, dialogs, parent)
     return screen

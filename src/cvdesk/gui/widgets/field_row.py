@@ -70,24 +70,27 @@ class FieldRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._label = Words(view.label, role="caption" if small else "label")
-        self._help = Words(view.help, role="help")
+        self._label: Words | None = None
         self._input: Input = input_for(look, view, readable, self)
         self._kind = view.kind
         self._choices = len(view.options)
-        self.mark = RemarkMark(look, view.label)
+        self.mark = RemarkMark(look, view.label, self)
         self.mark.clicked.connect(self.remarked)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._input if view.kind == "case" else self._label, 1)
+        if view.kind == "case":
+            head.addWidget(self._input, 1)
+        else:
+            self._label = Words(view.label, role="caption" if small else "label", parent=self)
+            self._label.setBuddy(self._input.focused)
+            head.addWidget(self._label, 1)
         head.addWidget(self.mark, 0, _TOP)
         self._column.addLayout(head)
         if plain:
             self.mark.hide()
         if view.kind != "case":
-            self._label.setBuddy(self._input.focused)
             if not small:
-                self._column.addWidget(self._help)
+                self._column.addWidget(Words(view.help, role="help", parent=self))
             self._column.addWidget(self._input)
         if small:
             self._input.setToolTip(view.help)
@@ -125,7 +128,8 @@ class FieldRow(QWidget):
 
     def hide_label(self) -> None:
         """In a numbered list the number says it; the mark goes where the list puts it."""
-        self._label.hide()
+        if self._label is not None:
+            self._label.hide()
 
     def suggest(self, choices: Sequence[QuarterChoice]) -> None:
         """Offer quarters by their names, and write the name of the code below it."""
@@ -159,7 +163,8 @@ class FieldRow(QWidget):
         before, self._view = self._view, view
         if view == before:
             return
-        self._label.say(view.label)
+        if self._label is not None:
+            self._label.say(view.label)
         self._input.draw(view)
         self.mark.show_count(view.remarks)
         description = view.message or view.help
@@ -197,18 +202,17 @@ class FieldRow(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(1, 0, 0, 0)
         if view.more or view.source:
-            more = Button(self._look, "En savoir plus", kind="link")
+            more = Button(self._look, "En savoir plus", kind="link", parent=self)
             more.setAccessibleName(f"En savoir plus\u00a0: {view.label}")
             more.setCheckable(True)
-            self._more = Words(
-                "\n".join(part for part in (view.more, _source(view.source)) if part), role="help"
-            )
+            said = "\n".join(part for part in (view.more, _source(view.source)) if part)
+            self._more = Words(said, role="help", parent=self)
             self._more.hide()
             more.toggled.connect(self._more.setVisible)
             line.addWidget(more)
         line.addStretch()
         if view.limit is not None:
-            self._counter = Words(role="help", wrap=False)
+            self._counter = Words(role="help", wrap=False, parent=self)
             line.addWidget(self._counter)
         if line.count() > 1:
             self._column.addLayout(line)

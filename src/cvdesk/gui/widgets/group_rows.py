@@ -160,13 +160,13 @@ class _Row(QWidget):
         self._single = single
         self.keys = tuple(field.key for field in view.fields)
         self.fields = {
-            field.key: FieldRow(look, field, partial(readable, field.key), small=True)
+            field.key: FieldRow(look, field, partial(readable, field.key), small=True, parent=self)
             for field in view.fields
         }
-        self._number = Words(role="caption", wrap=False)
-        self.up = Button(look, "", icon="monter", kind="quiet")
-        self.down = Button(look, "", icon="descendre", kind="quiet")
-        self.remove = Button(look, "", icon="retirer", kind="quiet")
+        self._number = Words(role="caption", wrap=False, parent=self)
+        self.up = Button(look, "", icon="monter", kind="quiet", parent=self)
+        self.down = Button(look, "", icon="descendre", kind="quiet", parent=self)
+        self.remove = Button(look, "", icon="retirer", kind="quiet", parent=self)
         if single:
             self._lay_line(look)
         else:
@@ -193,7 +193,7 @@ class _Row(QWidget):
     def _lay_card(self, look: Look) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        card = frame("card")
+        card = frame("card", self)
         outer.addWidget(card)
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 8, 12, 14)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
@@ -17,8 +18,10 @@ class RemarkMark(Button):
     that has the focus, and the menu of the right button does too.
     """
 
-    def __init__(self, look: Look, label: str) -> None:
-        super().__init__(look, "", icon="remarque", ink="text2", kind="mark", name=WRITE)
+    def __init__(self, look: Look, label: str, parent: QWidget) -> None:
+        super().__init__(
+            look, "", icon="remarque", ink="text2", kind="mark", name=WRITE, parent=parent
+        )
         self._label = label
         self.said = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
