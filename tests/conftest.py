@@ -6,9 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from cvdesk.catalog.catalogue import Catalogue
 from tests.support.catalogue import shipped_catalogue
+
+# A law is true or false on a slow machine too.
+settings.register_profile("cvdesk", deadline=None)
+settings.load_profile("cvdesk")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -171,7 +171,6 @@ SOUND = (a_pdf("texte"), a_photo(40, 30))
 """Made once: a PDF made again has another identifier, and another length now and then."""
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_no_byte_changed_takes_more_than_a_refusal(data: st.DataObject) -> None:
     """Every work, on a file with a few bytes changed: an answer or a refusal."""

@@ -22,7 +22,7 @@ MAKERS: dict[str, Callable[[], Session]] = {
 
 
 @pytest.mark.parametrize("name", MAKERS)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_draft_prints_whatever_the_answers(name: str, data: st.DataObject) -> None:
     session = MAKERS[name]()

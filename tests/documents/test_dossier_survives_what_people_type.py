@@ -23,9 +23,7 @@ from tests.support.builders import SAMPLE_A, SAMPLE_B, a_sample
 STYLE = Style.load(FONTS / "source-sans-3")
 LETTERS = sorted(set(map(chr, STYLE.drawable)) - {"\u00ad", "\ufffe"})
 SENTENCE = "Trois groupes de niveau de vingt personnes se réunissent deux fois par semaine. "
-SLOW = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SLOW = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SAMPLES = pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
 
 

@@ -33,9 +33,7 @@ from tests.support.builders import FORMS, SAMPLE_A, SAMPLE_B, a_form, a_sample
 
 DAUPHIN = load_portail(FORMS / "portails" / "dauphin-2027.yaml", [a_form("annuel"), a_form("cpo")])
 SHA = "0123456789abcdef" * 4
-SLOW = settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SLOW = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def a_printing(session: Session, *, frozen: bool = True) -> Printing:

@@ -359,7 +359,7 @@ def stories(draw: st.DrawFn) -> list[Flowable]:
     ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(stories())
 def test_whatever_is_printed_tree_and_pages_agree(story: list[Flowable]) -> None:
     composed = compose(lambda _: story)

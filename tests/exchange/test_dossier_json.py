@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvdesk.domain.dossier import Dossier
@@ -52,7 +52,6 @@ def a_row(row: str, parent: str) -> dict[str, Any]:
     }
 
 
-@settings(deadline=None)
 @given(dossier=drawn_dossiers())
 def test_what_is_written_is_read(dossier: Dossier) -> None:
     content = canonical_bytes(dossier)
@@ -60,13 +59,11 @@ def test_what_is_written_is_read(dossier: Dossier) -> None:
     assert canonical_bytes(read_dossier(content)) == content
 
 
-@settings(deadline=None)
 @given(dossier=drawn_dossiers())
 def test_what_is_written_fits_the_published_schema(dossier: Dossier) -> None:
     assert first_fault(json.loads(canonical_bytes(dossier)), dossier_schema()) is None
 
 
-@settings(deadline=None)
 @given(dossier=drawn_dossiers(), seed=st.randoms())
 def test_the_order_of_typing_changes_no_byte(dossier: Dossier, seed: Any) -> None:
     keys, rows = list(dossier.records), list(dossier.rows)
@@ -96,7 +93,6 @@ def test_the_bytes_are_for_ever() -> None:
     )
 
 
-@settings(deadline=None)
 @given(dossier=drawn_dossiers(), data=st.data())
 def test_one_byte_changed_gives_a_sentence_or_another_dossier(
     dossier: Dossier, data: st.DataObject
@@ -110,7 +106,6 @@ def test_one_byte_changed_gives_a_sentence_or_another_dossier(
     assert read_dossier(canonical_bytes(read)) == read
 
 
-@settings(deadline=None)
 @given(content=st.binary() | st.text().map(str.encode))
 def test_anything_else_is_refused(content: bytes) -> None:
     with pytest.raises(PaquetRefuse):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvdesk.domain.dossier import ContratRef
@@ -61,7 +61,6 @@ def with_manifest(**changes: Any) -> bytes:
     return a_zip({**files_of(PACK), "manifest.json": json.dumps(content).encode()})
 
 
-@settings(deadline=None)
 @given(
     more=st.dictionaries(file_names, st.binary(max_size=200), max_size=4),
     version=st.from_regex(r"[A-Za-zéà0-9 ’«»()/-]{1,120}", fullmatch=True),
@@ -109,7 +108,6 @@ def test_every_cut_is_seen() -> None:
         read_pack(PACK[: len(PACK) // 2], "recu.cvcontrat")
 
 
-@settings(deadline=None)
 @given(content=st.binary() | st.binary().map(lambda noise: b"PK\x03\x04" + noise))
 def test_anything_else_is_refused(content: bytes) -> None:
     with pytest.raises(PaquetRefuse):

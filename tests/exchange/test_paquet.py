@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvdesk.app.appel_registry import LARGEST_BYTES
@@ -53,7 +53,6 @@ def a_zip(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
     return buffer.getvalue()
 
 
-@settings(deadline=None)
 @given(dossier=drawn_dossiers(), pieces=piece_files, appel=st.binary(max_size=300))
 def test_what_is_written_is_read(dossier: Dossier, pieces: dict[str, bytes], appel: bytes) -> None:
     content = paquet_bytes(dossier, pieces, appel)
@@ -107,7 +106,6 @@ def test_what_is_added_at_the_end_is_seen(more: bytes) -> None:
         read_paquet(PAQUET + more, "recu.cvdesk")
 
 
-@settings(deadline=None)
 @given(content=st.binary() | st.binary().map(lambda noise: b"PK\x03\x04" + noise))
 def test_anything_else_is_refused(content: bytes) -> None:
     with pytest.raises(PaquetRefuse):

@@ -56,7 +56,7 @@ def test_what_is_signed_is_read_back(signature: bytes) -> None:
     assert report.remarks == ()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(content=st.binary().filter(lambda one: one != CONTENT))
 def test_any_other_content_is_refused(content: bytes) -> None:
     for signature in (BY_PRESIDENT, BY_CURVE):
@@ -64,7 +64,6 @@ def test_any_other_content_is_refused(content: bytes) -> None:
             checked(signature, content=content)
 
 
-@settings(deadline=None)
 @given(noise=st.binary(max_size=400))
 def test_a_signature_that_is_not_one_is_refused(noise: bytes) -> None:
     for signature in (noise, BY_CURVE[:60] + noise, BY_CURVE.split(b"-----BEGIN C")[0] + noise):

@@ -34,14 +34,14 @@ def shared_espace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Espace]:
         yield opened
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(dossier=drawn_dossiers())
 def test_what_is_saved_is_got_back(shared_espace: Espace, dossier: Dossier) -> None:
     shared_espace.save(dossier)
     assert shared_espace.get(dossier.id) == dossier
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(states=st.lists(drawn_dossiers("D1"), min_size=2, max_size=4))
 def test_whatever_was_there_the_last_save_is_got_back(
     shared_espace: Espace, states: list[Dossier]
@@ -51,7 +51,7 @@ def test_whatever_was_there_the_last_save_is_got_back(
     assert shared_espace.get(DossierId("D1")) == states[-1]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(states=st.lists(drawn_dossiers("D1"), min_size=2, max_size=4))
 def test_every_answer_ever_saved_is_still_there(
     tmp_path_factory: pytest.TempPathFactory, states: list[Dossier]
@@ -145,7 +145,7 @@ def test_a_deleted_dossier_leaves_nothing_behind(espace: Espace) -> None:
             espace.piece(lost)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(content=st.binary(max_size=5000))
 def test_a_piece_is_kept_under_its_fingerprint(shared_espace: Espace, content: bytes) -> None:
     name = shared_espace.put_piece(content)

@@ -168,7 +168,7 @@ def test_a_copy_that_cannot_be_written_is_said(path: Path, tmp_path: Path) -> No
     assert sorted(one.name for one in tmp_path.iterdir()) == ["copie.cvespace", "espaces"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_damaged_file_is_read_right_or_refused_in_french(
     tmp_path_factory: pytest.TempPathFactory, whole: bytes, data: st.DataObject

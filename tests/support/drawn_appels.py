@@ -67,7 +67,7 @@ pieces = st.tuples(
 periods = st.sampled_from([("annuelle", (2027,)), ("pluriannuelle", (2027, 2028, 2029))])
 
 
-patient = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+patient = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 """A call has forty terms: drawing one takes a while on a busy machine."""
 
 

@@ -110,7 +110,7 @@ EDITS: list[Callable[[Session, st.DataObject, str], None]] = [
 
 
 @pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_is_known_after_any_edits_is_what_would_be_found_anew(
     name: str, data: st.DataObject

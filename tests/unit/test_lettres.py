@@ -114,7 +114,7 @@ def test_every_figure_of_a_letter_is_one_of_the_dossier() -> None:
                 assert set(re.findall(r"\d+", told)) <= figures, value
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=80))
 def test_braces_in_an_answer_are_only_text(typed: str) -> None:
     session = a_sample()

@@ -105,7 +105,7 @@ def test_what_is_copied_is_the_answer_or_its_shown_value(name: str) -> None:
     assert compared > 50
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
 def test_whatever_is_typed_is_copied_unaltered(typed: str) -> None:
     session = a_sample()

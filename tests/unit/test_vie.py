@@ -165,7 +165,7 @@ def test_each_exercise_of_an_agreement_has_its_own_end() -> None:
 EVENTS = [(key, typed) for _, noted in NOTED for key, typed in noted.items()]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(EVENTS), max_size=8))
 def test_whatever_is_noted_the_state_is_one_of_the_table_and_says_a_sentence(
     events: list[tuple[str, str]],
