@@ -14,8 +14,11 @@ from cvdesk.errors import UserError
 _YEARS = range(2000, 2100)
 """Those that a call, a form or a command may name."""
 
-LARGEST_BYTES = 1_000_000
+LARGEST_BYTES = 100_000
 """Of the file of a call: more than any needs; a larger one is something else."""
+
+LARGEST_DRAFT_BYTES = 1_000_000
+"""Of a call being written, which says of each answer who typed it and when."""
 
 TO_CHECK = "à vérifier"
 """What stands beside everything that was carried over from another year."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from cvdesk.app.appel_registry import (
     LARGEST_BYTES,
+    LARGEST_DRAFT_BYTES,
     AppelBrouillon,
     AppelConnu,
     AppelEcarte,
@@ -371,7 +372,7 @@ class RegistreAppels:
     def _draft(self, name: str) -> Dossier:
         from cvdesk.exchange.dossier_json import read_dossier
 
-        content = read_whole(self._drafts / f"{name}.json", at_most_bytes=LARGEST_BYTES)
+        content = read_whole(self._drafts / f"{name}.json", at_most_bytes=LARGEST_DRAFT_BYTES)
         return read_dossier(content)
 
     @property
