@@ -73,11 +73,13 @@ class AppelRecu:
     Attributes:
         avant: The call of the same name that is here, or None.
         changements: What it changes in that one, one sentence for each term.
+        livre: Whether a call that ships has its name: this one cannot be installed.
     """
 
     appel: Appel
     avant: Appel | None
     changements: tuple[str, ...]
+    livre: bool = False
 
     @property
     def deja(self) -> bool:

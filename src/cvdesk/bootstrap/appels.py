@@ -238,7 +238,11 @@ class RegistreAppels:
             before = self.appel(appel.id)
         except UserError:
             return AppelRecu(appel, None, ())
-        return AppelRecu(appel, before, changes(before, appel, self.contrat_of(appel.contrat)))
+        changed = changes(before, appel, self.contrat_of(appel.contrat))
+        return AppelRecu(appel, before, changed, livre=self._ships(appel.id))
+
+    def _ships(self, appel_id: str) -> bool:
+        return (self._shipped / f"{appel_id}.yaml").is_file()
 
     def install(self, appel: Appel) -> None:
         """Keep a call beside those that ship, in the place of the one of the same name.
@@ -252,7 +256,7 @@ class RegistreAppels:
                 "\n".join(f"{one.message[:1].upper()}{one.message[1:]}." for one in faults),
                 remedy="Rien n’a été enregistré.",
             )
-        if (self._shipped / f"{appel.id}.yaml").is_file():
+        if self._ships(appel.id):
             raise UserError(
                 f"«\u00a0{appel.id}\u00a0» est le nom d’un appel livré avec CVDesk.",
                 remedy="Donnez un autre nom («\u00a0appel\u00a0») à celui-ci.",
