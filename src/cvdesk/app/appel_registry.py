@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
 from cvdesk.domain.appel import Appel, DateAnnoncee
 from cvdesk.domain.sources import Source
@@ -24,6 +25,17 @@ TO_CHECK = "à vérifier"
 """What stands beside everything that was carried over from another year."""
 
 _LONGEST_ID = 50
+
+
+class Sert(Enum):
+    """Which call serves in the place of the one of the same name that a paquet carries."""
+
+    LIVRE = "celui que CVDesk livre, qui sert ici"
+    INSTALLE = (
+        "celui de cet ordinateur, qui sert ici. La commande «\u00a0appel-installer\u00a0», avec ce "
+        "paquet, dit ce qui change"
+    )
+    PREMIER = "celui du premier paquet, qui sert ici pour les deux"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from cvdesk.app.appel_registry import (
     AppelConnu,
     AppelEcarte,
     AppelRecu,
+    Sert,
 )
 from cvdesk.app.appel_view import changes
 from cvdesk.app.session import Author, Clock, Session
@@ -210,25 +211,30 @@ class RegistreAppels:
             )
         return received
 
-    def carry(self, content: bytes, wanted: str) -> bool:
+    def carry(self, content: bytes, wanted: str) -> Sert | None:
         """Have the call of a paquet serve its dossier here, in memory: nothing is installed.
 
-        The call of the same name that is on this computer comes first.
+        The call of the same name that is on this computer comes first, then the first carried.
 
         Returns:
-            Whether that one says something else than the one carried.
+            Which of them serves, when it says something else than the one carried.
         """
         try:
             carried = self._loader.load_content(content, wanted)
         except UserError:
-            return False  # as one that is not here: a check of the dossier says so
+            return None  # as one that is not here: a check of the dossier says so
         if carried.id != wanted:
-            return False
+            return None
         try:
-            return self.appel(wanted) != carried
+            serving = self.appel(wanted)
         except UserError:
             self._carried[wanted] = carried
-            return False
+            return None
+        if serving == carried:
+            return None
+        if serving is self._carried.get(wanted):
+            return Sert.PREMIER
+        return Sert.LIVRE if self._ships(wanted) else Sert.INSTALLE
 
     def _checked(self, content: bytes, name: str) -> AppelRecu:
         return self._compared(self._loader.check(content, name, self.known, self.contrat_of))
