@@ -43,6 +43,7 @@ class Shell:
 
     def __call__(self, *words: object) -> Outcome:
         out, err = io.StringIO(), io.StringIO()
+        assemble().notices.clear()  # a person's command is a process of its own
         code = run([str(word) for word in words], out, err)
         return Outcome(code, out.getvalue(), err.getvalue())
 

@@ -239,6 +239,34 @@ def test_another_call_of_the_same_name_stays_and_is_told(shell: Shell) -> None:
     assert shell("controler", path).err == ""
 
 
+def with_a_later_closing(shell: Shell, path: Path) -> Path:
+    paquet = assemble().look_at_paquet(path)
+    later = paquet.appel.replace(b"2026-12-18", b"2026-12-31")
+    assert later != paquet.appel
+    other = shell.folder / "autre.cvdesk"
+    other.write_bytes(paquet_bytes(paquet.dossier, {}, later))
+    return other
+
+
+def test_of_two_paquets_with_a_call_of_one_name_the_first_is_told_to_serve(shell: Shell) -> None:
+    path = a_dossier_of_a_received_call(shell)
+    other = with_a_later_closing(shell, path)
+    lose_the_call()
+    said = shell("comparer", path, other).err
+    assert "que porte «\u00a0autre.cvdesk\u00a0» n’est pas tout à fait celui du premier" in said
+    assert "appel-installer" not in said
+    assert shell("comparer", path, path).err == ""
+
+
+def test_a_call_with_the_name_of_one_that_ships_is_not_sent_to_be_installed(shell: Shell) -> None:
+    path = shell.folder / "d.cvdesk"
+    shipped = "exemple-gosb-2027-annuel"
+    shell("nouveau", "-o", path, "--contrat", "gosb-2024", "--appel", shipped)
+    said = shell("controler", with_a_later_closing(shell, path)).err
+    assert "celui que CVDesk livre, qui sert ici" in said
+    assert "appel-installer" not in said
+
+
 def test_a_paquet_without_a_call_or_with_another_ones_installs_nothing(shell: Shell) -> None:
     path = a_dossier_of_a_received_call(shell)
     paquet = assemble().look_at_paquet(path)

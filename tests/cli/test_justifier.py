@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cvdesk.app.report import Accounting
 from cvdesk.bootstrap import assemble
-from cvdesk.domain.ids import Key
+from cvdesk.domain.dossier import ContratRef
+from cvdesk.domain.ids import DossierId, Key
 from tests.cli.conftest import Shell
 from tests.cli.test_exporting_and_signing import text_of, with_secret
 
@@ -142,3 +145,20 @@ def test_an_account_has_no_handing_in_of_its_own_to_note(shell: Shell) -> None:
     refused = shell("justifier", target, "--remis", "2028-06-20")
     assert refused.code == 2
     assert "demande d’origine" in refused.err
+
+
+def test_a_dossier_whose_contract_is_elsewhere_hides_no_request_that_an_account_may_join(
+    shell: Shell,
+) -> None:
+    app = assemble()
+    origin = app.read_paquet(shell.dossier("annuel-vitry")).dossier
+    account = app.justification.start(origin, Accounting.REPORT, 2027)
+    following = replace(origin, id=DossierId("suivant"))
+    session = app.session(following)
+    session.answer(Key.parse("premier_exercice"), "2028")
+    elsewhere = replace(
+        session.dossier, id=DossierId("ailleurs"), contrat=ContratRef("ailleurs-2024", "1")
+    )
+    for one in (elsewhere, session.dossier):
+        app.espace.save(one)
+    assert [one.id for one in app.justification.requests_for(account)] == [following.id]

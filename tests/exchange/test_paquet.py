@@ -68,7 +68,7 @@ def test_a_paquet_from_before_calls_were_carried_opens_without_one() -> None:
 
 def test_a_call_too_large_to_be_one_is_refused() -> None:
     content = paquet_bytes(DOSSIER, {}, b"#" * (LARGEST_BYTES + 1))
-    with pytest.raises(PaquetRefuse, match="1\u00a0Mo pour son appel"):
+    with pytest.raises(PaquetRefuse, match="100\u00a0ko pour son appel"):
         read_paquet(content, "gros.cvdesk")
 
 

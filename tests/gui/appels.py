@@ -105,9 +105,11 @@ class ARegister:
 
     def _recu(self, appel: Appel) -> AppelRecu:
         before = {one.appel.id: one.appel for one in self.connus()}.get(appel.id)
-        return AppelRecu(appel, before, () if before is None else changes(before, appel))
+        changed = () if before is None else changes(before, appel)
+        return AppelRecu(appel, before, changed, livre=appel.id in SHIPPED)
 
     def install(self, appel: Appel) -> None:
+        assert appel.id not in SHIPPED
         if found := self.faults(appel):
             raise UserError(found[0].message)
         self.installed[appel.id] = appel

@@ -16,6 +16,7 @@ from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
+from cvdesk.gui.receiving import ASK_FOR_IT, SHIPPED_SERVES, UNREADABLE
 from cvdesk.gui.screens.preview import Preview
 from cvdesk.gui.screens.reglages import Reglages, wear_preferences
 from cvdesk.gui.screens.verifier import Verification
@@ -203,19 +204,23 @@ def test_the_call_that_a_paquet_carries_is_shown_then_kept_or_left(
     window = a_window(qtbot, look, desk, dialogs)
     register = desk.registre_appels
     first, second = (desk.example_dossier(one) for one in desk.examples())
+    lacking = replace(first, appel="")
     register.carried = {
         b"une lettre": an_appel(id="lettre-2027", titre="Lettre 2027"),
         b"la meme, autrement": an_appel(id="lettre-2027", titre="Lettre 2027 corrigée"),
         b"celle d'ici": an_appel(),
+        b"celle d'ici, autrement": an_appel(titre="Appel corrigé"),
     }
-    unfit = "Ce paquet porte un autre appel. Demandez son fichier."
+    shipped = f"{SHIPPED_SERVES} "
     asked = "Installer «\u00a0Lettre 2027\u00a0»\u00a0?"
     asked_again = "Installer «\u00a0Lettre 2027 corrigée\u00a0»\u00a0?"
     dialogs.source = Path("recu.cvdesk")
     for dossier, call, agrees, said, kept in (
         (first, b"une lettre", False, [asked], []),
         (first, b"celle d'ici", True, [], []),
-        (first, b"une faute", True, [unfit], []),
+        (first, b"celle d'ici, autrement", True, [shipped], []),
+        (first, b"une faute", True, [], []),
+        (lacking, b"une faute", True, [f"{UNREADABLE} {ASK_FOR_IT}"], []),
         (first, b"une lettre", True, [asked], ["Lettre 2027"]),
         (second, b"la meme, autrement", False, [asked_again], ["Lettre 2027"]),
         (second, b"la meme, autrement", True, [asked_again], ["Lettre 2027 corrigée"]),

@@ -112,6 +112,15 @@ def test_all_faults_of_a_schema_come_at_once_each_at_its_line() -> None:
     ]
 
 
+def test_of_very_many_faults_the_first_are_told_and_the_others_counted() -> None:
+    unknown = "".join(f"k{rank}: x\n" for rank in range(20_000))
+    with pytest.raises(FileFaults) as caught:
+        validate(Sheet, parse_yaml(f"title: T\n{unknown}", name="f.yaml"))
+    *told, last = caught.value.faults
+    assert [fault.line for fault in told] == list(range(2, 32))
+    assert str(last) == "f.yaml, ligne 32\u00a0: et 19970 autres points à partir d’ici"
+
+
 @pytest.mark.parametrize(
     ("text", "near"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
 from cvdesk.domain.appel import Appel, DateAnnoncee
 from cvdesk.domain.sources import Source
@@ -14,13 +15,27 @@ from cvdesk.errors import UserError
 _YEARS = range(2000, 2100)
 """Those that a call, a form or a command may name."""
 
-LARGEST_BYTES = 1_000_000
+LARGEST_BYTES = 100_000
 """Of the file of a call: more than any needs; a larger one is something else."""
+
+LARGEST_DRAFT_BYTES = 1_000_000
+"""Of a call being written, which says of each answer who typed it and when."""
 
 TO_CHECK = "à vérifier"
 """What stands beside everything that was carried over from another year."""
 
 _LONGEST_ID = 50
+
+
+class Sert(Enum):
+    """Which call serves in the place of the one of the same name that a paquet carries."""
+
+    LIVRE = "celui que CVDesk livre, qui sert ici"
+    INSTALLE = (
+        "celui de cet ordinateur, qui sert ici. La commande «\u00a0appel-installer\u00a0», avec ce "
+        "paquet, dit ce qui change"
+    )
+    PREMIER = "celui du premier paquet, qui sert ici pour les deux"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +85,13 @@ class AppelRecu:
     Attributes:
         avant: The call of the same name that is here, or None.
         changements: What it changes in that one, one sentence for each term.
+        livre: Whether a call that ships has its name: this one cannot be installed.
     """
 
     appel: Appel
     avant: Appel | None
     changements: tuple[str, ...]
+    livre: bool = False
 
     @property
     def deja(self) -> bool:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from cvdesk.app.appel_registry import (
     LARGEST_BYTES,
+    LARGEST_DRAFT_BYTES,
     AppelBrouillon,
     AppelConnu,
     AppelEcarte,
     AppelRecu,
+    Sert,
 )
 from cvdesk.app.appel_view import changes
 from cvdesk.app.session import Author, Clock, Session
@@ -209,25 +211,30 @@ class RegistreAppels:
             )
         return received
 
-    def carry(self, content: bytes, wanted: str) -> bool:
+    def carry(self, content: bytes, wanted: str) -> Sert | None:
         """Have the call of a paquet serve its dossier here, in memory: nothing is installed.
 
-        The call of the same name that is on this computer comes first.
+        The call of the same name that is on this computer comes first, then the first carried.
 
         Returns:
-            Whether that one says something else than the one carried.
+            Which of them serves, when it says something else than the one carried.
         """
         try:
             carried = self._loader.load_content(content, wanted)
         except UserError:
-            return False  # as one that is not here: a check of the dossier says so
+            return None  # as one that is not here: a check of the dossier says so
         if carried.id != wanted:
-            return False
+            return None
         try:
-            return self.appel(wanted) != carried
+            serving = self.appel(wanted)
         except UserError:
             self._carried[wanted] = carried
-            return False
+            return None
+        if serving == carried:
+            return None
+        if serving is self._carried.get(wanted):
+            return Sert.PREMIER
+        return Sert.LIVRE if self._ships(wanted) else Sert.INSTALLE
 
     def _checked(self, content: bytes, name: str) -> AppelRecu:
         return self._compared(self._loader.check(content, name, self.known, self.contrat_of))
@@ -237,7 +244,11 @@ class RegistreAppels:
             before = self.appel(appel.id)
         except UserError:
             return AppelRecu(appel, None, ())
-        return AppelRecu(appel, before, changes(before, appel, self.contrat_of(appel.contrat)))
+        changed = changes(before, appel, self.contrat_of(appel.contrat))
+        return AppelRecu(appel, before, changed, livre=self._ships(appel.id))
+
+    def _ships(self, appel_id: str) -> bool:
+        return (self._shipped / f"{appel_id}.yaml").is_file()
 
     def install(self, appel: Appel) -> None:
         """Keep a call beside those that ship, in the place of the one of the same name.
@@ -251,7 +262,7 @@ class RegistreAppels:
                 "\n".join(f"{one.message[:1].upper()}{one.message[1:]}." for one in faults),
                 remedy="Rien n’a été enregistré.",
             )
-        if (self._shipped / f"{appel.id}.yaml").is_file():
+        if self._ships(appel.id):
             raise UserError(
                 f"«\u00a0{appel.id}\u00a0» est le nom d’un appel livré avec CVDesk.",
                 remedy="Donnez un autre nom («\u00a0appel\u00a0») à celui-ci.",
@@ -371,7 +382,7 @@ class RegistreAppels:
     def _draft(self, name: str) -> Dossier:
         from cvdesk.exchange.dossier_json import read_dossier
 
-        content = read_whole(self._drafts / f"{name}.json", at_most_bytes=LARGEST_BYTES)
+        content = read_whole(self._drafts / f"{name}.json", at_most_bytes=LARGEST_DRAFT_BYTES)
         return read_dossier(content)
 
     @property

@@ -218,19 +218,18 @@ class Dossiers(Computer):
     def read_paquet(self, path: Path) -> Paquet:
         """Read a paquet to work on its dossier, with the call it carries when none is here.
 
-        That call is not installed. When this computer has one of that name that says something
-        else, :attr:`notices` tells it.
+        That call is not installed. When another of that name, which says something else, serves in
+        its place, :attr:`notices` tells it.
 
         Raises:
             UserError: If it is damaged, altered, or made by a later version.
         """
         paquet = self.look_at_paquet(path)
         wanted = paquet.dossier.appel
-        if paquet.appel and self.registre_appels.carry(paquet.appel, wanted):
+        if paquet.appel and (other := self.registre_appels.carry(paquet.appel, wanted)):
             self.notices.append(
                 f"L’appel «\u00a0{wanted}\u00a0» que porte «\u00a0{path.name}\u00a0» n’est pas "
-                "tout à fait celui de cet ordinateur, qui sert ici. La commande "
-                "«\u00a0appel-installer\u00a0», avec ce paquet, dit ce qui change."
+                f"tout à fait {other.value}."
             )
         return paquet
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,10 +58,18 @@ class Justification:
         return tuple(sorted(found, key=lambda dossier: dossier.edited_at, reverse=True))
 
     def requests_for(self, account: Dossier) -> tuple[Dossier, ...]:
-        """Return the requests of the espace that ``account`` may join as a piece."""
+        """Return the requests of the espace that ``account`` may join as a piece.
+
+        One that does not open here (its contract is elsewhere) hides no other.
+        """
         facts = self.app.session(account).facts
-        every = (self.app.espace.get(one.id) for one in self.app.espace.dossiers())
-        return tuple(one for one in every if may_receive(facts, self.app.session(one).facts))
+        found = []
+        for line in self.app.espace.dossiers():
+            request = self.app.espace.get(line.id)
+            with suppress(UserError):
+                if may_receive(facts, self.app.session(request).facts):
+                    found.append(request)
+        return tuple(found)
 
     def join(self, account: Dossier, request: Dossier) -> Dossier:
         """Return ``request`` with the signed copy of ``account`` among its pieces; not kept yet.

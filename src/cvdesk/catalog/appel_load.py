@@ -15,7 +15,15 @@ from cvdesk.catalog.appel_schema import (
 )
 from cvdesk.catalog.form_load import source_of
 from cvdesk.catalog.piece_load import load_pieces, piece_of
-from cvdesk.catalog.yamltext import Fault, FileFaults, YamlText, decode_yaml, read_yaml, validate
+from cvdesk.catalog.yamltext import (
+    MOST_FAULTS,
+    Fault,
+    FileFaults,
+    YamlText,
+    decode_yaml,
+    read_yaml,
+    validate,
+)
 from cvdesk.domain.appel import (
     Appel,
     Contact,
@@ -98,14 +106,16 @@ class AppelLoader:
     def _appel(self, text: YamlText) -> Appel:
         shape = validate(AppelFile, text)
         named = shape.pieces_nationales
-        if unknown := [one for one in named or () if one not in self.national]:
+        ranks = [rank for rank, one in enumerate(named or ()) if one not in self.national]
+        if named and ranks:
             names = ", ".join(self.national)
             raise FileFaults(
                 text.fault(
-                    ("pieces_nationales", (named or []).index(one)),
-                    f"«\u00a0{one}\u00a0» n’est pas une pièce de la liste nationale\u00a0: {names}",
+                    ("pieces_nationales", rank),
+                    f"«\u00a0{named[rank]}\u00a0» n’est pas une pièce de la liste nationale"
+                    f"\u00a0: {names}",
                 )
-                for one in unknown
+                for rank in ranks[:MOST_FAULTS]
             )
         of_the_nation = self.national.values() if named is None else map(self.national.get, named)
         source = source_of(shape.source)

@@ -31,6 +31,10 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 40
 """Levels of nesting above which a file is refused."""
 
+MOST_FAULTS = 30
+"""Values told of one file: nobody corrects more at once, and a file that is no such thing has
+thousands."""
+
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -251,7 +255,7 @@ def validate(model: type[_Model], text: YamlText) -> _Model:
     """Give a text its types.
 
     Raises:
-        FileFaults: With every value that does not suit, each at its line.
+        FileFaults: With the values that do not suit, each at its line, up to ``MOST_FAULTS``.
     """
     try:
         return model.model_validate(text.content)
@@ -260,18 +264,19 @@ def validate(model: type[_Model], text: YamlText) -> _Model:
 
 
 def _faults_of(model: type[BaseModel], error: ValidationError, text: YamlText) -> list[Fault]:
-    """Put pydantic's report in French, at the lines of ``text``.
+    """Put pydantic's report in French, at the lines of ``text``: the first, and how many follow.
 
     A container that is short only because one of its values was refused is not reported.
     """
-    details = error.errors(include_url=False)
-    places = [tuple(detail["loc"]) for detail in details]
-    return [
-        text.fault(place, message)
-        for place, detail in zip(places, details, strict=True)
-        if not any(other != place and other[: len(place)] == place for other in places)
-        for message in _schema_messages(model, place, detail)
-    ]
+    details = {tuple(detail["loc"]): detail for detail in error.errors(include_url=False)}
+    holders = {place[:depth] for place in details for depth in range(len(place))}
+    places = sorted((one for one in details if one not in holders), key=text.line_of)
+    told, more = places[:MOST_FAULTS], places[MOST_FAULTS:]
+    faults = [text.fault(one, _schema_message(model, one, details[one])) for one in told]
+    if more:
+        others = "un autre point" if len(more) == 1 else f"{len(more)} autres points"
+        faults.append(text.fault(more[0], f"et {others} à partir d’ici"))
+    return faults
 
 
 def _allowed(model: type[BaseModel], place: Location) -> list[str]:
@@ -333,21 +338,20 @@ _WITH_CONTEXT = {
 }
 
 
-def _schema_messages(model: type[BaseModel], place: Location, detail: Any) -> Iterator[str]:
+def _schema_message(model: type[BaseModel], place: Location, detail: Any) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     last = place[-1] if place else ""
     if kind == "missing":
-        yield f"la rubrique «\u00a0{last}\u00a0» manque"
-    elif kind == "extra_forbidden":
+        return f"la rubrique «\u00a0{last}\u00a0» manque"
+    if kind == "extra_forbidden":
         near = get_close_matches(str(last), _allowed(model, place), n=1)
         meant = f"\u00a0; vouliez-vous écrire «\u00a0{near[0]}\u00a0»\u00a0?" if near else ""
-        yield f"la rubrique «\u00a0{last}\u00a0» n’est pas connue ici{meant}"
-    elif kind in {"literal_error", "enum"}:
-        yield f"on attend {str(context['expected']).replace(' or ', ' ou ')}"
-    elif kind in _WITH_CONTEXT:
-        yield _WITH_CONTEXT[kind].format(**context, input=detail["input"])
-    else:
-        yield _SCHEMA_MESSAGES.get(kind, f"cette valeur ne convient pas ({kind})")
+        return f"la rubrique «\u00a0{last}\u00a0» n’est pas connue ici{meant}"
+    if kind in {"literal_error", "enum"}:
+        return f"on attend {str(context['expected']).replace(' or ', ' ou ')}"
+    if kind in _WITH_CONTEXT:
+        return _WITH_CONTEXT[kind].format(**context, input=detail["input"])
+    return _SCHEMA_MESSAGES.get(kind, f"cette valeur ne convient pas ({kind})")
 
 
 _YAML_MESSAGES = (

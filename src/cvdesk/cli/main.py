@@ -136,7 +136,6 @@ def _run(module: Any, args: argparse.Namespace, out: IO[str], err: IO[str]) -> i
         return ExitCode.REFUSED
     for notice in dict.fromkeys(app.notices):
         print(notice, file=err)
-    app.notices.clear()
     return code
 
 

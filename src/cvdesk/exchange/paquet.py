@@ -108,7 +108,7 @@ def read_paquet(content: bytes, name: str) -> Paquet:
 def _paquet(files: dict[str, bytes], name: str) -> Paquet:
     dossier, appel = read_dossier(files.pop(DOSSIER), name), files.pop(APPEL, b"")
     if len(appel) > LARGEST_BYTES:
-        raise too_large(name, f"{LARGEST_BYTES // 1_000_000}\u00a0Mo pour son appel")
+        raise too_large(name, f"{LARGEST_BYTES // 1_000}\u00a0ko pour son appel")
     return Paquet(dossier, {file.removeprefix(PIECES): files[file] for file in files}, appel)
 
 

@@ -15,6 +15,7 @@ from cvdesk.errors import UserError
 from cvdesk.gui.background import run_in_background
 
 if TYPE_CHECKING:
+    from cvdesk.app.appel_registry import AppelRecu
     from cvdesk.app.session import Session
     from cvdesk.domain.dossier import Dossier
     from cvdesk.gui.dialogs import Dialogs
@@ -33,6 +34,14 @@ CARRIED_OTHERWISE = (
     "Le dossier de ce paquet répond à cet appel, qui n’est pas tout à fait celui d’ici. Si vous ne "
     "changez rien, c’est celui d’ici qui sert."
 )
+SHIPPED_SERVES = (
+    "L’appel que porte ce paquet n’est pas tout à fait celui de même nom livré avec CVDesk\u00a0: "
+    "c’est celui qui est livré qui sert."
+)
+UNREADABLE = (
+    "L’appel que porte ce paquet ne peut pas être lu ici\u00a0: le dossier s’ouvre sans lui."
+)
+ASK_FOR_IT = "Demandez le fichier de l’appel à qui vous l’a envoyé."
 
 
 class Workshop(Protocol):
@@ -131,8 +140,9 @@ class Receiving:
     def _receive(self, path: Path) -> None:
         window, desk = self._window, self._window.desk
         paquet = desk.read_paquet(path)
-        desk.session(paquet.dossier)  # one that does not open here is told, and nothing is kept
-        self._offer_call(paquet)
+        session = desk.session(paquet.dossier)  # one that does not open is told, and not kept
+        if paquet.appel:
+            self._offer_call(paquet, known=session.reference.appel is not None)
         here = desk.copies.here(paquet.dossier)
         if here is not None:
             self._meet(here, paquet)
@@ -142,29 +152,42 @@ class Receiving:
             desk.save(paquet.dossier)
             window.work_on(paquet.dossier)
 
-    def _offer_call(self, paquet: ReceivedPaquet) -> None:
+    def _offer_call(self, paquet: ReceivedPaquet, *, known: bool) -> None:
         """Show the call that a paquet carries and this computer lacks, and keep it if agreed.
 
-        Whatever is wrong with it, the dossier opens, as one whose call is not here.
+        Whatever is wrong with it, the dossier opens, as one whose call is not here. Its mistakes
+        are not told: who opens a paquet did not write them.
         """
+        dialogs = self._window.dialogs
+        try:
+            received = self._window.desk.registre_appels.look_at_carried(
+                paquet.appel, paquet.dossier.appel
+            )
+        except UserError:
+            if not known:
+                dialogs.tell(self._parent, UNREADABLE, ASK_FOR_IT)
+            return
+        if received.deja:
+            return
+        if received.livre:
+            dialogs.tell(self._parent, SHIPPED_SERVES, "")
+            return
+        try:
+            self._install_if_agreed(received)
+        except UserError as refusal:
+            dialogs.show_refusal(self._parent, refusal)
+
+    def _install_if_agreed(self, received: AppelRecu) -> None:
         from cvdesk.gui.agreeing import agreed_to_install  # noqa: PLC0415 - after first paint
 
-        if not paquet.appel:
-            return
         window, registre = self._window, self._window.desk.registre_appels
-        try:
-            received = registre.look_at_carried(paquet.appel, paquet.dossier.appel)
-            contrat = registre.contrat_of(received.appel.contrat)
-            why = CARRIED if received.avant is None else CARRIED_OTHERWISE
-            if not received.deja and agreed_to_install(
-                self._parent, window.dialogs, received, contrat, why
-            ):
-                registre.install(received.appel)
-                shown: Any = window.places.made("appels")
-                if shown is not None:
-                    shown.refresh()
-        except UserError as refusal:
-            window.dialogs.show_refusal(self._parent, refusal)
+        contrat = registre.contrat_of(received.appel.contrat)
+        why = CARRIED if received.avant is None else CARRIED_OTHERWISE
+        if agreed_to_install(self._parent, window.dialogs, received, contrat, why):
+            registre.install(received.appel)
+            shown: Any = window.places.made("appels")
+            if shown is not None:
+                shown.refresh()
 
     @contextmanager
     def _saying_whose(self, dossier: Dossier) -> Iterator[None]:
