@@ -118,6 +118,7 @@ class AWall:
         self.known: list[Association] = [Association("nom:une", "Une association")]
         self.key = "nom:une"
         self.sides: dict[DossierId, str] = {}
+        self.refusal: UserError | None = None
 
     def associations(self) -> tuple[Association, ...]:
         return tuple(self.known)
@@ -129,6 +130,8 @@ class AWall:
         self.key = key
 
     def enter(self, dossier: DossierId) -> None:
+        if self.refusal is not None:
+            raise self.refusal
         self.key = self.sides.get(dossier, self.key)
 
 

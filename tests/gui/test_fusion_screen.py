@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.stamp import Stamp
+from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.fusion import Fusion
@@ -84,6 +85,40 @@ def test_a_crossed_answer_is_chosen_by_the_person_and_the_other_goes_to_the_hist
     saved = desk.kept[here.id].records[NAME]
     assert (saved.text, saved.author) == ("Nom d’ici", "Lucien")
     assert saved.at > theirs.records[NAME].at
+
+
+def test_what_the_disk_refuses_once_merged_is_told_and_nothing_of_the_copy_is_lost(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window, here = a_window(qtbot, look, desk, dialogs)
+    desk.received[PATH] = Received(from_elsewhere(here, NAME, "Nom reçu", later=9))
+    window.open_paquet()
+    screen = window.findChild(Fusion)
+    assert screen is not None
+    desk.wall.refusal = UserError("Les réglages ne s’écrivent pas.")
+    screen.merge.click()
+    assert dialogs.said == ["Les réglages ne s’écrivent pas."]
+    assert window.atelier is not None
+    assert window.atelier.session.dossier.text(NAME) == "Nom reçu"
+    desk.wall.refusal = None
+
+
+def test_another_edition_that_cannot_be_kept_is_told_and_the_screen_stays(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    window, here = a_window(qtbot, look, desk, dialogs)
+    later = replace(here.contrat, version="autre")
+    desk.received[PATH] = Received(replace(from_elsewhere(here, NAME, "X", later=9), contrat=later))
+    window.open_paquet()
+    screen = window.findChild(Fusion)
+    assert screen is not None
+    desk.refusal = UserError("Le disque est plein.")
+    screen.merge.click()
+    assert dialogs.said == ["Le disque est plein."]
+    assert screen.isVisible()
+    desk.refusal = None
+    screen.merge.click()
+    assert desk.kept[here.id].text(NAME) == "X"
 
 
 def test_taking_nothing_leaves_everything_as_it_was(

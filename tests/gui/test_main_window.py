@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from cvdesk.app.retour import Retour
 from cvdesk.domain.dossier import ContratRef, Dossier, Version
 from cvdesk.domain.ids import Key
+from cvdesk.domain.money import NBSP
 from cvdesk.errors import UserError
+from cvdesk.gui.home import readable
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.receiving import ASK_FOR_IT, SHIPPED_SERVES, UNREADABLE
@@ -185,13 +187,33 @@ def test_a_dossier_that_does_not_open_here_hides_no_other(
     desk.associations.record_from(annual)
     window = a_window(qtbot, look, desk, dialogs)
     assert len(window.findChildren(Card)) == 1
-    said = "Un dossier ne s’ouvre pas ici. Aucun contrat ne s’appelle « ailleurs-2024 »."
-    assert said in words(window.accueil)
+    said = (
+        "« Réussir ensemble : accompagnement à la scolarité, parentalité et ouverture culturelle » "
+        "ne s’ouvre pas ici. Aucun contrat ne s’appelle « ailleurs-2024 ». "
+        "Installez ce contrat pour l’ouvrir."
+    )
+    assert said in words(window.accueil).replace(NBSP, " ")
     window.show_place("associations")
     place = window.places.made("associations")
     assert place is not None
     qtbot.waitUntil(lambda: "Les Mots du 8-Mai" in words(place))
     assert dialogs.said == []
+
+
+def test_many_dossiers_that_do_not_open_for_one_reason_are_told_in_one_sentence(
+    desk: ADesk,
+) -> None:
+    annual, agreement = map(of_another_contract, map(desk.example_dossier, desk.examples()))
+    nameless = replace(annual, records={})
+    _, said = readable(desk, [nameless, agreement])
+    assert said.startswith("Un dossier sans titre et «\u00a0")
+    assert said.endswith(
+        "» ne s’ouvrent pas ici. Aucun contrat ne s’appelle « ailleurs-2024 ». "
+        "Installez ce contrat pour les ouvrir."
+    )
+    _, said = readable(desk, [agreement] * 20)
+    assert said.count("«\u00a0Réussir") == 3
+    assert " et 17 autres dossiers ne s’ouvrent pas ici." in said
 
 
 def of_another_contract(dossier: Dossier) -> Dossier:

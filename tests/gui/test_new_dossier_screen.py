@@ -226,6 +226,27 @@ def test_words_that_nothing_answers_are_told(
     assert desk.searched == ["xyz"]
 
 
+def test_the_words_typed_are_looked_for_again_when_the_contract_changes(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    desk.found = FOUND
+    screen = a_conversation(qtbot, look, desk, dialogs)
+    choose(screen.place.contrat, CONTRAT)
+    go_to(screen, screen.need)
+    type_text(focused(Line), "parents")
+    QTest.keyClick(screen.need.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(screen.need.boxes) == 2)
+    for contrat in (NOT_YET, CONTRAT):
+        while screen.page is not screen.place:
+            screen.go_back()
+        choose(screen.place.contrat, contrat)
+        go_to(screen, screen.need)
+        assert "Rien ne répond" not in words(screen)
+        assert screen.need.line.text() == "parents"
+    qtbot.waitUntil(lambda: len(screen.need.boxes) == 2)
+    assert desk.searched == ["parents", "parents"]
+
+
 def test_every_control_has_a_name(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:

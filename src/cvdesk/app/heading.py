@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cvdesk.domain.budget import is_functioning
+from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Nature
+from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.natures import AFTERWARDS
 
 
@@ -43,6 +45,16 @@ def heading(facts: Facts) -> Heading:
         association=facts.shown("nom") or "Association à nommer",
         kind=" · ".join(part for part in (_kind(facts), _recipient(facts)) if part),
     )
+
+
+def name_of(dossier: Dossier) -> str:
+    """Return what a dossier that cannot be read against its form is called, or an empty text."""
+    titles = {
+        str(key): record.text
+        for key, record in dossier.records.items()
+        if key.field == "intitule" and record.text
+    }
+    return titles[min(titles)] if titles else dossier.text(Key(FieldId("nom"))) or ""
 
 
 _TITLES = {Nature.ASSOCIATION: "nom", Nature.POWER: "pouvoir_objet"}

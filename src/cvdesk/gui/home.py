@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from cvdesk.gui.ports import Desk
 
 
+MOST_NAMED = 4
+"""Dossiers named of those that do not open; beyond, the last name gives way to a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """What the home screen and the places show; each choice is a key and a name.
@@ -39,17 +43,34 @@ def readable(desk: Desk, dossiers: Iterable[Dossier]) -> tuple[list[Session], st
     Returns:
         Those that open, and sentences about the others, empty when there are none.
     """
-    found, refusals = [], []
+    found: list[Session] = []
+    refused: dict[str, list[Dossier]] = {}
     for one in dossiers:
         try:
             found.append(desk.session(one))
         except UserError as refusal:
-            refusals.append(str(refusal))
-    if not refusals:
-        return found, ""
-    number = len(refusals)
-    said = "Un dossier ne s’ouvre" if number == 1 else f"{number} dossiers ne s’ouvrent"
-    return found, " ".join((f"{said} pas ici.", *dict.fromkeys(refusals)))
+            refused.setdefault(refusal.what, []).append(one)
+    return found, "\n".join(_told(desk, what, several) for what, several in refused.items())
+
+
+def _told(desk: Desk, what: str, dossiers: list[Dossier]) -> str:
+    """Say which dossiers do not open for one reason, and what to do when it is their contract."""
+    from cvdesk.app.heading import name_of  # noqa: PLC0415 - after first paint
+    from cvdesk.domain.checks.pointers import enumerated  # noqa: PLC0415 - after first paint
+
+    names = [name_of(one) for one in dossiers]
+    called = [f"«\u00a0{name}\u00a0»" if name else "un dossier sans titre" for name in names]
+    if len(called) > MOST_NAMED:
+        called[MOST_NAMED - 1 :] = [f"{len(called) - MOST_NAMED + 1} autres dossiers"]
+    opens, them = ("ne s’ouvre", "l’ouvrir") if len(names) == 1 else ("ne s’ouvrent", "les ouvrir")
+    named = enumerated(called)
+    said = f"{named[:1].upper()}{named[1:]} {opens} pas ici. {what}"
+    pinned = dossiers[0].contrat
+    if not pinned.contrat or any(
+        one.version == pinned.version for one in desk.editions.of(pinned.contrat)
+    ):
+        return said
+    return f"{said} Installez ce contrat pour {them}."
 
 
 def home_of(desk: Desk) -> Home:

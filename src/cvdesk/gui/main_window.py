@@ -338,6 +338,7 @@ class MainWindow(QMainWindow):
         """Return a screen that opens over what is shown, and closes itself; loaded now."""
         module = importlib.import_module(f"cvdesk.gui.screens.{name}")
         screen = getattr(module, kind)(self._look, self.desk, *about)
+        screen.top.leave_on_escape(screen)
         screen.left.connect(partial(self.close_over, screen))
         return screen
 

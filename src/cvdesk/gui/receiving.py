@@ -231,24 +231,21 @@ class Receiving:
         window.show_over(screen)
 
     def _merge(self, screen: Any, paquet: ReceivedPaquet) -> None:
-        window, copies = self._window, self._window.desk.copies
+        window, copies, here = self._window, self._window.desk.copies, screen.here
         try:
             self._keep_pieces(paquet)
             dossier = copies.settled(screen.merged, screen.wanted)
-            copies.set_aside(screen.here, screen.merged.set_aside)
+            copies.set_aside(here, screen.merged.set_aside)
+            another = dossier.contrat != here.contrat  # an edition is read from the start
+            with self._saying_whose(dossier):
+                if another:
+                    window.desk.save(dossier)
+                window.close_over(screen)
+                window.work_on(dossier if another else here)
+                if not another and window.atelier is not None and dossier != here:
+                    window.atelier.session.replace(dossier)
         except UserError as refusal:
             window.dialogs.show_refusal(self._parent, refusal)
-            return
-        window.close_over(screen)
-        another = dossier.contrat != screen.here.contrat  # an edition is read from the start
-        with self._saying_whose(dossier):
-            if another:
-                window.desk.save(dossier)
-            window.work_on(dossier if another else screen.here)
-        if another:
-            return
-        if window.atelier is not None and dossier != screen.here:
-            window.atelier.session.replace(dossier)
 
     def delete(self, dossier_id: str) -> None:
         """Say what goes and what cannot, then erase a dossier for good if the person agrees."""

@@ -20,7 +20,6 @@ from cvdesk.app.renew import Renewed
 from cvdesk.app.renew_offers import Offer
 from cvdesk.domain.renewal import Renewal
 from cvdesk.errors import UserError
-from cvdesk.gui.actions import ActionSpec, install
 from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button, Drawing
@@ -91,9 +90,6 @@ class RenewScreen(BesideScreen):
         outer.addWidget(self._lay_foot())
         named = heading(self.session.facts)
         self.top.render_names(named.title, named.line, None)
-        install(
-            self, (ActionSpec("reconduire_fermer", "Revenir au dossier", ("Esc",), self.left.emit),)
-        )
         first = next(iter(self.choices.values()), None)
         if first is not None:
             first.setChecked(True)

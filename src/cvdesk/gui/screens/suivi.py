@@ -119,7 +119,6 @@ class SuiviScreen(BesideScreen):
             (
                 ActionSpec("suivi_annuler", "Annuler", ("Ctrl+Z",), self._undo),
                 ActionSpec("suivi_retablir", "Rétablir", ("Ctrl+Y", "Ctrl+Shift+Z"), self._redo),
-                ActionSpec("suivi_fermer", "Revenir au dossier", ("Esc",), self._leave),
             ),
         )
         self.destroyed.connect(self.session.subscribe(self._refresh))

@@ -58,14 +58,17 @@ class BeginNeed(BeginPage):
         self.column.addLayout(self._list)
 
     def enter(self, known: Known, beginning: Beginning) -> None:
-        """Show what was chosen; the words typed stay."""
+        """Show what was chosen; the words typed stay, and are looked for in another contract."""
         contrat = known.contrat(beginning.contrat)
-        if self._contrat is not contrat:
-            self._found = ()
-            self._contrat = contrat
+        another = self._contrat is not contrat
+        self._contrat = contrat
         self.line.setEnabled(bool(contrat.id))
         self._chosen = dict.fromkeys(beginning.orientations, "")
+        if another:
+            self._found = ()
         self._show()
+        if another:
+            self.search()
 
     def answer(self, beginning: Beginning) -> Beginning:
         """Keep the orientations ticked, in the order they were."""
@@ -86,7 +89,7 @@ class BeginNeed(BeginPage):
         text, contrat = self.line.text().strip(), self._contrat
         if self._task is not None:
             self._task.cancel()
-        if not text or contrat is None:
+        if not text or contrat is None or not contrat.id:
             self._found = ()
             self._show()
             return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cvdesk.app.deadline import Deadline
@@ -89,6 +89,19 @@ class TopBar(QWidget):
         line.addLayout(days)
         self._narrow = False
         self.be_narrow(narrow=False)
+
+    def leave_on_escape(self, screen: QWidget) -> None:
+        """Have Escape do what the way back does, when nothing in ``screen`` takes it first."""
+        screen.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the Escape that an editor, a list or a card let through."""
+        pressed = event.type() is QEvent.Type.KeyPress
+        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.back.setFocus()  # the field under way is kept, as when the mouse goes there
+            self.back.click()
+            return True
+        return super().eventFilter(watched, event)
 
     def name_back(self, back: str) -> None:
         """Say where the way back leads."""
