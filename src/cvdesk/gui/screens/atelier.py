@@ -171,10 +171,9 @@ class Atelier(Workshop):
             self.step_screen.commit()
         self._step = step
         if step.id not in self._screens:
-            number = [view.step for view in steps_at_a_glance(self._session)].index(step) + 1
-            screen = screen_for(
-                self._look, self._desk, self._session, step, number, self._dialogs, self.stack
-            )
+            desk, session = self._desk, self._session
+            number = [view.step for view in steps_at_a_glance(session)].index(step) + 1
+            screen = screen_for(self._look, desk, session, step, number, self._dialogs, self.stack)
             screen.asked_for_panel.connect(self.toggle_panel)
             screen.asked_to_go.connect(lambda key: self.go_to(Key.parse(key)))
             screen.asked_to_read.connect(self.reading)
@@ -207,8 +206,7 @@ class Atelier(Workshop):
     def go_to_next_finding(self) -> None:
         """Go to the finding after the last one visited, round the list."""
         self.step_screen.commit()
-        finding = next_finding(self._session, self._finding)
-        self._finding = finding
+        self._finding = finding = next_finding(self._session, self._finding)
         if finding is not None:
             step = step_of(self._session.facts, finding)
             self._go(step, finding.keys[0] if finding.keys else None)
