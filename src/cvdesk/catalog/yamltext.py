@@ -31,9 +31,9 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 40
 """Levels of nesting above which a file is refused."""
 
-MOST_FAULTS = 30
-"""Values told of one file: nobody corrects more at once, and a file that is no such thing has
-thousands."""
+MOST_FAULTS = 1_000
+"""Values told of one file: a contract that is being written may have hundreds; a file that is no
+such thing has more."""
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _Model = TypeVar("_Model", bound=BaseModel)
