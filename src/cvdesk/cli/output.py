@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import codecs
 import io
-import json
 import os
 import sys
 from typing import IO, Any
@@ -18,6 +17,8 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def print_json(value: Any, out: IO[str]) -> None:
     """Print ``value`` as indented JSON; accents are kept where ``out`` can write every one."""
+    import json  # noqa: PLC0415 - most commands print none, and all would wait for it
+
     everything = codecs.lookup(getattr(out, "encoding", None) or "utf-8").name == "utf-8"
     print(json.dumps(value, ensure_ascii=not everything, indent=2), file=out)
 
