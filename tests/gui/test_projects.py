@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from cvdesk.app.navigation import steps
+from cvdesk.app.navigation import findings_by_step, step_views, steps
+from cvdesk.domain.ids import GroupId
 from cvdesk.gui.look import Look
 from tests.documents.printed_dossiers import page_texts, printed
 from tests.gui.desk import ADesk, SilentDialogs
@@ -33,6 +34,21 @@ def test_a_project_is_added_with_the_keyboard_and_opens_on_its_first_question(
     atelier.foot.undo.click()
     assert len(session.facts.projects) == 1
     assert atelier.step.row in {"", session.facts.projects[0]}
+
+
+def test_what_a_new_project_lacks_is_told_in_its_own_steps() -> None:
+    session = a_sample()
+    before = {view.step: view.state for view in step_views(session)}
+    added = session.add_row(GroupId("projet"))
+    after = {view.step: view for view in step_views(session)}
+    assert {step: after[step].state for step in before} == before
+    lacking = {
+        step.row
+        for step, found in findings_by_step(session).items()
+        for finding in found
+        if finding.message.startswith("Ajoutez au moins")
+    }
+    assert lacking == {added}
 
 
 def test_a_project_is_removed_only_when_the_person_agrees(

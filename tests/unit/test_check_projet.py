@@ -92,7 +92,7 @@ def test_ori_54_an_orientation_of_the_contract_is_asked() -> None:
         "Reliez l'action à au moins une orientation du contrat de ville : c'est la première chose "
         "que l'on regarde."
     )
-    assert (finding.keys, finding.section) == ((), "orientations")
+    assert (lit(finding), finding.section) == (["ancrage_noeud@P1"], "orientations")
 
 
 def test_ori_54_one_that_the_contract_does_not_have_is_no_answer() -> None:

@@ -90,7 +90,8 @@ def step_of(facts: Facts, finding: Finding) -> Step:
                 known = facts.row(row)
                 row = ROOT if known is None else known.parent
             return at.get((section, row)) or at[(section, None)]
-    return at.get((finding.section, None)) or steps(facts)[0]
+    step = at.get((finding.section, finding.row)) or at.get((finding.section, None))
+    return step or steps(facts)[0]
 
 
 def _steps_by_place(facts: Facts) -> dict[tuple[str, RowId | None], Step]:

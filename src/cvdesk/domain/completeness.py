@@ -14,7 +14,7 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Budget, Field, Group, Section, Yearly
-from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.ids import ROOT, Key, RowId
 from cvdesk.domain.papertypes import NodeType
 
 MISSING = "MANQUE"
@@ -70,7 +70,7 @@ def _of_budget(facts: Facts, section: Section, budget: Budget, row: RowId) -> It
 
 def _of_group(facts: Facts, section: Section, group: Group, parent: RowId) -> Iterator[Finding]:
     rows = facts.rows(group.id, parent)
-    yield from _too_few(section, group, len(rows))
+    yield from _too_few(section, group, len(rows), parent)
     for number, row in enumerate(rows, 1):
         yield from facts.remember(
             ("manque", row, number),
@@ -90,10 +90,10 @@ def _of_row(
             yield from _of_field(facts, section, field, row, name)
 
 
-def _too_few(section: Section, group: Group, count: int) -> Iterator[Finding]:
+def _too_few(section: Section, group: Group, count: int, parent: RowId = ROOT) -> Iterator[Finding]:
     if count < group.minimum:
         one = "une" if group.feminine else "un"
-        yield _finding(section, f"Ajoutez au moins {one} {group.item}.", ())
+        yield _finding(section, f"Ajoutez au moins {one} {group.item}.", (), parent)
 
 
 def _of_field(
@@ -124,7 +124,7 @@ def _has_place(contrat: Contrat, id_: str) -> bool:
     return contrat.cites(id_) or any(axe.id == id_ for axe in contrat.axes_transversaux)
 
 
-def _finding(section: Section, message: str, keys: tuple[Key, ...]) -> Finding:
+def _finding(section: Section, message: str, keys: tuple[Key, ...], row: RowId = ROOT) -> Finding:
     return Finding(
         code=MISSING,
         number=None,
@@ -133,4 +133,5 @@ def _finding(section: Section, message: str, keys: tuple[Key, ...]) -> Finding:
         keys=keys,
         source="Champ demandé par le formulaire",
         section=section.id,
+        row=row,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import ROOT, Key, RowId
 
 
 class Gravity(Enum):
@@ -28,6 +28,7 @@ class Finding:
         keys: The answers to light, the first one being where to go.
         source: Where the rule comes from.
         section: The step to open when ``keys`` is empty or names a whole list.
+        row: The project that step is about, when the section is asked for each.
     """
 
     code: str
@@ -37,3 +38,4 @@ class Finding:
     keys: tuple[Key, ...] = ()
     source: str = ""
     section: str = ""
+    row: RowId = ROOT

@@ -112,7 +112,8 @@ def action_serves_an_orientation(facts: Facts) -> Iterator[Remark]:
             "Reliez l’action à au moins une orientation du contrat de ville : c’est la première "
             "chose que l’on regarde."
         )
-        yield said, tuple(at("ancrage_noeud", row) for row in rows)
+        # Without any row yet, the project itself says whose step it is.
+        yield said, tuple(at("ancrage_noeud", row) for row in rows or (project,))
 
 
 @check(
