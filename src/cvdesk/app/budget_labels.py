@@ -129,6 +129,10 @@ class Labels:
         found = self.meaning(label)
         return bool(found.account or found.funder or found.total or len(found.lines) == 1)
 
+    def names_a_line(self, label: str) -> bool:
+        """Return whether a label is that of one line, which holds an amount of its own."""
+        return len(self.meaning(label).lines) == 1
+
     def _suggested(self, label: str) -> Iterator[str]:
         """Yield lines of the account that a number in front suggests: never one alone."""
         number = number_of(label)[:2]

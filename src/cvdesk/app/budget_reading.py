@@ -121,7 +121,7 @@ def _marked(
             continue
         mark = row[column] if column < len(row) else ""
         label = _label(row, tuple(range(first)))
-        amounts = tuple(_amounts(row, wanted, known=len(labels.meaning(label).lines) == 1))
+        amounts = tuple(_amounts(row, wanted, known=labels.names_a_line(label)))
         if amounts and (label or mark):
             yield ReadRow(place_in_words(feuille.nom, place, first), 0, label, str(mark), amounts)
 
@@ -139,7 +139,7 @@ def _labelled(
         wanted = _columns(feuille, block, years, year)
         for place, row in enumerate(feuille.lignes[block.first :], block.first):
             label = _label(row, block.labels)
-            amounts = tuple(_amounts(row, wanted, known=len(labels.meaning(label).lines) == 1))
+            amounts = tuple(_amounts(row, wanted, known=labels.names_a_line(label)))
             if label or amounts:
                 where = place_in_words(feuille.nom, place, min(wanted))
                 yield ReadRow(where, rank, label, "", amounts)
