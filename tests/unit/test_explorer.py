@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cvdesk.app.contrattree import Branch, words_of
 from cvdesk.app.explorer import TITLES, Subject, subject_branches
 from cvdesk.app.explorer_citing import cite, on_contrat, targets
-from cvdesk.app.explorer_items import MARKS, Item, quotation
+from cvdesk.app.explorer_items import MARKS, Item, Reading, quotation
 from cvdesk.app.explorer_pieces import ROLES
 from cvdesk.app.explorer_search import Explored
 from cvdesk.app.explorer_territory import EVERYWHERE, NOT_SAID, Territory, term, territories
@@ -57,47 +57,54 @@ def said(items: tuple[Item, ...]) -> list[str]:
     return [f"{one.label}|{one.text}" for one in items]
 
 
+def under(reading: Reading, heading: str) -> tuple[Item, ...]:
+    return next(part.items for part in reading.parts if part.heading == heading)
+
+
 def a_funder(name: str, **perimetre: tuple[str, ...]) -> Financeur:
     return Financeur(name, name, "collectivite", Perimetre(**perimetre))  # type: ignore[arg-type]
 
 
-@given(places)
-def test_every_place_is_read_with_its_lines_and_its_mark(
-    place: tuple[str, Subject, Branch],
-) -> None:
-    name, _, branch = place
-    reading = explored(name).reader.read(branch.id)
+def test_every_place_is_read_with_its_lines_and_its_mark() -> None:
+    for name, _, branch in everything():
+        reading = explored(name).reader.read(branch.id)
 
-    assert reading.place == branch.id
-    assert reading.title
-    if branch.lignes and not branch.id.startswith("sigle/"):
-        assert reading.lignes == branch.lignes
-        assert reading.mark is not None
-        assert MARKS[reading.mark] in reading.origin
-        assert all(str(line) in reading.origin for line in branch.lignes)
+        assert reading.place == branch.id
+        assert reading.title
+        if branch.lignes and not branch.id.startswith("sigle/"):
+            assert reading.lignes == branch.lignes
+            assert reading.mark is not None
+            assert MARKS[reading.mark] in reading.origin
+            assert all(str(line) in reading.origin for line in branch.lignes)
 
 
-@given(places)
-def test_a_quoted_title_is_the_contracts_own(place: tuple[str, Subject, Branch]) -> None:
-    name, _, branch = place
-    one = explored(name)
-    reading = one.reader.read(branch.id)
-    if one.contrat.cites(branch.id):
-        cited = one.contrat.citation(branch.id)
-        assert reading.quoted
-        assert (reading.title, reading.path) == (cited.titre, cited.chemin)
-        assert (reading.lignes, reading.mark) == (cited.lignes, cited.source)
-        assert one.reader.citable(branch.id)
+def test_a_quoted_title_is_the_contracts_own() -> None:
+    for name, _, branch in everything():
+        one = explored(name)
+        reading = one.reader.read(branch.id)
+        if one.contrat.cites(branch.id):
+            cited = one.contrat.citation(branch.id)
+            assert reading.quoted
+            assert (reading.title, reading.path) == (cited.titre, cited.chemin)
+            assert (reading.lignes, reading.mark) == (cited.lignes, cited.source)
+            assert one.reader.citable(branch.id)
 
 
-@given(places)
-def test_every_pointer_leads_to_a_place_of_the_contract(
-    place: tuple[str, Subject, Branch],
-) -> None:
-    name, _, branch = place
-    for part in explored(name).reader.read(branch.id).parts:
-        for one in part.items:
-            assert not one.place or explored(name).reader.read(one.place), one
+def test_every_pointer_leads_to_a_place_of_the_contract() -> None:
+    for name, _, branch in everything():
+        for part in explored(name).reader.read(branch.id).parts:
+            for one in part.items:
+                assert not one.place or explored(name).reader.read(one.place), one
+
+
+def test_what_serves_a_principle_leads_there_and_back() -> None:
+    reader = explored("villiers-2015").reader
+    promised = {one.place: one.label for one in under(reader.read("financeur/caf"), "Engagements")}
+    asked = reader.read("principe/T2")
+
+    assert promised["principe/T2"] == asked.title
+    assert "financeur/caf" in {one.place for one in under(asked, "Qui s’engage ici")}
+    assert [one.text for one in under(asked, "Dispositifs")] == ["Marche exploratoire des femmes"]
 
 
 @given(places)

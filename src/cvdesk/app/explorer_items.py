@@ -187,18 +187,41 @@ def figure(one: Indicateur) -> Item:
     )  # fmt: skip
 
 
-def named_places(contrat: Contrat, ids: Iterable[str]) -> list[Item]:
-    """Return the places that have these ids, by name, each leading there."""
+def places(contrat: Contrat) -> Mapping[str, tuple[str, str]]:
+    """Return, by the id that the contract's own pointers use, the name and the place there."""
     names = {one.id: (one.titre, one.id) for one in contrat.noeuds}
+    names |= {one.id: (one.titre, f"principe/{one.id}") for one in contrat.axes_transversaux}
     names |= {one.id: (one.nom, f"quartier/{one.id}") for one in contrat.quartiers}
     names |= {one.id: (one.nom, f"financeur/{one.id}") for one in contrat.financeurs}
     names |= {one.id: (one.nom, f"dispositif/{one.id}") for one in contrat.dispositifs}
     names |= {one.id: (one.nom, f"instance/{one.id}") for one in contrat.instances}
     names |= {one.id: (one.enonce, f"regle/{one.id}") for one in contrat.regles}
     names |= {one.id: (one.titre, f"action/{one.id}") for one in contrat.actions}
-    names |= {one.id: (one.titre, f"fiche/{one.id}") for one in contrat.fiches}
-    found = (names.get(one, (one, "")) for one in ids)
+    return names | {one.id: (one.titre, f"fiche/{one.id}") for one in contrat.fiches}
+
+
+def named_places(contrat: Contrat, ids: Iterable[str]) -> list[Item]:
+    """Return the places that have these ids, by name, each leading there."""
+    named = places(contrat)
+    found = (named.get(one, (one, "")) for one in ids)
     return [item(name, place=place) for name, place in found]
+
+
+def serving(contrat: Contrat, id_: str) -> tuple[tuple[str, list[Item]], ...]:
+    """Return who promises something for an orientation or a principle, and the schemes for it."""
+    return (
+        ("Qui s’engage ici", [
+            item(one.texte, one.lignes, one.source, label=funder.nom, quoted=one.exact,
+                 place=f"financeur/{funder.id}", note=one.condition)
+            for funder in contrat.financeurs
+            for one in funder.engagements
+            if one.noeud == id_
+        ]),
+        ("Dispositifs", [
+            item(one.nom, one.lignes, one.source, place=f"dispositif/{one.id}")
+            for one in contrat.dispositifs if id_ in one.noeuds
+        ]),
+    )  # fmt: skip
 
 
 def lines_words(lignes: tuple[int, ...]) -> str:

@@ -15,8 +15,10 @@ from cvdesk.app.explorer_items import (
     fact,
     figure,
     item,
+    named_places,
     number,
     parts_of,
+    places,
     slips,
     unsaid,
     variants,
@@ -206,9 +208,7 @@ def _served(contrat: Contrat, one: Financeur | Dispositif) -> list[Item]:
 
 
 def _funder(contrat: Contrat, one: Financeur) -> Reading:
-    titles = {noeud.id: noeud.titre for noeud in contrat.noeuds}
     schemes = [each for each in contrat.dispositifs if one.id in each.financeurs]
-    names = {scheme.id: scheme.nom for scheme in contrat.dispositifs}
     roles = ", ".join(ROLES.get(role, role) for role in one.roles)
     return Reading(
         f"financeur/{one.id}", NATURES.get(one.nature, one.nature), one.nom, quoted=True,
@@ -218,16 +218,7 @@ def _funder(contrat: Contrat, one: Financeur) -> Reading:
             ("Place dans le contrat", [fact("Rôles", roles)]),
             ("Autres noms", [item(name) for name in one.alias]),
             ("Remplace", [item(name) for name in one.succede_a]),
-            ("Engagements", [
-                item(said.texte, said.lignes, said.source, quoted=said.exact, place=said.noeud,
-                     label=titles.get(said.noeud, ""),
-                     note=" ".join(filter(None, (
-                         said.dispositif
-                         and f"Dispositif : {names.get(said.dispositif, said.dispositif)}.",
-                         said.condition,
-                     ))))
-                for said in one.engagements
-            ] or [unsaid()]),
+            ("Engagements", _commitments(contrat, one) or [unsaid()]),
             ("Dispositifs", [
                 item(each.nom, each.lignes, each.source, place=f"dispositif/{each.id}")
                 for each in schemes
@@ -238,8 +229,21 @@ def _funder(contrat: Contrat, one: Financeur) -> Reading:
     )  # fmt: skip
 
 
+def _commitments(contrat: Contrat, one: Financeur) -> list[Item]:
+    named = places(contrat)
+    found = []
+    for said in one.engagements:
+        served, where = named.get(said.noeud, ("", ""))
+        scheme, _ = named.get(said.dispositif, (said.dispositif, ""))
+        note = " ".join(filter(None, (scheme and f"Dispositif : {scheme}.", said.condition)))
+        found.append(
+            item(said.texte, said.lignes, said.source, quoted=said.exact, label=served,
+                 place=where, note=note)
+        )  # fmt: skip
+    return found
+
+
 def _scheme(contrat: Contrat, one: Dispositif) -> Reading:
-    titles = {noeud.id: noeud.titre for noeud in contrat.noeuds}
     names = {funder.id: funder.nom for funder in contrat.financeurs}
     ceiling = "" if one.plafond is None else f"{number(one.plafond)}{NBSP}€"
     state = SCHEME_STATES.get(one.statut, one.statut)
@@ -263,10 +267,7 @@ def _scheme(contrat: Contrat, one: Dispositif) -> Reading:
                 *(item(said) for said in one.conditions),
                 *(item(said, label="Ne s’ajoute pas à") for said in one.exclusions),
             ]),
-            ("Orientations servies", [
-                item(titles.get(each, each), place=each if each in titles else "")
-                for each in one.noeuds
-            ]),
+            ("Orientations servies", named_places(contrat, one.noeuds)),
             ("Autres noms", [item(name) for name in one.alias]),
             ("Remarques", [item(note) for note in one.notes]),
             *slips(contrat, one.id),

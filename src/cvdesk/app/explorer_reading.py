@@ -9,7 +9,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from cvdesk.app import explorer_pieces as pieces
-from cvdesk.app.explorer_items import Item, Reading, figure, item, parts_of, slips, unsaid, variants
+from cvdesk.app.explorer_items import (
+    Item,
+    Reading,
+    figure,
+    item,
+    parts_of,
+    serving,
+    slips,
+    unsaid,
+    variants,
+)
 from cvdesk.domain.contrat import Contrat, Place
 from cvdesk.domain.contrat_fiches import (
     ActionLocale,
@@ -117,11 +127,7 @@ class Reader:
             parts=parts_of(
                 ("Autres formulations", variants(noeud.variantes)),
                 *self._fields(noeud.champs),
-                ("Qui s’engage ici", self._commitments(noeud.id)),
-                ("Dispositifs", [
-                    item(one.nom, one.lignes, one.source, place=f"dispositif/{one.id}")
-                    for one in contrat.dispositifs if noeud.id in one.noeuds
-                ]),
+                *serving(contrat, noeud.id),
                 ("Actions que le texte énumère", [
                     item(one.titre, one.lignes, one.source, place=f"action/{one.id}", quoted=True)
                     for one in contrat.actions if noeud.id in one.noeuds
@@ -135,15 +141,6 @@ class Reader:
                 *slips(contrat, noeud.id),
             ),
         )  # fmt: skip
-
-    def _commitments(self, noeud: str) -> list[Item]:
-        return [
-            item(one.texte, one.lignes, one.source, label=funder.nom, quoted=one.exact,
-                 place=f"financeur/{funder.id}", note=one.condition)
-            for funder in self.contrat.financeurs
-            for one in funder.engagements
-            if one.noeud == noeud
-        ]  # fmt: skip
 
     def _bridges(self, place: str) -> list[Item]:
         found = []
