@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvdesk.app.contrattree import Branch, words_of
+from cvdesk.app.contrattree import Branch, searched
 from cvdesk.app.explorer import TITLES, Subject, subject_branches
 from cvdesk.app.explorer_citing import cite, on_contrat, targets
 from cvdesk.app.explorer_items import MARKS, Item, Reading, quotation
@@ -110,10 +110,15 @@ def test_what_serves_a_principle_leads_there_and_back() -> None:
 @given(places)
 def test_a_place_is_found_by_the_words_of_its_title(place: tuple[str, Subject, Branch]) -> None:
     name, _, branch = place
-    words = words_of(branch.text)
+    words = searched(branch.text)
     found = explored(name).search(words)
     if not branch.id.startswith("groupe/") and found.count <= 60:
         assert branch.id in {one.id for one in leaves(found.branches)}
+
+
+def test_an_acronym_of_two_letters_is_found() -> None:
+    found = explored("gosb-protocole-2019").search(searched("GE"))
+    assert "sigle/GE" in {one.id for one in leaves(found.branches)}
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -212,7 +217,7 @@ def test_a_quarter_is_found_by_its_code_and_by_an_old_name() -> None:
     one = explored("gosb-2024")
 
     for typed in ("QN09418M", "Lozaits Sud"):
-        found = {branch.id for branch in leaves(one.search(words_of(typed)).branches)}
+        found = {branch.id for branch in leaves(one.search(searched(typed)).branches)}
         assert "quartier/lebon-hochart-mermoz" in found
 
 

@@ -171,6 +171,12 @@ def words_of(typed: str) -> tuple[str, ...]:
     )
 
 
+def searched(typed: str) -> tuple[str, ...]:
+    """Return the words to search for: those that mean something, else an acronym of two letters."""
+    acronyms = (word for word in plain(typed).split() if len(word) == _SHORTEST - 1)
+    return words_of(typed) or tuple(acronyms)
+
+
 def _starts(folded: str, word: str) -> Iterator[int]:
     """Yield where a word of ``folded`` begins with ``word``: « vélo » is not in « développer »."""
     start = folded.find(word)

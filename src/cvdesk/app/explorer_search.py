@@ -89,7 +89,7 @@ class Explored:
         """Return the places that have all the words, whole or begun, and those the catalogue adds.
 
         Args:
-            words: As :func:`~cvdesk.app.contrattree.words_of` gives them.
+            words: As :func:`~cvdesk.app.contrattree.searched` gives them.
             trouvailles: What the catalogue knows by neighbouring words.
             quartiers: The quarters it knows by another name or after a slip of the keyboard.
         """

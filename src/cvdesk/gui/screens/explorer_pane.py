@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from cvdesk.app.contrattree import told, words_of
+from cvdesk.app.contrattree import searched, told
 from cvdesk.app.explorer import TERRITORIAL, Subject, counted, subject_branches
 from cvdesk.app.explorer_items import quotation
 from cvdesk.app.explorer_search import Explored
@@ -283,7 +283,7 @@ class ContratPane(QWidget):
     def _show_found(self, beyond: _Beyond) -> None:
         if self._explored is None:
             return
-        words = words_of(self.search.text())
+        words = searched(self.search.text())
         found = self._explored.search(words, *beyond)
         place = self.tree.place
         self._model.show_branches(found.branches)
@@ -298,7 +298,7 @@ class ContratPane(QWidget):
     def _show(self, place: str) -> None:
         if self._explored is not None and place:
             self.reading.render_reading(self._explored.reader.read(place))
-            self.reading.mark(words_of(self.search.text()))
+            self.reading.mark(searched(self.search.text()))
             self._enable()
 
     def _enter(self, _place: str) -> None:
