@@ -14,10 +14,11 @@ import pytest
 
 PACKAGE = "src/cvdesk"
 NEVER = 2**31 - 1
-"""How often a mark is reached again before those that were reached are taken away.
+TAKEN_AWAY = frozenset({20, 100, 400, 1000})
+"""After how many tests of a process the marks that were reached are taken away.
 
-Looking for them through the whole program takes a third of a second, in the middle of a test that
-Hypothesis then finds too slow; a mark that stays costs less.
+SlipCover would do it in the middle of a test, which Hypothesis then finds too slow, and each time
+it looks through all that the program is holding.
 """
 
 
@@ -31,9 +32,16 @@ class Lines:
         self._slipcover = slipcover
         self._marks = slipcover.Slipcover(source=[PACKAGE], d_miss_threshold=NEVER)
         self._told: list[dict[str, Any]] = []
+        self._done = 0
         ours = slipcover.FileMatcher(sources=[PACKAGE])
         slipcover.ImportManager(self._marks, ours).__enter__()
         slipcover.wrap_spec_from_file_location(self._marks, ours)  # how Alembic reads migrations
+
+    def pytest_runtest_logfinish(self) -> None:
+        """Take away, after some tests, the marks that were reached."""
+        self._done += 1
+        if self._done in TAKEN_AWAY:
+            self._marks.deinstrument_seen()
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
