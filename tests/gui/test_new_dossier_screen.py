@@ -177,6 +177,20 @@ def test_the_path_follows_the_answers_and_the_person_may_choose_another(
     assert screen.way.path.currentData() == "action"
 
 
+def test_a_path_that_one_answer_would_open_is_told(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = a_conversation(qtbot, look, desk, dialogs)
+    go_to(screen, screen.way)
+    for answer in (("objet", "annee"), ("porteur", "petite")):
+        screen.way.answers[answer].click()
+    assert screen.way.path.currentData() == "action"
+    assert "Répondez à « Pour combien de temps ? »" in words(screen)
+    screen.way.answers["duree", "une"].click()
+    assert screen.way.path.currentData() == "fonctionnement"
+    assert "Peut-être" not in words(screen)
+
+
 def test_without_a_call_the_years_are_asked(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvdesk.app.appel_view import where_said
+from cvdesk.app.beginning import perhaps
 from cvdesk.catalog.voie_load import load_questions, load_voies
 from cvdesk.catalog.yamltext import FileFaults
 from cvdesk.domain.voie import Voie, paths_of, proposed
@@ -77,6 +78,27 @@ def test_each_contract_has_its_own_paths() -> None:
 
 def test_without_an_answer_the_ordinary_path_is_proposed() -> None:
     assert said("gosb-2024") == "action"
+
+
+@given(st.sampled_from(VOIES), answers)
+def test_a_path_waits_for_the_answers_that_make_it_fit(
+    voie: Voie, given_answers: dict[str, str]
+) -> None:
+    waits = voie.waits_for(given_answers)
+    assert not set(waits) & set(given_answers)
+    if waits:
+        assert not voie.fits(given_answers)
+        assert voie.fits(given_answers | {one: (voie.si or {})[one][0] for one in waits})
+
+
+def test_who_asks_for_the_whole_year_is_told_what_else_to_answer() -> None:
+    offered = paths_of(VOIES, "gosb-2024")
+    small = {"objet": "annee", "porteur": "petite"}
+    (sentence,) = perhaps(offered, QUESTIONS, small)
+    assert BY_ID["fonctionnement"].titre in sentence
+    assert sentence.endswith("Répondez à «\u00a0Pour combien de temps\u00a0?\u00a0».")
+    for settled in ({}, {"objet": "action"}, small | {"duree": "une"}):
+        assert "Fonctionnement" not in " ".join(perhaps(offered, QUESTIONS, settled))
 
 
 @pytest.mark.parametrize("voie", VOIES, ids=lambda one: one.id)

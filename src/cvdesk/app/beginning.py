@@ -14,7 +14,7 @@ from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_parts import Quartier
 from cvdesk.domain.ids import FieldId, GroupId, Key, RowId
-from cvdesk.domain.voie import Voie, by_default
+from cvdesk.domain.voie import Question, Voie, by_default, proposed
 from cvdesk.domain.wording import plain
 from cvdesk.errors import UserError
 
@@ -140,6 +140,20 @@ def calls_of(
         and (not commune or not one.communes or commune in one.communes)
     ]
     return tuple(sorted(found, key=lambda one: (one.cloture is None, one.cloture, one.id)))
+
+
+def perhaps(
+    paths: Sequence[Voie], questions: Iterable[Question], answers: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return which paths would be proposed instead if the questions still open were answered."""
+    asked = {one.id: f"«\u00a0{one.texte}\u00a0»" for one in questions}
+    best = proposed(paths, answers)
+    found = []
+    for voie in paths:
+        waits = " et ".join(asked[one] for one in voie.waits_for(answers))
+        if waits and best is not None and voie.rang < best.rang:
+            found.append(f"Peut-être «\u00a0{voie.titre}\u00a0»\u00a0? Répondez à {waits}.")
+    return tuple(found)
 
 
 def form_of(voie: Voie, known: Iterable[str]) -> str:

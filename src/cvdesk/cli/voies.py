@@ -6,6 +6,7 @@ import argparse
 from typing import IO, Any
 
 from cvdesk.app.appel_view import where_said
+from cvdesk.app.beginning import perhaps
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.cli.parser import ExitCode
@@ -35,12 +36,14 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     known = paths_of(registre.voies, contrat.id, args.departement)
     answers = dict(_answer(text, registre.questions) for text in args.reponse)
     best = proposed(known, answers)
+    others = perhaps(known, registre.questions, answers)
     if args.json:
         print_json(
             {
                 "questions": [_asked(one) for one in registre.questions],
                 "voies": [_row(one) for one in known],
                 "proposee": None if best is None else best.id,
+                "peut_etre": list(others),
             },
             out,
         )
@@ -52,6 +55,8 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
                 print(f"  {question.id}={answer.id}\t{answer.label}", file=out)
     if best is not None:
         print(f"Proposée\u00a0: {best.titre}. {best.raison}", file=out)
+    for sentence in others:
+        print(sentence, file=out)
     for voie in known:
         print(f"{voie.id}\t{voie.titre}\n  {voie.explique}", file=out)
         for fact in voie.faits:

@@ -100,6 +100,17 @@ class Voie:
         """
         return all(answers.get(question) in wanted for question, wanted in (self.si or {}).items())
 
+    def waits_for(self, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the questions still open that decide for this path, which an answer speaks for.
+
+        Empty when none does, when one speaks against it, or when it fits already.
+        """
+        needed = self.si or {}
+        given = {question: answers[question] for question in needed if question in answers}
+        if not given or any(one not in needed[question] for question, one in given.items()):
+            return ()
+        return tuple(question for question in needed if question not in given)
+
 
 def paths_of(paths: Iterable[Voie], contrat: str, departement: str = "") -> tuple[Voie, ...]:
     """Return the paths of a contract, in the order they are told."""

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from cvdesk.app.appel_view import where_said
-from cvdesk.app.beginning import Beginning, departement_of
+from cvdesk.app.beginning import Beginning, departement_of, perhaps
 from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.voie import Voie, paths_of, proposed
 from cvdesk.gui.widgets.begin_page import BeginPage, Known, choice, question
@@ -103,9 +103,11 @@ class BeginWay(BeginPage):
     def _on_answer(self, name: str, answer: str) -> None:
         self._answers[name] = answer
         best = proposed(self._paths, self._answers)
-        if best is not None and best.id != self.path.currentData():
+        if best is not None:
+            before = self.path.currentData()
             self._take(best.id)
-            announce(self.path, f"Voie proposée\u00a0: {best.titre}. {best.raison}")
+            if best.id != before:
+                announce(self.path, f"Voie proposée\u00a0: {best.titre}. {best.raison}")
         self.changed.emit()
 
     def _on_path(self) -> None:
@@ -132,3 +134,8 @@ class BeginWay(BeginPage):
                 continue
             where = where_said(fact, self._contrat)
             self._shown.addWidget(Words(f"–  {fact.texte} ({where})", role="help"))
+        if mine:
+            for sentence in perhaps(
+                self._paths, self.desk.registre_appels.questions, self._answers
+            ):
+                self._shown.addWidget(Words(sentence, role="strong"))
