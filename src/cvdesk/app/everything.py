@@ -10,6 +10,7 @@ from pathlib import Path
 from cvdesk.app.sorties import Fichier, Sortie
 from cvdesk.app.whole_file import not_written, write_whole
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.money import grouped
 from cvdesk.errors import UserError
 
 INDEX = "00-sommaire.txt"
@@ -97,7 +98,7 @@ def _entry(sortie: Sortie, file: Fichier, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     return (
         f"{file.name}\n  {sortie.title}\u00a0: {file.what}. {sortie.purpose}\n"
-        f"  {len(content)} octets, SHA-256 {digest}"
+        f"  {grouped(len(content))} octets, SHA-256 {digest}"
     )
 
 

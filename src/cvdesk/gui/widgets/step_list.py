@@ -36,7 +36,7 @@ class StepList(QListView):
     def __init__(self, look: Look, model: StepModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("etapes")
-        self.setAccessibleName("Étapes du dossier")
+        self.setAccessibleName("Étapes")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

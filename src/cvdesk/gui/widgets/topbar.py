@@ -62,7 +62,7 @@ class TopBar(QWidget):
         self._names.setLayout(names)
         line.addWidget(self._names, 1)
         self.steps = QComboBox()
-        self.steps.setAccessibleName("Étapes du dossier")
+        self.steps.setAccessibleName("Étapes")
         self.steps.activated.connect(self.chosen)
         line.addWidget(self.steps, 1)
         self.search = Button(

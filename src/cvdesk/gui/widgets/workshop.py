@@ -48,7 +48,7 @@ class Workshop(QWidget):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 12, 0, 16)
         left.setSpacing(0)
-        title = Words("Étapes du dossier", role="strongcaption")
+        title = Words("Étapes", role="strongcaption")
         self.done = Words(role="help")
         for words in (title, self.done):
             words.setContentsMargins(24, 0, 8, 0)
