@@ -203,7 +203,8 @@ class Outputs:
         session, maker = self.session, self.maker
         make = maker.letter_pdf if kind == "pdf" else maker.letter_docx
         name = f"05-lettre-{rank:02d}-{stem_of(demande.name)}.{kind}"
-        return Fichier(name, f"la lettre pour «\u00a0{demande.name}\u00a0»", lambda: make(session, demande))
+        what = f"la lettre pour «\u00a0{demande.name}\u00a0»"
+        return Fichier(name, what, lambda: make(session, demande))
 
     def budgets(self) -> Sortie:
         """Every budget of the dossier, in a workbook that computes."""
