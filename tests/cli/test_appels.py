@@ -76,9 +76,11 @@ def test_installing_a_corrected_call_says_what_changes(shell: Shell) -> None:
 
 def test_the_name_of_a_shipped_call_cannot_be_taken(shell: Shell) -> None:
     path = received(shell, "exemple-gosb-2027-annuel", cloture="2026-12-31")
-    refused = shell("appel-installer", path, "--oui")
-    assert refused.code == 2
-    assert "livré avec CVDesk" in refused.err
+    for asked in ((), ("--oui",)):
+        refused = shell("appel-installer", path, *asked)
+        assert refused.code == 2
+        assert "livré avec CVDesk" in refused.err
+        assert not refused.out
 
 
 def test_a_dossier_keeps_a_call_that_is_no_longer_offered(shell: Shell) -> None:
@@ -89,6 +91,8 @@ def test_a_dossier_keeps_a_call_that_is_no_longer_offered(shell: Shell) -> None:
     assert "lettre-2027" not in ids(shell)
     assert shell("controler", path).code == 1
     assert assemble().session(assemble().read_paquet(path).dossier).reference.appel is not None
+    again = assemble().registre_appels.look_at(received(shell))
+    assert (again.deja, again.propose) == (True, False)
     assert shell("appel-installer", received(shell), "--oui").code == 0
     assert "lettre-2027" in ids(shell)
 

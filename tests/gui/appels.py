@@ -40,6 +40,7 @@ class ARegister:
         self.questions = QUESTIONS
         self.national = NATIONAL
         self.installed: dict[str, Appel] = {}
+        self.set_aside: dict[str, Appel] = {}
         self.written: dict[DossierId, Dossier] = {}
         self.given: dict[Path, Appel] = {}
         self.received: dict[Path, Appel] = {}
@@ -104,18 +105,20 @@ class ARegister:
         return self._recu(self.carried[content])
 
     def _recu(self, appel: Appel) -> AppelRecu:
-        before = {one.appel.id: one.appel for one in self.connus()}.get(appel.id)
+        before = ({one.appel.id: one.appel for one in self.connus()} | self.set_aside).get(appel.id)
         changed = () if before is None else changes(before, appel)
-        return AppelRecu(appel, before, changed, livre=appel.id in SHIPPED)
+        offered = appel.id not in self.set_aside
+        return AppelRecu(appel, before, changed, livre=appel.id in SHIPPED, propose=offered)
 
     def install(self, appel: Appel) -> None:
         assert appel.id not in SHIPPED
         if found := self.faults(appel):
             raise UserError(found[0].message)
         self.installed[appel.id] = appel
+        self.set_aside.pop(appel.id, None)
 
     def retire(self, appel_id: str) -> None:
-        del self.installed[appel_id]
+        self.set_aside[appel_id] = self.installed.pop(appel_id)
 
     def give(self, appel: Appel, path: Path) -> None:
         self.given[path] = appel

@@ -119,6 +119,8 @@ def test_a_call_received_is_shown_then_installed_and_may_be_taken_away(
     assert "déjà ici" in dialogs.said[-1]
     screen.retire.click()
     assert register.installed == {}
+    screen.receive.click()
+    assert set(register.installed) == {"lettre-2027"}
 
 
 def test_a_file_with_faults_is_told_and_nothing_is_installed(

@@ -86,12 +86,15 @@ class AppelRecu:
         avant: The call of the same name that is here, or None.
         changements: What it changes in that one, one sentence for each term.
         livre: Whether a call that ships has its name: this one cannot be installed.
+        propose: Whether the one that is here is offered: neither taken away, nor only carried by a
+            paquet.
     """
 
     appel: Appel
     avant: Appel | None
     changements: tuple[str, ...]
     livre: bool = False
+    propose: bool = True
 
     @property
     def deja(self) -> bool:

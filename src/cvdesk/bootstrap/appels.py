@@ -65,6 +65,10 @@ class RegistreAppels:
         self.contrat_of = contrat_of
         self._forms = forms
         self._clock = clock
+        self._shipped = paths.forms / "appels"
+        self._installed = paths.data / "appels"
+        self._set_aside = self._installed / "retires"
+        self._drafts = self._installed / "brouillons"
         self._carried: dict[str, Appel] = {}
 
     @cached_property
@@ -72,22 +76,6 @@ class RegistreAppels:
         from cvdesk.catalog.appel_load import AppelLoader
 
         return AppelLoader(self._paths.resources / "listes")
-
-    @property
-    def _shipped(self) -> Path:
-        return self._paths.forms / "appels"
-
-    @property
-    def _installed(self) -> Path:
-        return self._paths.data / "appels"
-
-    @property
-    def _set_aside(self) -> Path:
-        return self._installed / "retires"
-
-    @property
-    def _drafts(self) -> Path:
-        return self._installed / "brouillons"
 
     @cached_property
     def voies(self) -> tuple[Voie, ...]:
@@ -152,8 +140,8 @@ class RegistreAppels:
             path = folder / f"{appel_id}.yaml"
             if path.name == f"{appel_id}.yaml" and path.is_file():  # a name, never a way elsewhere
                 return self._loader.load(path)
-        if appel_id in self._carried:
-            return self._carried[appel_id]
+        if carried := self._carried.get(appel_id):
+            return carried
         raise UserError(
             f"L’appel «\u00a0{appel_id}\u00a0» n’est pas connu de cet ordinateur.",
             remedy="La commande «\u00a0appels\u00a0» donne ceux qui le sont\u00a0; si on vous a "
@@ -177,14 +165,18 @@ class RegistreAppels:
         """Read and check a call file, or the call that a paquet carries; nothing changes.
 
         Raises:
-            UserError: With everything there is to correct, each with its line.
+            UserError: With all there is to correct, by line, or if one that ships has its name.
         """
         if path.is_dir() or path.suffix.lower() == _PAQUET:
             from cvdesk.exchange.paquet import read_any
 
             paquet = read_any(path)
-            return self.look_at_carried(paquet.appel, paquet.dossier.appel)
-        return self._checked(read_whole(path, at_most_bytes=LARGEST_BYTES), path.name)
+            received = self.look_at_carried(paquet.appel, paquet.dossier.appel)
+        else:
+            received = self._checked(read_whole(path, at_most_bytes=LARGEST_BYTES), path.name)
+        if received.livre and not received.deja:
+            raise _taken(received.appel)
+        return received
 
     def look_at_carried(self, content: bytes, wanted: str) -> AppelRecu:
         """Read and check the call that a paquet carries; nothing changes.
@@ -237,15 +229,15 @@ class RegistreAppels:
         return Sert.LIVRE if self._ships(wanted) else Sert.INSTALLE
 
     def _checked(self, content: bytes, name: str) -> AppelRecu:
-        return self._compared(self._loader.check(content, name, self.known, self.contrat_of))
-
-    def _compared(self, appel: Appel) -> AppelRecu:
+        appel = self._loader.check(content, name, self.known, self.contrat_of)
         try:
             before = self.appel(appel.id)
         except UserError:
             return AppelRecu(appel, None, ())
         changed = changes(before, appel, self.contrat_of(appel.contrat))
-        return AppelRecu(appel, before, changed, livre=self._ships(appel.id))
+        livre = self._ships(appel.id)
+        propose = livre or (self._installed / f"{appel.id}.yaml").is_file()
+        return AppelRecu(appel, before, changed, livre, propose)
 
     def _ships(self, appel_id: str) -> bool:
         return (self._shipped / f"{appel_id}.yaml").is_file()
@@ -263,10 +255,7 @@ class RegistreAppels:
                 remedy="Rien n’a été enregistré.",
             )
         if self._ships(appel.id):
-            raise UserError(
-                f"«\u00a0{appel.id}\u00a0» est le nom d’un appel livré avec CVDesk.",
-                remedy="Donnez un autre nom («\u00a0appel\u00a0») à celui-ci.",
-            )
+            raise _taken(appel)
         target = self._installed / f"{appel.id}.yaml"
         try:
             self._installed.mkdir(parents=True, exist_ok=True)
@@ -389,6 +378,13 @@ class RegistreAppels:
     def national(self) -> tuple[PieceAttendue, ...]:
         """The national list of papers."""
         return tuple(self._loader.national.values())
+
+
+def _taken(appel: Appel) -> UserError:
+    return UserError(
+        f"«\u00a0{appel.id}\u00a0» est le nom d’un appel livré avec CVDesk.",
+        remedy="Donnez un autre nom («\u00a0appel\u00a0») à celui-ci.",
+    )
 
 
 def _files(folder: Path) -> Iterator[Path]:

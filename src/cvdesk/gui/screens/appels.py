@@ -236,7 +236,7 @@ class Appels(QWidget):
         registre = self._desk.registre_appels
         try:
             received = registre.look_at(path)
-            if received.deja:
+            if received.deja and received.propose:
                 self._dialogs.tell(self, "Cet appel est déjà ici.", received.appel.titre)
             elif agreed_to_install(
                 self, self._dialogs, received, registre.contrat_of(received.appel.contrat)
