@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from cvdesk.app.heading import heading
 from cvdesk.app.new_dossier import empty_dossier
 from cvdesk.app.power import ORIGIN, fill_power, join_power, sentences
 from cvdesk.app.session import Reference, Session
 from cvdesk.app.signatories import MANDATARY_FIELD, REPRESENTATIVE_FIELD, signatories
+from cvdesk.app.vie import life_of
 from cvdesk.domain.contrat import SANS_CONTRAT
 from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.papertypes import PieceFile
+from cvdesk.domain.vie_etats import SIGN
 from tests.support.builders import (
     AUTHOR,
     SAMPLE_A,
@@ -82,7 +85,7 @@ def test_it_says_who_gives_what_to_whom_and_until_when() -> None:
         "Je soussignée, Mme Fatoumata SYLLA-MARTIN, présidente",
         "donne pouvoir à M. Lucien PERROT",
         "du 01/12/2026 au 31/12/2027",
-        "L’intéressé l’accepte",
+        "La personne qui le reçoit l’accepte",
     ):
         assert part in told
     assert "…" not in told
@@ -96,6 +99,20 @@ def test_both_people_are_awaited_in_their_own_field() -> None:
         (MANDATARY_FIELD, "Lucien PERROT"),
     ]
     assert len(signatories(a_sample(SAMPLE_A).facts)) == 1
+
+
+def test_a_signed_power_is_joined_never_deposited() -> None:
+    session = a_power()
+    session.freeze()
+    session.record_signature("Fatoumata SYLLA-MARTIN", "ab" * 32)
+    life = life_of(session)
+    assert life.phrase.startswith("Le pouvoir est signé par Fatoumata SYLLA-MARTIN.")
+    assert (life.suite, life.vers) == ("Joindre le pouvoir au dossier", SIGN)
+    assert [stage.etat.mot for stage in life.stages] == ["Figé", "Signé"]
+
+
+def test_the_title_of_a_power_begins_with_a_capital() -> None:
+    assert heading(a_power().facts).title.startswith("Signer la demande")
 
 
 def test_pou_143_a_power_ends_after_it_begins_and_after_it_is_signed() -> None:

@@ -64,8 +64,9 @@ _TITLES = {Nature.ASSOCIATION: "nom", Nature.POWER: "pouvoir_objet"}
 def _of_no_project(facts: Facts) -> Heading:
     form = facts.form
     untitled = "Association à nommer" if form.nature is Nature.ASSOCIATION else "Pouvoir à remplir"
+    title = facts.shown(_TITLES[form.nature]) or untitled
     return Heading(
-        title=facts.shown(_TITLES[form.nature]) or untitled,
+        title=f"{title[:1].upper()}{title[1:]}",
         association=facts.shown("nom") or "Association à nommer",
         kind=form.title,
     )

@@ -93,8 +93,7 @@ def sentences(facts: Facts) -> tuple[str, ...]:
     if amount := facts.shown("pouvoir_montant"):
         told.append(f"Dans la limite de {amount}.")
     told.append(f"Ce pouvoir vaut du {first} au {last}.")
-    accepts = "L’intéressée l’accepte" if receives.feminine else "L’intéressé l’accepte"
-    told.append(f"{accepts} en signant à son tour.")
+    told.append("La personne qui le reçoit l’accepte en signant à son tour.")
     return tuple(told)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from cvdesk.domain.budget import percent
 from cvdesk.domain.fieldtypes import DateType
+from cvdesk.domain.form import Nature
 from cvdesk.domain.money import NBSP, ZERO
 from cvdesk.domain.natures import AFTERWARDS
 from cvdesk.domain.vie import Exercice, Vie
@@ -83,7 +84,15 @@ ETATS: tuple[Etat, ...] = (
     Etat(
         "signe", "Signé", "La version {version} est signée{par}. Il reste à la déposer.",
         "Noter le dépôt", "suivi_depose_le",
-        lambda vie: vie.signe_le is not None and vie.fige_le is not None,
+        lambda vie: vie.signe_le is not None and vie.fige_le is not None
+        and vie.nature is not Nature.POWER,
+        lambda vie: vie.signe_le,
+    ),
+    Etat(
+        "pouvoir", "Signé",
+        "Le pouvoir est signé{par}. Signé des deux personnes, il se joint au dossier.",
+        "Joindre le pouvoir au dossier", SIGN,
+        lambda vie: vie.nature is Nature.POWER and vie.signe_le is not None,
         lambda vie: vie.signe_le,
     ),
     Etat(

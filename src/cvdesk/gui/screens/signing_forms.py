@@ -114,7 +114,7 @@ class IdentityForm(QDialog):
         buttons = QHBoxLayout()
         cancel = Button(look, "Ne pas signer maintenant")
         cancel.clicked.connect(self.reject)
-        self.sign = Button(look, "Signer le dossier", kind="primary")
+        self.sign = Button(look, "Signer", kind="primary")
         self.sign.setDefault(True)
         self.sign.clicked.connect(self._accept)
         buttons.addWidget(cancel)
