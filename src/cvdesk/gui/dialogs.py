@@ -64,6 +64,29 @@ class Dialogs(Protocol):
         ...
 
 
+_MOST_LINES, _WIDEST = 12, 300
+
+
+def message_box(parent: QWidget, said: str, more: str) -> QMessageBox:
+    """Return a box that says something, and stays on the screen whatever its length.
+
+    What is long is cut, and read whole under « Afficher les détails ».
+    """
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("CVDesk")
+    box.setText(_opening(said))
+    box.setInformativeText(_opening(more))
+    if (box.text(), box.informativeText()) != (said, more):
+        box.setDetailedText(f"{said}\n\n{more}".strip())
+    return box
+
+
+def _opening(text: str) -> str:
+    lines = [line if len(line) <= _WIDEST else f"{line[:_WIDEST]}…" for line in text.split("\n")]
+    return "\n".join(lines if len(lines) <= _MOST_LINES else [*lines[:_MOST_LINES], "…"])
+
+
 class RealDialogs:
     """The dialogs of the real window."""
 
@@ -84,11 +107,7 @@ class RealDialogs:
 
     def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
         """Ask whether to do ``action``."""
-        box = QMessageBox(parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("CVDesk")
-        box.setText(question)
-        box.setInformativeText(more)
+        box = message_box(parent, question, more)
         yes = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
         box.addButton("Ne rien changer", QMessageBox.ButtonRole.RejectRole)
         box.exec()
@@ -96,11 +115,7 @@ class RealDialogs:
 
     def tell(self, parent: QWidget, said: str, more: str) -> None:
         """Say something that must not be missed."""
-        box = QMessageBox(parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("CVDesk")
-        box.setText(said)
-        box.setInformativeText(more)
+        box = message_box(parent, said, more)
         box.addButton("Fermer", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
