@@ -16,13 +16,11 @@ from PySide6.QtWidgets import (
 
 from cvdesk.app.budget_labels import Labels
 from cvdesk.app.budgetview import BudgetView, GridRow, budget_view
-from cvdesk.app.glance import findings_at_a_glance
 from cvdesk.app.navigation import label_of
 from cvdesk.app.pasting import pasted_answers
 from cvdesk.app.session import Changes, Session
 from cvdesk.app.whopays import who_pays
-from cvdesk.domain.completeness import MISSING
-from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.findings import Finding
 from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
@@ -30,7 +28,7 @@ from cvdesk.gui.screens.budget_actions import BudgetActions
 from cvdesk.gui.screens.paged_grid import PagedGrid
 from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel, SideView
-from cvdesk.gui.widgets.budget_parts import Banner, SharesTable, TotalCard
+from cvdesk.gui.widgets.budget_parts import SharesTable, TotalCard
 from cvdesk.gui.widgets.budget_tree import ROW, BudgetTree
 from cvdesk.gui.widgets.buttons import Button, Counting
 from cvdesk.gui.widgets.who_pays_chart import WhoPaysChart
@@ -107,15 +105,7 @@ class BudgetScreen(PagedGrid):
 
     def _lay_grid(self) -> QWidget:
         look = self.look
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.banner = Banner(look)
-        self.banner.explained.connect(self._explain)
-        self.banner.went.connect(self._go_to_blocking)
-        column.addWidget(self.banner)
+        page, column = self._lay_page()
         self._tabs = QHBoxLayout()
         self._tab_buttons: list[Button] = []
         for rank, text in enumerate(("Charges", "Produits", "Qui paie quoi")):
@@ -222,20 +212,10 @@ class BudgetScreen(PagedGrid):
         self.total_charges.render_total(view.years, charges, whole, over)
         self.total_produits.render_total(view.years, produits, other, under)
 
-    def _draw_banner(self) -> None:
-        found = findings_at_a_glance(self.session, self.step)
-        blocking = [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
-        before, self._blocking = self._blocking, blocking[0] if blocking else None
-        if self._blocking is None:
-            self.banner.hide()
-            return
-        target = self._blocking.keys[0] if self._blocking.keys else None
+    def _way_there(self, finding: Finding) -> str:
+        target = finding.keys[0] if finding.keys else None
         named = "" if target is None else label_of(self.session.facts, target).partition(" ")[0]
-        action = f"Aller à la ligne {named}" if named.isdigit() else "Aller à la ligne"
-        self.banner.say(self._blocking.message, action if target is not None else "")
-        self.banner.show()
-        if before is None or before.message != self._blocking.message:
-            announce(self.banner, self._blocking.message)
+        return f"Aller à la ligne {named}" if named.isdigit() else super()._way_there(finding)
 
     # --- moving ---------------------------------------------------------------------------------
 

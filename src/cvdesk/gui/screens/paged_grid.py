@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cvdesk.domain.findings import Finding
+from cvdesk.app.glance import findings_at_a_glance
+from cvdesk.domain.completeness import MISSING
+from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.screens.step_screens import StepScreen
+from cvdesk.gui.widgets.budget_parts import Banner
 from cvdesk.gui.widgets.buttons import Button, Counting
-from cvdesk.gui.widgets.words import Elided, Words
+from cvdesk.gui.widgets.words import Elided, Words, announce
 
 
 class PagedGrid(StepScreen):
     """What such a step does whatever its grid; its own ``lay`` makes the widgets.
 
     Attributes:
+        banner: What keeps this grid from being signed, above it.
         questions_tab: Turns to the other page, and says which.
         remarks: Opens what the funder sees.
     """
 
     closes_panel: ClassVar[bool] = True
 
+    banner: Banner
     questions_tab: Button
     remarks: Counting
     _title: Elided
@@ -30,6 +35,37 @@ class PagedGrid(StepScreen):
     _pages: QStackedWidget
     _questions: Questions
     _blocking: Finding | None
+
+    def _lay_page(self) -> tuple[QWidget, QVBoxLayout]:
+        """Return the page of the grid and its column, the banner in it."""
+        page = QWidget()
+        page.setProperty("role", "page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.banner = Banner(self.look)
+        self.banner.explained.connect(self._explain)
+        self.banner.went.connect(self._go_to_blocking)
+        column.addWidget(self.banner)
+        return page, column
+
+    def _explain(self) -> None:
+        raise NotImplementedError
+
+    def _way_there(self, finding: Finding) -> str:
+        return "Aller à la ligne" if finding.keys else ""
+
+    def _draw_banner(self) -> None:
+        found = findings_at_a_glance(self.session, self.step)
+        blocking = [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
+        before, self._blocking = self._blocking, blocking[0] if blocking else None
+        if self._blocking is None:
+            self.banner.hide()
+            return
+        self.banner.say(self._blocking.message, self._way_there(self._blocking))
+        self.banner.show()
+        if before is None or before.message != self._blocking.message:
+            announce(self.banner, self._blocking.message)
 
     def _go_to_blocking(self) -> None:
         if self._blocking is not None and self._blocking.keys:

@@ -19,12 +19,10 @@ from cvdesk.app.compared_view import (
     ToldCell,
     compared_view,
 )
-from cvdesk.app.glance import findings_at_a_glance
 from cvdesk.app.pasting import pasted_answers
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.comparison import Gap
-from cvdesk.domain.completeness import MISSING
-from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.findings import Finding
 from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
@@ -32,7 +30,7 @@ from cvdesk.gui.screens.paged_grid import PagedGrid
 from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.tables.budget_model import ADD_ROW, SideView
 from cvdesk.gui.tables.compared_model import ComparedModel
-from cvdesk.gui.widgets.budget_parts import Banner, TotalCard
+from cvdesk.gui.widgets.budget_parts import TotalCard
 from cvdesk.gui.widgets.budget_tree import ROW, BudgetTree
 from cvdesk.gui.widgets.buttons import Button, Counting
 from cvdesk.gui.widgets.words import Elided, Words, announce, frame
@@ -94,15 +92,7 @@ class RealisedScreen(PagedGrid):
 
     def _lay_grid(self) -> QWidget:
         look = self.look
-        page = QWidget()
-        page.setProperty("role", "page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.banner = Banner(look)
-        self.banner.explained.connect(self._explain)
-        self.banner.went.connect(self._go_to_blocking)
-        column.addWidget(self.banner)
+        page, column = self._lay_page()
         tabs = QHBoxLayout()
         self.tabs: list[Button] = []
         self.trees: list[BudgetTree] = []
@@ -181,18 +171,6 @@ class RealisedScreen(PagedGrid):
         ):
             over = (_more(gap.done, other.done),)
             card.render_total((view.year,), (gap.done,), (whole.done,), over, _beside(gap))
-
-    def _draw_banner(self) -> None:
-        found = findings_at_a_glance(self.session, self.step)
-        blocking = [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
-        before, self._blocking = self._blocking, blocking[0] if blocking else None
-        if self._blocking is None:
-            self.banner.hide()
-            return
-        self.banner.say(self._blocking.message, "Aller à la ligne" if self._blocking.keys else "")
-        self.banner.show()
-        if before is None or before.message != self._blocking.message:
-            announce(self.banner, self._blocking.message)
 
     def _say_gap(self, current: QModelIndex | None = None, _old: QModelIndex | None = None) -> None:
         rank = 0 if self.tabs[0].isChecked() else 1
