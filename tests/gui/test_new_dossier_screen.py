@@ -230,6 +230,17 @@ def test_an_association_of_this_computer_is_asked_first_and_copied_in(
     assert screen.dossier.text(name) == record.text(name) == sample.text(name)
 
 
+def test_the_first_moment_says_what_is_waited_for(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen = NewDossier(look, desk, dialogs)
+    waiting = [one.text() for one in screen.findChildren(QLabel)]
+    assert "Lecture des contrats de ville…" in waiting
+    show(qtbot, screen)
+    qtbot.waitUntil(screen.on.isEnabled)
+    assert "Lecture des contrats" not in words(screen)
+
+
 def test_words_that_nothing_answers_are_told(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:

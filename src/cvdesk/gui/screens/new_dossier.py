@@ -90,7 +90,7 @@ class NewDossier(QWidget):
         outer.addWidget(self._scroll, 1)
         self._where = Words(role="caption")
         self._title = Words(role="title")
-        self._said = Words(role="help")
+        self._said = Words("Lecture des contrats de ville…", role="help")
         for words in (self._where, self._title, self._said):
             column.addWidget(words)
         column.addSpacing(8)
