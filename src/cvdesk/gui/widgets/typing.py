@@ -7,11 +7,12 @@ Implementation notes
 
 from __future__ import annotations
 
+from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QToolTip, QWidget
 
 T = TypeVar("T", bound=QWidget)
 
@@ -24,7 +25,7 @@ def is_undo_or_redo(event: QEvent) -> bool:
 
 
 class Line(QLineEdit):
-    """One line of text.
+    """One line of text; what is longer than the line is read whole under the pointer.
 
     Signals:
         left: The focus went elsewhere.
@@ -33,7 +34,10 @@ class Line(QLineEdit):
     left = Signal()
 
     def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window."""
+        """Leave undo and redo to the window; show the whole of a text that is cut."""
+        if isinstance(event, QHelpEvent) and self._is_cut():
+            QToolTip.showText(event.globalPos(), f"<p>{escape(self.text())}</p>", self)
+            return True
         if event.type() is QEvent.Type.ShortcutOverride and is_undo_or_redo(event):
             event.ignore()
             return False
@@ -51,6 +55,10 @@ class Line(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+
+    def _is_cut(self) -> bool:
+        shown = self.echoMode() is QLineEdit.EchoMode.Normal
+        return shown and self.fontMetrics().horizontalAdvance(self.text()) > self.width()
 
 
 class Text(QPlainTextEdit):
