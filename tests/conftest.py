@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from hypothesis import settings
 
 from cvdesk.catalog.catalogue import Catalogue
 from tests.support.catalogue import shipped_catalogue
+
+# Contracts, forms and windows stay from one test to the next: at the usual pace, a tenth of a run
+# goes into looking through them again for cycles that are not there.
+gc.set_threshold(10_000, 20, 50)
 
 # A law is true or false on a slow machine too.
 settings.register_profile("cvdesk", deadline=None)

@@ -91,7 +91,7 @@ def test_what_changes_without_a_new_stamp_is_seen_too(shell: Shell) -> None:
         dossier,
         records={
             **dossier.records,
-            Key(FieldId("nom")): replace(old, text="Reçu", at=replace(old.at, counter=77_777)),
+            Key(FieldId("nom")): replace(old, text="Reçu", at=old.at._replace(counter=77_777)),
         },
     )
     assert merged.edited_at == dossier.edited_at

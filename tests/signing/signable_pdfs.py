@@ -48,6 +48,7 @@ def certificate_of(applicant: Applicant) -> bytes:
     return identity_files(applicant)[1]
 
 
+@cache
 def signer_for(applicant: Applicant, *, today: datetime = TODAY) -> Pkcs12Signer:
     return Pkcs12Signer(identity_files(applicant)[0], PASSWORD, clock=lambda: today)
 

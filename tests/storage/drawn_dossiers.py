@@ -18,9 +18,18 @@ stamps = st.builds(
     st.text(string.ascii_letters + string.digits, min_size=1, max_size=26),
 )
 texts = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"))
-field_ids = st.from_regex(r"[a-z][a-z0-9_]{0,20}", fullmatch=True).map(FieldId)
+# A text of one alphabet is drawn at once; from a regular expression, character by character.
+field_ids = st.builds(
+    str.__add__,
+    st.sampled_from(string.ascii_lowercase),
+    st.text(string.ascii_lowercase + string.digits + "_", max_size=20),
+).map(FieldId)
 row_ids = st.text(_ROW_CHARACTERS, min_size=1, max_size=40).map(RowId)
-names = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,30}", fullmatch=True)
+names = st.builds(
+    str.__add__,
+    st.sampled_from(string.ascii_letters + string.digits),
+    st.text(string.ascii_letters + string.digits + "._-", max_size=30),
+)
 records = st.builds(Record, st.none() | texts, texts.map(lambda t: t[:200]), stamps)
 _frozen = (
     st.integers(1, 1000),

@@ -73,7 +73,7 @@ def _copied(dossier: Dossier, number: int) -> Dossier:
 
 def _with_funders(dossier: Dossier, form: Form, project: RowId) -> Dossier:
     budget = form.budgets["projet"]
-    typed = len(list(budget.line_fields()))
+    typed = len(list(budget.line_fields))
     group = budget.funders.id
     known = len(dossier.rows_of(group, project))
     rows, records = dict(dossier.rows), dict(dossier.records)

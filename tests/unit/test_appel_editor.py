@@ -38,13 +38,13 @@ def said(session: Session) -> dict[str, str]:
 
 
 @patient
-@given(appels())
+@given(appels)
 def test_a_call_opened_in_the_editor_is_the_same_call(appel: Appel) -> None:
     assert appel_of(written(appel), NATIONAL) == appel
 
 
 @patient
-@given(appels())
+@given(appels)
 def test_what_the_editor_saves_is_read_back_the_same_or_told(appel: Appel) -> None:
     session = written(appel)
     if editor_faults(session, against, NATIONAL):
@@ -55,7 +55,7 @@ def test_what_the_editor_saves_is_read_back_the_same_or_told(appel: Appel) -> No
 
 
 @patient
-@given(appels())
+@given(appels)
 def test_a_draft_taken_up_again_is_the_same_call(appel: Appel) -> None:
     kept = read_dossier(canonical_bytes(written(appel).dossier))
     again = resumed(FORM, CHOICES, kept, author=AUTHOR, clock=lambda: TYPED_ON)
@@ -63,7 +63,7 @@ def test_a_draft_taken_up_again_is_the_same_call(appel: Appel) -> None:
 
 
 @patient
-@given(appels())
+@given(appels)
 def test_every_fault_leads_to_a_question_that_is_asked(appel: Appel) -> None:
     session = written(appel)
     asked = {key for _, _, key in session.facts.questions()}

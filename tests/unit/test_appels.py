@@ -41,13 +41,13 @@ def faults(appel: Appel) -> list[str]:
 
 
 @patient
-@given(appels())
+@given(appels)
 def test_a_call_written_is_read_back_the_same(appel: Appel) -> None:
     assert read_back(appel) == appel
 
 
 @patient
-@given(appels())
+@given(appels)
 def test_every_fault_has_a_place_in_the_file_and_a_sentence_in_french(appel: Appel) -> None:
     for one in appel_faults(appel, a_contrat(), KNOWN):
         assert hasattr(appel, str(one.place[0]))
@@ -58,7 +58,7 @@ def test_every_fault_has_a_place_in_the_file_and_a_sentence_in_french(appel: App
 
 
 @patient
-@given(appels())
+@given(appels)
 def test_every_term_is_shown_and_what_is_left_open_says_so(appel: Appel) -> None:
     terms = {term.label: term for part in parts(appel, a_contrat()) for term in part.terms}
     assert all(term.value for term in terms.values())
@@ -67,7 +67,7 @@ def test_every_term_is_shown_and_what_is_left_open_says_so(appel: Appel) -> None
 
 
 @patient
-@given(appels())
+@given(appels)
 def test_a_call_differs_from_itself_in_nothing(appel: Appel) -> None:
     assert changes(appel, appel) == ()
 

@@ -29,8 +29,10 @@ from tests.support.builders import (
 from tests.unit.test_fieldtypes import VALUES
 
 EVERY = (SAMPLE_A, SAMPLE_B, REPORT_A, REVIEW_A)
+CHECKS = (*ALL_CHECKS, *remembering(Memory(previous=a_dossier())))
 
 
+@lru_cache
 def canonical(type_: FieldType[Any]) -> st.SearchStrategy[str | None]:
     """Return what may be stored for a question, or None for an answer that is erased."""
     values = VALUES[type_.name]
@@ -44,6 +46,9 @@ def canonical(type_: FieldType[Any]) -> st.SearchStrategy[str | None]:
 QUESTIONS: dict[str, list[tuple[Key, FieldType[Any]]]] = {
     name: [(key, field.type) for _, field, key in a_sample(name).facts.questions(hidden=True)]
     for name in EVERY
+}
+SOME_QUESTIONS = {
+    name: st.lists(st.sampled_from(every), max_size=40) for name, every in QUESTIONS.items()
 }
 ROWS = {name: sorted(a_sample(name).dossier.rows) for name in EVERY}
 
@@ -80,6 +85,7 @@ def every_question(name: str) -> list[tuple[Key, FieldType[Any]]]:
 
 
 WIDE = {name: every_question(name) for name in (SAMPLE_A, SAMPLE_B)}
+SOME_WIDE = {name: st.lists(st.sampled_from(every), max_size=40) for name, every in WIDE.items()}
 
 
 def test_the_wide_dossiers_have_follow_up_two_projects_and_four_years() -> None:
@@ -98,9 +104,9 @@ def test_the_wide_dossiers_have_follow_up_two_projects_and_four_years() -> None:
 def test_a_wide_dossier_is_checked_and_sorted_into_steps_whatever_is_typed(
     name: str, data: st.DataObject
 ) -> None:
-    session = a_sample(name, checks=(*ALL_CHECKS, *remembering(Memory(previous=a_dossier()))))
+    session = a_sample(name, checks=CHECKS)
     dossier = a_wide_dossier(name)
-    for key, type_ in data.draw(st.lists(st.sampled_from(WIDE[name]), max_size=40)):
+    for key, type_ in data.draw(SOME_WIDE[name]):
         dossier = dossier.answered(key, data.draw(canonical(type_)), "Inès", dossier.edited_at)
     session.replace(dossier)
     for row in data.draw(st.lists(st.sampled_from(sorted(dossier.rows)), max_size=6, unique=True)):
@@ -116,15 +122,14 @@ def test_a_wide_dossier_is_checked_and_sorted_into_steps_whatever_is_typed(
 def test_every_check_answers_whatever_the_answers(name: str, data: st.DataObject) -> None:
     session = a_sample(name, checks=())
     dossier = session.dossier
-    for key, type_ in data.draw(st.lists(st.sampled_from(QUESTIONS[name]), max_size=40)):
+    for key, type_ in data.draw(SOME_QUESTIONS[name]):
         text = data.draw(canonical(type_))
         dossier = dossier.answered(key, text, "Inès", dossier.edited_at)
     session.replace(dossier)
     for row in data.draw(st.lists(st.sampled_from(ROWS[name]), max_size=6, unique=True)):
         session.remove_row(row)
     facts = session.facts
-    checks = (*ALL_CHECKS, *remembering(Memory(previous=a_dossier())))
-    for finding in (*run_checks(facts, checks), *missing_answers(facts)):
+    for finding in (*run_checks(facts, CHECKS), *missing_answers(facts)):
         assert finding.message
         assert all(key.field in facts.form.places for key in finding.keys), finding.code
 

@@ -17,16 +17,13 @@ from cvdesk.app.session import Session
 from cvdesk.domain.budget import budgets
 from cvdesk.domain.check import Check, Remark
 from cvdesk.domain.checks import ALL_CHECKS
-from cvdesk.domain.checks.memoire import Memory, remembering
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding
 from cvdesk.domain.ids import ROOT, GroupId, Key, RowId
 from cvdesk.domain.kept import can_be_kept
 from cvdesk.domain.pieces import expected_pieces, pieces
-from tests.support.builders import SAMPLE_A, SAMPLE_B, a_dossier, a_sample
-from tests.unit.test_check_whatever_is_typed import QUESTIONS, ROWS, canonical
-
-CHECKS = (*ALL_CHECKS, *remembering(Memory(previous=a_dossier())))
+from tests.support.builders import SAMPLE_A, SAMPLE_B, a_sample
+from tests.unit.test_check_whatever_is_typed import CHECKS, QUESTIONS, ROWS, canonical
 
 
 def everything(session: Session) -> tuple[object, ...]:

@@ -116,7 +116,7 @@ class _Step:
             elif isinstance(item, Group):
                 yield from self._group(item)
             elif self._same_budget(item):
-                for line in item.line_fields():
+                for line in item.line_fields:
                     yield from self._field(line)
                 yield from self._group(item.funders)
 

@@ -315,8 +315,10 @@ class Session:
             self._dossier, self._reference, author=self.author, clock=self._clock,
             today=self._today,
         )  # fmt: skip
+        apart._facts = self._facts  # what is known stays known
         edit(apart)
         if apart.dossier is not self._dossier:
+            self._facts = apart._facts
             self.replace(apart.dossier)
 
     @property

@@ -302,7 +302,7 @@ def _fields_of(item: Item) -> tuple[Field, ...]:
         return (item,)
     if isinstance(item, Group):
         return item.fields
-    return (*item.line_fields(), *item.funders.fields)
+    return (*item.line_fields, *item.funders.fields)
 
 
 def _problems(form: Form) -> Iterator[str]:

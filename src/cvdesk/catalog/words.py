@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
 _WORD = re.compile(r"[a-z0-9]+")
 _SHORTEST_STEM = 3
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Write a text in plain lower-case letters; any other sign is a space."""
     plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES)).casefold()

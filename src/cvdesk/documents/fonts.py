@@ -22,6 +22,15 @@ SEMIBOLD_ITALIC = "SourceSans3-SemiboldIt"
 FILES = (REGULAR, ITALIC, SEMIBOLD, SEMIBOLD_ITALIC)
 
 
+class _Font(TTFont):
+    """A font that measures a text in one go: ReportLab stops at each letter to be asked again."""
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802 - its name and shape
+        width_of, missing = self.face.charWidths.get, self.face.defaultWidth
+        widths: list[float] = [width_of(ord(sign), missing) for sign in text]
+        return 0.001 * size * sum(widths)
+
+
 class FontsMissing(UserError):
     """The font files are not where the installation should have put them."""
 
@@ -43,7 +52,7 @@ def register_fonts(folder: Path) -> frozenset[int]:
     for name in FILES:
         path = folder / f"{name}.ttf"
         try:
-            font = TTFont(name, str(path))
+            font = _Font(name, str(path))
         except (OSError, TTFError) as error:
             raise FontsMissing(
                 f"La police {path.name} n’est pas dans {folder}.",

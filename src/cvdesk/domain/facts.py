@@ -237,7 +237,7 @@ class Facts:
             elif isinstance(item, Group):
                 yield from self._group_keys(item, row, hidden=hidden)
             else:
-                for line in item.line_fields():
+                for line in item.line_fields:
                     yield from self._keys_of(line, row, hidden=hidden)
                 yield from self._group_keys(item.funders, row, hidden=hidden)
 

@@ -145,7 +145,7 @@ class Group:
     visible_if: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Budget:
     """A budget asked by a form: a grid, its funder lines, one column for each exercise.
 
@@ -173,8 +173,12 @@ class Budget:
         """Return the field ``name`` of a funder row (``type``, ``nom``, ``montant`` …)."""
         return FieldId(f"{self.id}_financeur_{name}")
 
-    def line_fields(self) -> Iterator[Field]:
-        """Yield one field for each typed line of the grid, planned before done."""
+    @cached_property
+    def line_fields(self) -> tuple[Field, ...]:
+        """One field for each typed line of the grid, planned before done."""
+        return tuple(self._line_fields())
+
+    def _line_fields(self) -> Iterator[Field]:
         for line in (one for account in self.grid.accounts for one in account.lines):
             done = Field(
                 id=self.field_id(line.key), label=f"{line.number} {line.label}".strip(),
@@ -361,7 +365,7 @@ def _places(section: Section, item: Item) -> Iterator[Place]:
         for field in item.fields:
             yield Place(field, section, item, None)
     else:
-        for field in item.line_fields():
+        for field in item.line_fields:
             yield Place(field, section, None, item)
         for field in item.funders.fields:
             yield Place(field, section, item.funders, item)

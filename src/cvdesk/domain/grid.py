@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cvdesk.domain.sources import Source
 
@@ -42,7 +44,7 @@ class Account:
         return not self.funders and len(self.lines) == 1 and self.lines[0].key == self.key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """The budget grid of a form: two sides, and the voluntary contributions below them.
 
@@ -58,7 +60,12 @@ class Grid:
     contributions: Account
     private_funders: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def accounts(self) -> tuple[Account, ...]:
         """Every account, in the printed order."""
         return (*self.charges, *self.produits, self.emplois, self.contributions)
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        """The account of each typed line, by their keys."""
+        return {line.key: account.key for account in self.accounts for line in account.lines}

@@ -8,16 +8,18 @@ same dossier is always later. The order is total: the node name decides ties.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 _STAMP = re.compile(r"(\d{15})-(\d{5})-([A-Za-z0-9]{1,26})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A moment of one computer.
+
+    A named tuple, like the key of an answer: the latest of all the answers is looked for at every
+    save, and tuples are compared without any Python.
 
     Attributes:
         millis: Milliseconds since 1970-01-01 UTC, as this computer's clock said (or later).

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 
 from cvdesk.catalog.reading.furniture import Furniture
 from cvdesk.catalog.reading.levels import Level, is_section, level_named_by, level_of
@@ -91,6 +92,7 @@ _LINK_WORDS = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def clean(line: str) -> str:
     """Return the words of a line without tags, emphasis, leading hashes nor doubled spaces."""
     text = re.sub(r"</?[a-zA-Z]{1,8}(?:\s[^<>]{0,80})?/?>", " ", line)

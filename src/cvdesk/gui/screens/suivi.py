@@ -245,7 +245,7 @@ class SuiviScreen(BesideScreen):
         facts = self.session.facts
         for budget in facts.form.budgets.values():
             if budget.id == "projet" and facts.projects and facts.years:
-                line = next(iter(budget.line_fields()))
+                line = next(iter(budget.line_fields))
                 self.pointed.emit(str(Key(line.id, facts.projects[0], facts.years[0])))
                 return
 
