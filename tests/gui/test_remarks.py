@@ -110,6 +110,7 @@ def test_an_answer_beside_the_figures_done_takes_a_remark(
     session = a_sample(REPORT_A)
     atelier = open_atelier(qtbot, look, desk, session, "budget_rendu@P1", dialogs)
     assert isinstance(atelier.step_screen, RealisedScreen)
+    atelier.step_screen.questions_tab.click()
     mark = marks(atelier.step_screen)[0]
     mark.click()
     assert len(dialogs.forms) == 1

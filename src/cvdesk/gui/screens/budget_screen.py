@@ -26,7 +26,6 @@ from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
 from cvdesk.gui.screens.budget_actions import BudgetActions
 from cvdesk.gui.screens.paged_grid import PagedGrid
-from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel, SideView
 from cvdesk.gui.widgets.budget_parts import SharesTable, TotalCard
 from cvdesk.gui.widgets.budget_tree import ROW, BudgetTree
@@ -67,11 +66,6 @@ class BudgetScreen(PagedGrid):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._lay_grid())
         self._pages.addWidget(scroll)
-        self._questions = Questions(self.look, self.session, self.step, self._pages, funders=True)
-        self._questions.remarked.connect(self.asked_to_remark)
-        self._questions.set_margin(16, 8)
-        self._questions.arranged.connect(self.arranged)
-        self._pages.addWidget(self._questions)
         self.refresh(Changes(everything=True))
         self.charges.unfold()
         self.produits.unfold()
@@ -196,7 +190,7 @@ class BudgetScreen(PagedGrid):
             self.shares.render_view(shown)
             self._effort.say(shown.sentence)
         if self._pages.currentIndex():
-            self._questions.refresh()
+            self._questions().refresh()
 
     def _opened(self) -> list[str]:
         tops = [row.id for row in self._produits_model.side.rows if row.level == 0]
@@ -223,7 +217,7 @@ class BudgetScreen(PagedGrid):
         """Send what is still being typed."""
         self.charges.finish()
         self.produits.finish()
-        self._questions.commit()
+        super().commit()
 
     def focus_key(self, key: Key | None) -> bool:
         """Start typing in the cell of ``key``, or put the cursor in its question."""
@@ -242,7 +236,7 @@ class BudgetScreen(PagedGrid):
                 tree.edit_key_at(index)
                 return True
         self._turn_to(1)
-        return self._questions.focus_key(key)
+        return self._questions().focus_key(key)
 
     def current_key(self) -> Key | None:
         """Return the answer that has the focus: a cell, or a question of the form view."""

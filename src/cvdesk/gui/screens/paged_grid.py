@@ -33,7 +33,7 @@ class PagedGrid(StepScreen):
     _title: Elided
     _intro: Words
     _pages: QStackedWidget
-    _questions: Questions
+    _made: Questions | None = None
     _blocking: Finding | None
 
     def _lay_page(self) -> tuple[QWidget, QVBoxLayout]:
@@ -48,6 +48,22 @@ class PagedGrid(StepScreen):
         self.banner.went.connect(self._go_to_blocking)
         column.addWidget(self.banner)
         return page, column
+
+    def _questions(self) -> Questions:
+        """Return the other page, made when it is first turned to: it holds more than the grid."""
+        if self._made is None:
+            self._made = Questions(self.look, self.session, self.step, self._pages, funders=True)
+            self._made.set_margin(16, 8)
+            self._made.arranged.connect(self.arranged)
+            self._made.remarked.connect(self.asked_to_remark)
+            self._pages.addWidget(self._made)
+            self.arranged.emit()
+        return self._made
+
+    def commit(self) -> None:
+        """Send what is still being typed."""
+        if self._made is not None:
+            self._made.commit()
 
     def _explain(self) -> None:
         raise NotImplementedError
@@ -85,7 +101,7 @@ class PagedGrid(StepScreen):
         self._turn_to(1 - self._pages.currentIndex())
 
     def _turn_to(self, page: int) -> None:
+        if page:
+            self._questions().refresh()
         self._pages.setCurrentIndex(page)
         self.questions_tab.say("Revenir à la grille" if page else "Dates et explications")
-        if page:
-            self._questions.refresh()

@@ -27,7 +27,6 @@ from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import Euros
 from cvdesk.gui.screens.paged_grid import PagedGrid
-from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.tables.budget_model import ADD_ROW, SideView
 from cvdesk.gui.tables.compared_model import ComparedModel
 from cvdesk.gui.widgets.budget_parts import TotalCard
@@ -60,11 +59,6 @@ class RealisedScreen(PagedGrid):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._lay_grid())
         self._pages.addWidget(scroll)
-        self._questions = Questions(self.look, self.session, self.step, self._pages, funders=True)
-        self._questions.set_margin(16, 8)
-        self._questions.arranged.connect(self.arranged)
-        self._questions.remarked.connect(self.asked_to_remark)
-        self._pages.addWidget(self._questions)
         self.refresh(Changes(everything=True))
         for tree in self.trees:
             tree.expandAll()
@@ -151,7 +145,7 @@ class RealisedScreen(PagedGrid):
         self._draw_banner()
         self._say_gap()
         if self._pages.currentIndex():
-            self._questions.refresh()
+            self._questions().refresh()
 
     def _draw(self, view: ComparedView) -> None:
         sides = (
@@ -184,7 +178,7 @@ class RealisedScreen(PagedGrid):
         """Send what is still being typed."""
         for tree in self.trees:
             tree.finish()
-        self._questions.commit()
+        super().commit()
 
     def focus_key(self, key: Key | None) -> bool:
         """Start typing in the cell of ``key``, or put the cursor in its question."""
@@ -200,7 +194,7 @@ class RealisedScreen(PagedGrid):
                 tree.edit_key_at(index)
                 return True
         self._turn_to(1)
-        return self._questions.focus_key(key)
+        return self._questions().focus_key(key)
 
     def _show_side(self, rank: int) -> None:
         self.tabs[rank].setChecked(True)
