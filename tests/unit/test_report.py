@@ -254,3 +254,9 @@ def test_noting_what_happens_afterwards_voids_no_signature_of_the_account() -> N
     before = fingerprint(session.dossier)
     session.answer(Key(FieldId("suivi_justifie_le")), "20/05/2028")
     assert fingerprint(session.dossier) == before
+
+
+def test_the_page_read_aloud_says_when_the_day_printed_is_not_today() -> None:
+    early = page_to_read(a_sample(SAMPLE_A, today=date(2026, 11, 28)).facts)
+    assert dict(page_to_read(a_sample(SAMPLE_A).facts).lines)["Date"] == "11/12/2026"
+    assert "portera la date du jour, 28/11/2026" in dict(early.lines)["Date"]

@@ -69,6 +69,13 @@ def test_a_dossier_is_ready_frozen_then_signed() -> None:
     assert (life.suite, life.vers) == ("Noter le dépôt", "suivi_depose_le")
 
 
+def test_the_day_of_a_signature_is_never_one_that_has_not_come() -> None:
+    session = signed()
+    frozen = life_of(session).vie.fige_le
+    type_in(session, "fait_le", "11/12/2099")
+    assert life_of(session).vie.signe_le == frozen
+
+
 def test_a_signature_by_hand_is_one_too() -> None:
     session = a_sample()
     session.freeze()

@@ -36,6 +36,11 @@ _EXACT = (
 
 def page_to_read(facts: Facts, kept: tuple[Kept, ...] = ()) -> Readback:
     """Return the page to read aloud, whatever the form is for."""
+    made = _made(facts, kept)
+    return replace(made, lines=(*made.lines, _dated(facts)))
+
+
+def _made(facts: Facts, kept: tuple[Kept, ...]) -> Readback:
     make = _PAGES.get(facts.form.nature)
     if make is None:
         return readback(facts, kept)
@@ -51,6 +56,18 @@ def page_to_read(facts: Facts, kept: tuple[Kept, ...] = ()) -> Readback:
         lines=tuple((head, text or NOT_ANSWERED) for head, text in (_who(facts), *made.lines)),
         kept=kept_lines(kept),
     )
+
+
+def _dated(facts: Facts) -> Line:
+    """The day that the dossier prints; an electronic signature bears the day it is made."""
+    told = facts.shown("fait_le") or NOT_ANSWERED
+    if facts.value("fait_le") not in {None, facts.today}:
+        told += (
+            f", d’après le dossier. Une signature électronique portera la date du jour, "
+            f"{facts.today:%d/%m/%Y}\u00a0: corrigez d’abord celle du dossier si elle n’est plus "
+            "la bonne."
+        )
+    return "Date", told
 
 
 def _page(heading: str, amount: Euros, caption: str, lines: list[Line]) -> Readback:

@@ -156,11 +156,11 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
     """
     last = facts.dossier.versions[-1] if facts.dossier.versions else None
     current = last is not None and last.fingerprint == fingerprint(facts.dossier)
-    by_hand: date | None = facts.value("suivi_signe_le")
-    signed: date | None = by_hand
+    signed: date | None = facts.value("suivi_signe_le")  # by hand
     if last is not None and last.signed_by:
-        frozen_on = last.at.moment.astimezone().date()
-        signed = facts.value("fait_le") or frozen_on
+        # Signed with a certificate on the day it says, or that it was frozen when it cannot be.
+        frozen_on, said = last.at.moment.astimezone().date(), facts.value("fait_le")
+        signed = said if said is not None and frozen_on <= said <= facts.today else frozen_on
     return Vie(
         today=facts.today,
         nature=facts.form.nature,
