@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cvdesk.app.cards import card_of
 from cvdesk.app.navigation import steps
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import Key
 from cvdesk.errors import UserError
 from cvdesk.gui.autosave import Autosave
 from cvdesk.gui.look import Look
+from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.tokens import DARK, LIGHT
 from cvdesk.gui.widgets.typing import Line, Text
 from tests.gui.desk import ADesk, SilentDialogs
@@ -39,6 +41,15 @@ def test_f7_goes_to_the_answer_that_is_missing(qtbot: QtBot, look: Look, desk: A
             break
     type_text(focused(Text), "En complément.")
     assert session.dossier.text(ACCESS) == "En complément."
+
+
+def test_a_dossier_opens_where_its_card_says(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_session(desk, **{"besoin@P1": "", "projet_604.2027@P1": "12"})
+    card = card_of(session, session.facts.today)
+    atelier = Atelier(look, desk, session, SilentDialogs())
+    show(qtbot, atelier)
+    assert card.next_step == atelier.foot.action.text()
+    assert atelier.step.id == "budget_projet@P1"
 
 
 def test_the_panel_leads_to_the_answer(qtbot: QtBot, look: Look, desk: ADesk) -> None:

@@ -12,6 +12,7 @@ from cvdesk.app.association import RECORD, bring, differences, start_from
 from cvdesk.app.association_cards import association_card
 from cvdesk.app.freeze import next_version
 from cvdesk.app.new_dossier import empty_dossier
+from cvdesk.app.piecelist import piece_views, row_for
 from cvdesk.app.session import Reference, Session
 from cvdesk.domain.contrat import SANS_CONTRAT
 from cvdesk.domain.dossier import NO_CONTRAT
@@ -210,6 +211,17 @@ def test_a_card_tells_what_is_out_of_date() -> None:
     assert card.mandate_due
     assert card.mandate.startswith("Mandat terminé le 01/02/2026")
     assert {"PAP-141", "ID-10"} <= codes(record)
+
+
+def test_a_paper_never_given_is_awaited_and_not_said_valid() -> None:
+    record = a_record()
+    for row in record.facts.rows("pieces"):
+        record.remove_row(RowId(row))
+    expected = piece_views(record)
+    assert association_card(record, []).awaited == len(expected) > 0
+    row = row_for(record, expected[0])
+    type_in(record, f"piece_etat@{row}", "non_requise")
+    assert association_card(record, []).awaited == len(expected) - 1
 
 
 def test_a_mandate_that_ends_soon_is_told_before_it_ends() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cvdesk.app.association import RECORD, same_association
+from cvdesk.app.piecelist import piece_views
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.facts import Facts
@@ -27,6 +28,7 @@ class AssociationCard:
         mandate: What is said of the mandate of the representative.
         mandate_due: Whether it has ended, or ends soon.
         papers: The papers that are no longer valid, by name.
+        awaited: How many papers the record has still to hold.
         lacking: Required answers that the record has still to give.
     """
 
@@ -37,6 +39,7 @@ class AssociationCard:
     mandate: str
     mandate_due: bool
     papers: tuple[str, ...]
+    awaited: int
     lacking: int
     exemple: bool
 
@@ -51,6 +54,8 @@ def association_card(record: Session, dossiers: Sequence[Facts]) -> AssociationC
     facts = record.facts
     mine = [one for one in dossiers if belongs(one, facts)]
     said, due = _mandate(facts)
+    expired = [piece for piece in pieces(facts) if piece.is_out_of_date(facts.today)]
+    there = {piece.row for piece in expired}
     return AssociationCard(
         id=facts.dossier.id,
         name=facts.shown("nom") or "Association à nommer",
@@ -59,9 +64,10 @@ def association_card(record: Session, dossiers: Sequence[Facts]) -> AssociationC
         mandate=said,
         mandate_due=due,
         papers=tuple(
-            facts.shown("piece_nature", piece.row) or "Pièce à nommer"
-            for piece in pieces(facts)
-            if piece.is_out_of_date(facts.today)
+            facts.shown("piece_nature", piece.row) or "Pièce à nommer" for piece in expired
+        ),
+        awaited=sum(
+            view.kind != "complet" and view.row not in there for view in piece_views(record)
         ),
         lacking=sum(finding.code == MISSING for finding in record.findings),
         exemple=facts.dossier.exemple,

@@ -168,6 +168,9 @@ def _lines(view: AssociationCard) -> list[tuple[str, str, str]]:
     if view.lacking:
         answers = "1 réponse" if view.lacking == 1 else f"{view.lacking} réponses"
         lines.append(("commence", "text", f"Il reste {answers} à donner"))
+    elif view.awaited:
+        papers = "1 papier" if view.awaited == 1 else f"{view.awaited} papiers"
+        lines.append(("commence", "text", f"Réponses complètes, {papers} à joindre"))
     elif not view.papers:
         lines.append(("complet", "accent", "Fiche complète, papiers valables"))
     return lines

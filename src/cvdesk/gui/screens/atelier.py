@@ -13,8 +13,8 @@ from cvdesk.app.finder import Place, folded, places
 from cvdesk.app.glance import progress, steps_at_a_glance
 from cvdesk.app.heading import heading
 from cvdesk.app.keeping import keep, take_up_again
-from cvdesk.app.navigation import State, Step, next_finding, step_of
-from cvdesk.app.nextaction import next_action
+from cvdesk.app.navigation import Step, next_finding, step_of
+from cvdesk.app.nextaction import first_action, next_action
 from cvdesk.app.panel import panel_view
 from cvdesk.app.projects import add_project, can_add, can_remove, project_name
 from cvdesk.app.rereading import mark_read, reading_of
@@ -78,8 +78,7 @@ class Atelier(Workshop):
             self.top.name_back("Mes associations")
         self.top.offer([self._actions[name] for name in self._offered()])
         self._connect()
-        views = steps_at_a_glance(session)
-        self._step = next((v.step for v in views if v.state is not State.COMPLETE), views[0].step)
+        self._step = first_action(session).step
         self.destroyed.connect(session.subscribe(self._refresh))
         self._look.changed.connect(self._rearrange)
         self.open_step(self._step)
