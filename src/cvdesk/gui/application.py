@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from cvdesk import __version__
 from cvdesk.gui.french import RemainingWords
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
+from cvdesk.gui.only_window import AlreadyOpen, only_window
 from cvdesk.gui.tokens import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -78,17 +80,26 @@ def _bring(window: MainWindow, look: Look) -> None:
         __version__, show_defect, lambda refusal: dialogs.show_refusal(window, refusal)
     )
 
-    def done(desk: Desk) -> None:
+    def done(made: tuple[Desk, QLockFile]) -> None:
+        desk, lock = made
+        window.destroyed.connect(partial(lock.unlock))  # which keeps it that long
         wear_preferences(look, desk)
         window.attach(desk, dialogs)
 
     def failed(error: Exception) -> None:
-        raise error
+        if not isinstance(error, AlreadyOpen):
+            raise error
+        dialogs.show_refusal(window, error)
+        window.close()
 
     run_in_background(_assemble, owner=window, done=done, failed=failed)
 
 
-def _assemble() -> Desk:
+def _assemble() -> tuple[Desk, QLockFile]:
+    from cvdesk.bootstrap import Paths  # noqa: PLC0415 - after first paint
     from cvdesk.gui.desk import real_desk  # noqa: PLC0415 - after first paint
 
-    return real_desk()
+    folder = Paths.of_this_computer().data
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = only_window(folder)
+    return real_desk(), lock
