@@ -105,6 +105,7 @@ def test_a_card_says_the_state_the_days_left_and_the_next_step(
     annual = next(card for card in cards if "Langue, numérique" in card)
     assert "14 jours · dépôt le 18/12/2026" in annual
     assert "Les Mots du 8-Mai (association fictive)" in annual
+    assert "· exemple" in annual
     assert "sur 13" in annual
 
 

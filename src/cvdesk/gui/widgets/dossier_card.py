@@ -65,7 +65,8 @@ class Card(QWidget):
         column.addWidget(Words(view.heading.title, role="label"))
         column.addSpacing(2)
         column.addWidget(Words(view.heading.association, role="help"))
-        column.addWidget(Words(view.heading.kind, role="help"))
+        kind = view.heading.kind
+        column.addWidget(Words(f"{kind} · exemple" if view.exemple else kind, role="help"))
         column.addStretch(1)
         column.addSpacing(8)
         progress = QHBoxLayout()
