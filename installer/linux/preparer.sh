@@ -93,8 +93,19 @@ preparer_uv() {
 Installez-le en suivant docs.astral.sh/uv, puis relancez cette commande."
 }
 
+# The Python of the distribution first: it is built with all its optimisations, and runs a tenth faster
+# than those that version managers compile. Somebody who chose another one is obeyed.
+choisir_python() {
+  local connu
+  for connu in /usr/bin/python3.{13,12,11}; do
+    [[ -x $connu ]] && export UV_PYTHON="${UV_PYTHON:-$connu}" && return
+  done
+  return 0
+}
+
 # Build .venv exactly from uv.lock; the arguments go to uv.
 preparer_environnement() {
+  choisir_python
   # Without the network first: nothing is downloaded when all is there, and nothing then needs a connection.
   "$uv" sync --locked --offline --quiet "$@" 2>/dev/null && return
   dire "téléchargement des bibliothèques de CVDesk (une seule fois, quelques minutes)."
