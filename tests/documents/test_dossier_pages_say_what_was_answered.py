@@ -131,13 +131,13 @@ def test_orientations_are_quoted_exactly_with_their_lines() -> None:
     exact = Noeud(
         "O4", "orientation",
         "renforcer la maîtrise de la langue et la lutte contre l'illectronisme",
-        numero="4", lignes=(428, 303), notes=("Le tableau de synthèse écrit autre chose.",),
+        numero="4", lignes=(1029, 303), notes=("Le tableau de synthèse écrit autre chose.",),
     )  # fmt: skip
     noeuds = tuple(exact if noeud.id == "O4" else noeud for noeud in contrat.noeuds)
     page = page_of(printed(a_sample(contrat=replace(contrat, noeuds=noeuds))), "6.11 Orientations")
     assert "« renforcer la maîtrise de la langue et la lutte contre l’illectronisme »" in page
     assert "Orientation principale. Les ateliers associent langue et numérique" in page
-    assert "version 1, annexe sans page de signature, lignes 428 et 303." in page
+    assert "version 1, annexe sans page de signature, lignes 1029 et 303." in page
     assert "Le tableau de synthèse écrit autre chose." in page
     assert page.count("même contrat") >= 1
 
