@@ -50,7 +50,7 @@ def each_year_has_its_budget(facts: Facts) -> Iterator[Remark]:
 def _missing_or_unequal(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
     if one.empty:
         before = one.year - 1
-        begin = "Commencez par lui : les autres années partiront de là."
+        begin = "Commencez par lui : les autres années partiront de là."
         if before in facts.years:
             begin = f"Partez de celui de {before}, puis ajustez."
         yield f"Il manque le budget {one.year}. {begin}", _lines(one)
