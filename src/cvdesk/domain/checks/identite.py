@@ -20,6 +20,7 @@ from cvdesk.domain.identifiers import (
     rna_has_form,
     siret_agrees,
 )
+from cvdesk.domain.money import grouped
 from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.pieces import pieces
 from cvdesk.domain.wording import plain
@@ -261,3 +262,24 @@ def activity_code_is_current(facts: Facts) -> Iterator[Remark]:
         return
     said = "Les codes APE ont changé le 1er janvier 2027. Vérifiez le vôtre sur l’avis SIRENE."
     yield said, (at("code_ape"),)
+
+
+@check(
+    "ID-155",
+    155,
+    Gravity.QUESTION,
+    "Les adhérentes et les adhérents font le total",
+    source="Cerfa 12156, rubrique 4 (édition antérieure)",
+    natures=_ASKING,
+)
+def members_add_up(facts: Facts) -> Iterator[Remark]:
+    """The whole is asked, its two parts may be; a part not answered is not compared."""
+    keys = (at("adherents_femmes"), at("adherents_hommes"), at("adherents"))
+    women, men, whole = (facts.at(key) for key in keys)
+    if None in {women, men, whole} or women + men == whole:
+        return
+    said = (
+        f"Les femmes et les hommes donnent {grouped(women + men)} adhérents et le total "
+        f"{grouped(whole)}. Lequel des trois nombres est à revoir ?"
+    )
+    yield said, keys
