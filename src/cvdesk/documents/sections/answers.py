@@ -24,7 +24,7 @@ from cvdesk.domain.dossier import Version
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import EurosType, LongTextType
 from cvdesk.domain.form import Field
-from cvdesk.domain.ids import ROOT, FieldId, Key, RowId
+from cvdesk.domain.ids import ROOT, FieldId, GroupId, Key, RowId
 from cvdesk.domain.money import NBSP
 from cvdesk.domain.papertypes import IbanType
 
@@ -120,6 +120,14 @@ class Answers:
         if short or found is None:
             return self.style.warning(f"▸{NBSP}à compléter")
         return self.style.warning(TO_COMPLETE + lowered(found.label))
+
+    def no_row(self, group_id: str) -> Rich:
+        """What stands for a list without any row; a draft marks one that must have some."""
+        group = self.facts.form.groups.get(GroupId(group_id))
+        if not self.draft or group is None or not group.minimum:
+            return self.style.empty(EMPTY)
+        one = "une" if group.feminine else "un"
+        return self.style.warning(f"{TO_COMPLETE}au moins {one} {group.item}")
 
     def cell(self, field_id: str, row: RowId = ROOT, year: int | None = None) -> Rich:
         """The answer in a cell of a table, or a short sign for what is not there."""

@@ -90,7 +90,8 @@ def budget_years(answers: Answers, years: Sequence[BudgetYear]) -> list[Flowable
         ),
     ]
     uneven = any(
-        year.charges != year.produits or year.emplois != year.contributions for year in years
+        year.empty or year.charges != year.produits or year.emplois != year.contributions
+        for year in years
     )
     closing = totals_table(answers, years) if uneven else _even(answers, years)
     told = f"6.15{NBSP}: montants en euros, numéros de comptes du formulaire."

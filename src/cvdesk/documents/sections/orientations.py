@@ -99,7 +99,7 @@ def orientations(answers: Answers, project: Project) -> list[Flowable]:
         ]
         made.append(_spaced(answers.labelled(label, body, *keys)))
     else:
-        made.append(answers.line(label, answers.style.empty("Aucune")))
+        made.append(answers.line(label, answers.no_row("ancrages")))
     principles = answers.facts.rows("transversales", project.row)
     if principles:
         body = [_principle(answers, row, source) for row in principles]
