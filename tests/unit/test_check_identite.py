@@ -72,6 +72,14 @@ def test_id_04_the_form_of_the_rna_is_shown() -> None:
     assert lit(finding) == ["rna"]
 
 
+def test_id_04_a_number_that_is_not_given_is_missing_not_badly_formed() -> None:
+    finding = only(a_sample(changes={"rna": EMPTY}), "ID-04")
+    assert phrase(finding) == (
+        "Il reste à remplir : le numéro RNA ou, à défaut, celui du récépissé."
+    )
+    assert lit(finding) == ["rna"]
+
+
 def test_id_04_the_rna_is_asked_unless_a_receipt_or_a_court_takes_its_place() -> None:
     assert "ID-04" in codes(a_sample(changes={"rna": EMPTY}))
     for changes in (

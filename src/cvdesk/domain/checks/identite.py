@@ -40,6 +40,7 @@ _RNA_EXPECTED = (
     "Le numéro RNA commence par W et compte dix caractères, par exemple W751234567. "
     "Vous le trouverez sur le récépissé de la préfecture."
 )
+_RNA_MISSING = "Il reste à remplir : le numéro RNA ou, à défaut, celui du récépissé."
 
 
 @check(
@@ -114,7 +115,7 @@ def rna_has_its_form(facts: Facts) -> Iterator[Remark]:
         return
     said_not_local = facts.value("registre_tribunal") is False
     if said_not_local and facts.value("recepisse") is None and not sits_under_local_law(facts):
-        yield _RNA_EXPECTED, (at("rna"),)
+        yield _RNA_MISSING, (at("rna"),)
 
 
 def sits_under_local_law(facts: Facts) -> bool:
