@@ -106,6 +106,14 @@ def test_what_nobody_answered_is_not_stated_as_a_fact(name: str) -> None:
         assert "6.4 Actions ▸ À compléter : au moins une action" in inside
 
 
+def test_no_full_stop_follows_a_question() -> None:
+    pages = text_of(printed(a_session(nothing_yet(), a_reference()), frozen=False))
+    assert "6.12 Période Début : ▸ à compléter. Fin : ▸ à compléter" in pages
+    assert "1.8 Compte bancaire ▸ à compléter, au nom de « ▸ à compléter »" in pages
+    assert "?." not in pages
+    assert "?," not in pages
+
+
 def test_a_frozen_list_without_a_row_is_not_answered() -> None:
     session = a_sample()
     for row in session.facts.rows("indicateurs", RowId("P1")):

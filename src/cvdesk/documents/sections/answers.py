@@ -109,6 +109,12 @@ class Answers:
             return ()
         return self.rich(field_id, row, year)
 
+    def inside(self, field_id: str, row: RowId = ROOT) -> Rich:
+        """The answer in the middle of a sentence, where no question is asked in full."""
+        if self.lacks(field_id, row) and self.value(field_id, row) is None:
+            return self.nothing(field_id, row, short=True)
+        return self.rich(field_id, row)
+
     def nothing(
         self, field_id: str, row: RowId = ROOT, year: int | None = None, *, short: bool = False
     ) -> Rich:
