@@ -36,6 +36,12 @@ def test_the_cover_says_the_figures_of_the_agreement() -> None:
         assert words in cover
 
 
+def test_the_cover_names_an_authority_once() -> None:
+    cover = page_texts(printed(a_sample(changes={"destinataire_service": "État, préfecture"})))[0]
+    assert "Adressée à : État, préfecture" in cover
+    assert "Adressée à : État – préfecture du Val-de-Marne" in page_texts(sample_pdf())[0]
+
+
 def test_the_cover_is_not_mistaken_for_the_official_form() -> None:
     cover = page_texts(sample_pdf())[0]
     assert "Ce document n’est pas le formulaire officiel" in cover

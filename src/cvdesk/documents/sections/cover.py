@@ -13,7 +13,7 @@ from cvdesk.documents.panels import Look, Panel
 from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.cover_rows import cover_rows
 from cvdesk.documents.sections.lacking import lacking_notice
-from cvdesk.documents.sections.people import addressees, association, delegated, person
+from cvdesk.documents.sections.people import addressees, association, delegated, person, sent_to
 from cvdesk.documents.splitting import Column
 from cvdesk.documents.stacks import SideBySide
 from cvdesk.documents.style import ACCENT, RULE, TINT, Rich
@@ -76,9 +76,7 @@ def dossier_title(facts: Facts) -> str:
 
 
 def _sent(answers: Answers) -> Rich:
-    facts = answers.facts
-    to, service = facts.shown("destinataire"), facts.shown("destinataire_service")
-    told = " – ".join(part for part in (to, service) if part)
+    told = sent_to(answers.facts)
     return answers.style.text(f"Adressée à{NBSP}: {told}") if told else ()
 
 
