@@ -265,3 +265,11 @@ def test_a_choice_is_read_by_its_name_or_by_its_label_and_the_refusal_lists_the_
     assert TYPES["choix"].parse("ETAT") == TYPES["choix"].parse("état") == "etat"
     with pytest.raises(InvalidAnswer, match="etat, region, 6-10"):
         TYPES["choix"].parse("ville")
+
+
+def test_a_refusal_is_true_of_every_field() -> None:
+    """An amount may stand outside a budget, and a year of four digits be too late."""
+    with pytest.raises(InvalidAnswer, match="dans un budget, mettez-le de l’autre côté"):
+        TYPES["euros"].parse("-500")
+    with pytest.raises(InvalidAnswer, match="Écrivez une date entre 1850 et 2099"):
+        TYPES["date"].parse("14/03/2100")
