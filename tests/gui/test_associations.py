@@ -101,6 +101,15 @@ def test_the_record_stays_as_high_as_it_is_while_one_types(
     assert len(quarter.findChildren(Words)) == before
 
 
+def test_a_step_of_one_minute_is_said_in_the_singular(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    record = desk.associations.new_record()
+    atelier = open_atelier(qtbot, look, desk, desk.session(record), "exercice")
+    assert "environ 1 minute" in words(atelier).replace("\u00a0", " ")
+    assert "environ 1 minutes" not in words(atelier).replace("\u00a0", " ")
+
+
 def test_a_record_is_no_card_among_the_dossiers(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
