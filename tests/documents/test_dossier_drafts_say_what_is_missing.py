@@ -97,6 +97,7 @@ def test_what_nobody_answered_is_not_stated_as_a_fact(name: str) -> None:
     pages = page_texts(printed(session, frozen=False))
     assert "0 €" not in pages[0]
     assert "0 personnes" not in pages[0]
+    assert "→" not in pages[0]
     assert "Autres financeurs Non renseigné" in pages[0]
     inside = " ".join(pages[1:])
     assert "quilibré" not in inside.replace("Équilibre", "")
@@ -104,6 +105,21 @@ def test_what_nobody_answered_is_not_stated_as_a_fact(name: str) -> None:
     assert "6.13 Indicateurs ▸ À compléter : au moins un indicateur" in inside
     if name == SAMPLE_B:
         assert "6.4 Actions ▸ À compléter : au moins une action" in inside
+        assert "Budget ▸ À compléter : un budget pour chaque année" in inside
+
+
+def test_a_year_without_budget_is_not_said_to_be_balanced() -> None:
+    session = a_session(nothing_yet(SAMPLE_B), a_reference(SAMPLE_B))
+    for key, typed in (
+        ("premier_exercice", "2027"),
+        ("dernier_exercice", "2028"),
+        ("projet_604.2027@P1", "500"),
+        ("projet_70x.2027@P1", "500"),
+    ):
+        type_in(session, key, typed)
+    pages = text_of(printed(session, frozen=False))
+    assert "Budget équilibré chaque année" not in pages
+    assert "2028 0 € 0 € aucun montant" in pages
 
 
 def test_no_full_stop_follows_a_question() -> None:

@@ -120,7 +120,8 @@ def _people(answers: Answers) -> tuple[str, str]:
         return "–", caption
     if len(years) > 1:
         ends = [_figure(number("benef_total", year)) for year in (years[0], years[-1])]
-        return f"{NBSP}→{NBSP}".join(ends), f"{caption} chaque année, de {years_in_words(years)}"
+        told = "–" if ends == ["–", "–"] else f"{NBSP}→{NBSP}".join(ends)
+        return told, f"{caption} chaque année, de {years_in_words(years)}"
     inside = number("benef_qpv", years[0])
     if inside is not None:
         live = "habitent" if inside > 1 else "habite"
