@@ -239,3 +239,11 @@ def test_a_follow_up_that_a_signature_would_cover_is_refused(forms: Path) -> Non
     spoil(forms / "commun/2027-1/suivi_vie.yaml", "id: suivi_depose_le", "id: depose_le")
     [(_, _, message)] = faults(forms, ANNUEL)
     assert "doit commencer par" in message
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_a_civility_is_asked_by_its_name(form: Form) -> None:
+    """« Mme ou M. » does not answer « Qui signera ? »."""
+    for place in form.places.values():
+        if place.field.id.endswith("_civilite"):
+            assert "civilité" in place.field.label.lower(), place.field.id

@@ -3,6 +3,7 @@ from pikepdf import Name
 
 from cvdesk.domain.completeness import missing_answers
 from cvdesk.domain.frozen import fingerprint, grouped_fingerprint
+from cvdesk.domain.ids import RowId
 from tests.documents.printed_dossiers import page_texts, printed, sample_pdf, text_of
 from tests.documents.tagged_pdf import elements, opened
 from tests.support.builders import (
@@ -12,6 +13,7 @@ from tests.support.builders import (
     a_sample,
     a_session,
     nothing_yet,
+    type_in,
 )
 
 LACKING = {"moyens_humains@P1": "", "benevoles": ""}
@@ -83,3 +85,53 @@ def test_a_dossier_just_begun_is_printed_with_all_its_marks(name: str) -> None:
 def test_the_account_number_is_masked_in_a_draft_too() -> None:
     iban = a_sample().facts.value("iban")
     assert iban not in text_of(sample_pdf(frozen=False)).replace(" ", "")
+
+
+@pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
+def test_what_nobody_answered_is_not_stated_as_a_fact(name: str) -> None:
+    """The years are known: the budgets and the people of each year are still to be said."""
+    session = a_session(nothing_yet(name), a_reference(name))
+    type_in(session, "premier_exercice", "2027")
+    if name == SAMPLE_B:
+        type_in(session, "dernier_exercice", "2029")
+    pages = page_texts(printed(session, frozen=False))
+    assert "0 €" not in pages[0]
+    assert "0 personnes" not in pages[0]
+    assert "→" not in pages[0]
+    assert "Autres financeurs Non renseigné" in pages[0]
+    inside = " ".join(pages[1:])
+    assert "quilibré" not in inside.replace("Équilibre", "")
+    assert "6.11 Orientations du contrat de ville Non renseigné" in inside
+    assert "6.13 Indicateurs ▸ À compléter : au moins un indicateur" in inside
+    if name == SAMPLE_B:
+        assert "6.4 Actions ▸ À compléter : au moins une action" in inside
+        assert "Budget ▸ À compléter : un budget pour chaque année" in inside
+
+
+def test_a_year_without_budget_is_not_said_to_be_balanced() -> None:
+    session = a_session(nothing_yet(SAMPLE_B), a_reference(SAMPLE_B))
+    for key, typed in (
+        ("premier_exercice", "2027"),
+        ("dernier_exercice", "2028"),
+        ("projet_604.2027@P1", "500"),
+        ("projet_70x.2027@P1", "500"),
+    ):
+        type_in(session, key, typed)
+    pages = text_of(printed(session, frozen=False))
+    assert "Budget équilibré chaque année" not in pages
+    assert "2028 0 € 0 € aucun montant" in pages
+
+
+def test_no_full_stop_follows_a_question() -> None:
+    pages = text_of(printed(a_session(nothing_yet(), a_reference()), frozen=False))
+    assert "6.12 Période Début : ▸ à compléter. Fin : ▸ à compléter" in pages
+    assert "1.8 Compte bancaire ▸ à compléter, au nom de « ▸ à compléter »" in pages
+    assert "?." not in pages
+    assert "?," not in pages
+
+
+def test_a_frozen_list_without_a_row_is_not_answered() -> None:
+    session = a_sample()
+    for row in session.facts.rows("indicateurs", RowId("P1")):
+        session.remove_row(row)
+    assert "6.13 Indicateurs Non renseigné" in text_of(printed(session))

@@ -36,6 +36,12 @@ def test_the_cover_says_the_figures_of_the_agreement() -> None:
         assert words in cover
 
 
+def test_the_cover_names_an_authority_once() -> None:
+    cover = page_texts(printed(a_sample(changes={"destinataire_service": "État, préfecture"})))[0]
+    assert "Adressée à : État, préfecture" in cover
+    assert "Adressée à : État – préfecture du Val-de-Marne" in page_texts(sample_pdf())[0]
+
+
 def test_the_cover_is_not_mistaken_for_the_official_form() -> None:
     cover = page_texts(sample_pdf())[0]
     assert "Ce document n’est pas le formulaire officiel" in cover
@@ -131,13 +137,13 @@ def test_orientations_are_quoted_exactly_with_their_lines() -> None:
     exact = Noeud(
         "O4", "orientation",
         "renforcer la maîtrise de la langue et la lutte contre l'illectronisme",
-        numero="4", lignes=(428, 303), notes=("Le tableau de synthèse écrit autre chose.",),
+        numero="4", lignes=(1029, 303), notes=("Le tableau de synthèse écrit autre chose.",),
     )  # fmt: skip
     noeuds = tuple(exact if noeud.id == "O4" else noeud for noeud in contrat.noeuds)
     page = page_of(printed(a_sample(contrat=replace(contrat, noeuds=noeuds))), "6.11 Orientations")
     assert "« renforcer la maîtrise de la langue et la lutte contre l’illectronisme »" in page
     assert "Orientation principale. Les ateliers associent langue et numérique" in page
-    assert "version 1, annexe sans page de signature, lignes 428 et 303." in page
+    assert "version 1, annexe sans page de signature, lignes 1029 et 303." in page
     assert "Le tableau de synthèse écrit autre chose." in page
     assert page.count("même contrat") >= 1
 

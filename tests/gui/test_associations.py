@@ -20,6 +20,8 @@ from cvdesk.gui.screens.fiche import FicheScreen
 from cvdesk.gui.screens.new_dossier import NewDossier
 from cvdesk.gui.widgets.association_choice import AssociationChoice
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.field_row import FieldRow
+from cvdesk.gui.widgets.words import Words
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import child, nameless, open_atelier, press, show, type_text
 from tests.gui.test_main_window import a_window, words
@@ -80,6 +82,32 @@ def test_a_new_association_opens_in_the_workshop_and_comes_back_to_the_list(
     qtbot.waitUntil(lambda: not place.busy.working)
     assert place.isVisible()
     assert "Les Exemples (fictive)" in words(place)
+
+
+def test_the_record_stays_as_high_as_it_is_while_one_types(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    """It answers no contract: nothing is offered under the quarter of the siège."""
+    window = a_window(qtbot, look, desk, dialogs)
+    the_place(qtbot, window).new.click()
+    atelier = window.atelier
+    assert atelier is not None
+    quarter = atelier.findChild(FieldRow, "siege_quartier")
+    assert isinstance(quarter, FieldRow)
+    before = len(quarter.findChildren(Words))
+    name = child(atelier, QLineEdit, "Quel est le nom complet de l’association\u00a0?")
+    name.setFocus()
+    type_text(name, "Les Exemples (fictive)")
+    assert len(quarter.findChildren(Words)) == before
+
+
+def test_a_step_of_one_minute_is_said_in_the_singular(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    record = desk.associations.new_record()
+    atelier = open_atelier(qtbot, look, desk, desk.session(record), "exercice")
+    assert "environ 1 minute" in words(atelier).replace("\u00a0", " ")
+    assert "environ 1 minutes" not in words(atelier).replace("\u00a0", " ")
 
 
 def test_a_record_is_no_card_among_the_dossiers(

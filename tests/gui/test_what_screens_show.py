@@ -119,6 +119,15 @@ def test_many_missing_answers_are_one_card() -> None:
     assert "points à compléter" in view.summary
 
 
+def test_missing_answers_are_named_so_that_they_differ() -> None:
+    session = an_annual(aides_n2="", aides_n1="", aides_n0="", benevoles="")
+    step = next(one for one in steps(session.facts) if one.section.id == "moyens")
+    [said] = [r.message for r in panel_view(session, step).remarks if "réponses" in r.message]
+    named = said.partition(": ")[2].rstrip("…").split(", ")
+    assert len(set(named)) == len(named)
+    assert said.count("Aides reçues") == 3
+
+
 def test_an_answer_that_is_only_missing_is_to_complete_not_to_correct() -> None:
     session = an_annual()
     key = Key.parse("nom")

@@ -26,12 +26,12 @@ from tests.support.builders import (
 EACH_YEAR = {"CPO-58", "CPO-59", "CPO-60", "CPO-61", "CPO-64", "CPO-65"}
 
 
-def without_2029() -> dict[str, str]:
+def without(year: int) -> dict[str, str]:
     amounts = ("projet_", "projet_financeur_montant")
     keys = [
         key
         for key in a_sample(SAMPLE_B).dossier.records
-        if key.year == 2029 and key.field.startswith(amounts) and "exercice" not in key.field
+        if key.year == year and key.field.startswith(amounts) and "exercice" not in key.field
     ]
     return {str(key): EMPTY for key in keys}
 
@@ -41,9 +41,16 @@ def test_an_annual_dossier_hears_nothing_of_agreements() -> None:
 
 
 def test_cpo_58_a_year_without_budget_starts_from_the_one_before() -> None:
-    finding = only(a_sample(SAMPLE_B, without_2029()), "CPO-58")
+    finding = only(a_sample(SAMPLE_B, without(2029)), "CPO-58")
     assert phrase(finding) == ("Il manque le budget 2029. Partez de celui de 2028, puis ajustez.")
     assert lit(finding) == ["projet_604.2029@P1", "projet_70x.2029@P1"]
+
+
+def test_cpo_58_the_first_year_starts_from_no_year_that_the_dossier_has_not() -> None:
+    finding = only(a_sample(SAMPLE_B, without(2027)), "CPO-58")
+    assert phrase(finding) == (
+        "Il manque le budget 2027. Commencez par lui : les autres années partiront de là."
+    )
 
 
 def test_cpo_58_a_year_out_of_balance_is_told_too() -> None:

@@ -1,4 +1,4 @@
-"""Checks 1 to 11: who asks."""
+"""Checks 1 to 11 and 155: who asks."""
 
 from datetime import date
 
@@ -68,6 +68,14 @@ def test_id_04_the_form_of_the_rna_is_shown() -> None:
     assert phrase(finding) == (
         "Le numéro RNA commence par W et compte dix caractères, par exemple W751234567. Vous le "
         "trouverez sur le récépissé de la préfecture."
+    )
+    assert lit(finding) == ["rna"]
+
+
+def test_id_04_a_number_that_is_not_given_is_missing_not_badly_formed() -> None:
+    finding = only(a_sample(changes={"rna": EMPTY}), "ID-04")
+    assert phrase(finding) == (
+        "Il reste à remplir : le numéro RNA ou, à défaut, celui du récépissé."
     )
     assert lit(finding) == ["rna"]
 
@@ -169,3 +177,15 @@ def test_id_11_the_old_activity_code_is_an_advice_from_the_first_of_january_2027
     later = date(2027, 1, 15)
     assert "ID-11" in codes(a_sample(changes={"code_ape": EMPTY}, today=later))
     assert "ID-11" not in codes(a_sample(changes={"code_ape": "94.99Y"}, today=later))
+
+
+def test_id_155_the_members_of_both_sexes_make_the_whole() -> None:
+    members = {"adherents": "140", "adherents_femmes": "90", "adherents_hommes": "60"}
+    finding = only(a_sample(changes=members), "ID-155")
+    assert phrase(finding) == (
+        "Les femmes et les hommes donnent 150 adhérents et le total 140. Lequel des trois nombres "
+        "est à revoir ?"
+    )
+    assert lit(finding) == ["adherents_femmes", "adherents_hommes", "adherents"]
+    assert "ID-155" not in codes(a_sample(changes={**members, "adherents": "150"}))
+    assert "ID-155" not in codes(a_sample(changes={**members, "adherents_hommes": EMPTY}))

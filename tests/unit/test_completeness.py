@@ -52,6 +52,20 @@ def test_a_question_of_a_list_is_told_with_the_place_of_its_row() -> None:
     )  # fmt: skip
 
 
+def test_a_question_that_is_named_as_its_row_is_not_named_twice() -> None:
+    session = a_sample()
+    session.add_row(GroupId("objectifs"), RowId("P1"), RowId("OB9"))
+    number = len(session.facts.rows("objectifs", RowId("P1")))
+    assert f"Il reste à remplir : objectif {number}." in map(phrase, missing(session))
+
+
+def test_a_question_without_a_printed_name_keeps_its_mark_and_takes_no_full_stop() -> None:
+    [finding] = missing(a_sample(changes={"precedente_terminee": EMPTY}))
+    assert phrase(finding) == (
+        "Il reste à remplir : L'action aidée cette année-là est-elle terminée ?"
+    )
+
+
 def test_a_list_that_is_too_short_opens_its_step() -> None:
     [one] = missing(a_sample(without=["U1", "U2", "U3"]))
     assert phrase(one) == "Ajoutez au moins une tranche d'âge."

@@ -70,7 +70,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "date": st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)),
     "oui_non": st.booleans(),
     "case": st.booleans(),
-    **dict.fromkeys(("siret", "rna", "iban", "bic", "quartier", "ape"), IDENTIFIERS),
+    **dict.fromkeys(("siret", "rna", "iban", "bic"), IDENTIFIERS),
+    "quartier": _matching(r"QN0[0-9]{4}[MINC]|QP[0-9]{6}"),
+    "ape": _matching(r"[0-9]{4}[A-Z]"),
     "courriel": _matching(r"[a-z.é+]{1,20}@[a-z-]{1,20}\.[a-z]{2,6}"),
     "site": _matching(r"(https?://)?[A-Za-z0-9-]{1,9}(\.[A-Za-z0-9-]{1,9}){1,3}(/[!-~]{0,9})?"),
     "code_postal": st.text(DIGITS, min_size=5, max_size=5),
@@ -181,6 +183,11 @@ READ: list[tuple[str, str, Any]] = [
     ("case", "faux", False),
     ("siret", "000 001 248 00012", "00000124800012"),
     ("iban", "fr76 9999-9000", "FR7699999000"),
+    ("quartier", "qn 09412m", "QN09412M"),
+    ("quartier", "QP094025", "QP094025"),
+    ("ape", "62.01Z", "6201Z"),
+    ("ape", "6201z", "6201Z"),
+    ("ape", "94.99Y", "9499Y"),
     ("telephone", "+33 (0)1 99 00 12 34", "0199001234"),
     ("telephone", "+33 1 99.00.12.34", "0199001234"),
     ("choix", "région", "region"),
@@ -202,6 +209,7 @@ REFUSED = [
     ("date", "31/02/2027"), ("date", "14 brumaire 2027"), ("date", "14/03/27"),
     ("date", "01/01/1700"),
     ("oui_non", "peut-être"),
+    ("quartier", "QN09"), ("quartier", "Quartier Est"), ("ape", "000001248000"), ("ape", "94.99"),
     ("siret", "000/001"), ("courriel", "contact chez exemple"), ("site", "exemple"),
     ("code_postal", "9440"), ("insee", "9481"), ("orientation", "!"), ("telephone", "12"),
     ("fichier", "rib.pdf"), ("choix", "Europe"), ("choix_multiple", " ; "), ("ligne", "une ligne"),
@@ -257,3 +265,11 @@ def test_a_choice_is_read_by_its_name_or_by_its_label_and_the_refusal_lists_the_
     assert TYPES["choix"].parse("ETAT") == TYPES["choix"].parse("état") == "etat"
     with pytest.raises(InvalidAnswer, match="etat, region, 6-10"):
         TYPES["choix"].parse("ville")
+
+
+def test_a_refusal_is_true_of_every_field() -> None:
+    """An amount may stand outside a budget, and a year of four digits be too late."""
+    with pytest.raises(InvalidAnswer, match="dans un budget, mettez-le de l’autre côté"):
+        TYPES["euros"].parse("-500")
+    with pytest.raises(InvalidAnswer, match="Écrivez une date entre 1850 et 2099"):
+        TYPES["date"].parse("14/03/2100")

@@ -9,12 +9,14 @@ from stdnum import iban as stdnum_iban
 from stdnum import luhn
 
 from cvdesk.domain.identifiers import (
+    ape_has_form,
     bic_suits,
     departement_of_commune,
     departement_of_quartier,
     iban_agrees,
     is_naf_2008,
     is_old_quartier,
+    quartier_has_form,
     rib_key_agrees,
     rna_has_form,
     siret_agrees,
@@ -132,6 +134,16 @@ def test_the_departement_of_a_quarter(code: str, departement: str | None) -> Non
     assert departement_of_quartier(code) == departement
 
 
+@pytest.mark.parametrize("code", ["QN09412M", "QN02A01N", "QN97102I", "QP094025", "QP02A001"])
+def test_the_form_of_the_code_of_a_quarter(code: str) -> None:
+    assert quartier_has_form(code)
+
+
+@pytest.mark.parametrize("code", ["QN09", "QN09412", "QN09412X", "QP09402", "94412M", ""])
+def test_what_is_not_the_form_of_the_code_of_a_quarter(code: str) -> None:
+    assert not quartier_has_form(code)
+
+
 @pytest.mark.parametrize(
     ("insee", "departement"), [("94081", "94"), ("01053", "01"), ("2A004", "2A"), ("97105", "971")]
 )
@@ -148,3 +160,13 @@ def test_a_code_of_the_naf_of_2008_is_told_from_one_of_2025() -> None:
     assert is_naf_2008("9499Z")
     assert is_naf_2008("8899B")
     assert not is_naf_2008("9499Y")
+
+
+@pytest.mark.parametrize("code", ["9499Z", "6201Z", "9499Y", "0111H"])
+def test_an_ape_code_has_one_form_in_both_classifications(code: str) -> None:
+    assert ape_has_form(code)
+
+
+@pytest.mark.parametrize("code", ["000001248000", "9499", "949Z", "94990Z", "94.99Z", ""])
+def test_what_is_not_the_form_of_an_ape_code(code: str) -> None:
+    assert not ape_has_form(code)

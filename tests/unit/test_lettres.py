@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -21,7 +22,7 @@ from cvdesk.domain.budget import budgets
 from cvdesk.domain.money import Euros
 from tests.documents.printed_dossiers import AT, FONTS, packed, text_of
 from tests.documents.tagged_pdf import assert_tree_and_pages_agree, opened, roles
-from tests.support.builders import RESOURCES, SAMPLE_A, SAMPLE_B, a_sample, type_in
+from tests.support.builders import RESOURCES, SAMPLE_A, SAMPLE_B, a_contrat, a_sample, type_in
 
 FOLDER = RESOURCES / "lettres"
 MODELES = load_lettres(FOLDER)
@@ -69,6 +70,12 @@ def test_a_letter_names_the_orientation_that_the_action_serves() -> None:
         "«\u00a0renforcer la maîtrise de la langue et la lutte contre l’illectronisme\u00a0»"
         in told
     )
+
+
+def test_a_letter_says_once_that_the_contract_is_one() -> None:
+    contrat = replace(a_contrat(), titre="Contrat de ville « Exemple » (fictif)")
+    told = whole(letters(a_sample(contrat=contrat))[0]).replace("\u00a0", " ")
+    assert "Elle sert cette orientation (Contrat de ville « Exemple » (fictif)) :" in told
 
 
 def test_a_foundation_is_not_told_of_the_contract() -> None:

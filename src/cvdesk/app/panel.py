@@ -158,7 +158,8 @@ def _missing(facts: Facts, missing: list[Finding]) -> list[Remark]:
     if len(missing) <= SHOWN_APART:
         return [_remark(facts, finding) for finding in missing]
     named = [_short(label_of(facts, finding.keys[0])) for finding in missing if finding.keys]
-    listed = ", ".join(named[:SHOWN_APART])
+    # The same question of two rows is named once.
+    listed = ", ".join([*dict.fromkeys(named)][:SHOWN_APART])
     target = next((finding.keys[0] for finding in missing if finding.keys), None)
     return [
         Remark(

@@ -14,7 +14,7 @@ from cvdesk.documents.pages import Pages
 from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.attestations import ANCHOR, declaration, power, signing
 from cvdesk.documents.sections.declared import ticks
-from cvdesk.documents.sections.people import association
+from cvdesk.documents.sections.people import association, sent_to
 from cvdesk.documents.sections.pieces import pieces as slip
 from cvdesk.documents.sections.projects import Project, projects
 from cvdesk.documents.style import Rich
@@ -92,7 +92,10 @@ def _from(answers: Answers) -> list[Flowable]:
 
 def _to(answers: Answers) -> list[Flowable]:
     style = answers.style
-    told = answers.rich("destinataire") + style.text(" – ") + answers.rich("destinataire_service")
+    told = answers.rich("destinataire_service")
+    service = answers.facts.shown("destinataire_service")
+    if not service or sent_to(answers.facts) != service:
+        told = answers.rich("destinataire") + style.text(" – ") + told
     keys = [(name, ROOT, None) for name in ("destinataire", "destinataire_service")]
     lines = [answers.line(style.text("À"), told, *keys)]
     if act := answers.optional("rendu_acte"):

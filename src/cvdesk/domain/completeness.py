@@ -86,7 +86,9 @@ def _of_row(
     for field in group.fields:
         if field.required:
             asked = field.label.rstrip("\u00a0?").lower()
-            name = f"{group.item} {number}, {asked}"
+            name = f"{group.item} {number}"
+            if asked != group.item:  # « financeur 2 » says it already
+                name += f", {asked}"
             yield from _of_field(facts, section, field, row, name)
 
 
@@ -116,7 +118,8 @@ def _of_field(
                 yield _finding(section, message, (key,))
         elif text is None:
             for_year = "" if year is None else f" pour {year}"
-            message = f"Il reste à remplir{for_year}\u00a0: {name}."
+            end = "" if name.endswith("?") else "."  # a question keeps its own mark
+            message = f"Il reste à remplir{for_year}\u00a0: {name}{end}"
             yield _finding(section, message, (key,))
 
 

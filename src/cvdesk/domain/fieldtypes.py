@@ -226,7 +226,8 @@ class EurosType(FieldType[Euros]):
             ) from None
         if amount.cents < 0:
             raise InvalidAnswer(
-                "Un montant ne peut pas être négatif. Mettez cette somme de l’autre côté du budget."
+                "Un montant ne peut pas être négatif. Écrivez-le sans le signe moins\u00a0; "
+                "dans un budget, mettez-le de l’autre côté."
             )
         if amount.cents > MAX_EUROS * 100:
             raise InvalidAnswer(f"{amount} dépasse ce que le formulaire peut recevoir.")
@@ -270,7 +271,7 @@ class DateType(FieldType[date]):
             ) from None
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise InvalidAnswer(
-                f"L’année {day.year} surprend. Écrivez la date avec quatre chiffres pour l’année, "
+                f"L’année {day.year} surprend. Écrivez une date entre {FIRST_YEAR} et {LAST_YEAR}, "
                 "par exemple 14/03/2027."
             )
         return day

@@ -20,6 +20,7 @@ LOCAL_LAW = frozenset({"57", "67", "68"})
 _RNA = re.compile(r"W\d[A-Z\d]\d{7}", re.ASCII)
 _QUARTIER_2024 = re.compile(r"QN(?:0(\d\d|2[AB])|(9[78]\d))\d{2}[MINC]", re.ASCII)
 _QUARTIER_2015 = re.compile(r"QP[0-9AB]{6}", re.ASCII)
+_APE = re.compile(r"\d{4}[A-Z]", re.ASCII)
 _NAF_2008 = re.compile(r"\d{4}[A-FZ]", re.ASCII)
 _RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 _WITH_RIB_KEY = frozenset({"FR", "MC"})
@@ -63,6 +64,11 @@ def bic_suits(code: str, account: str | None) -> bool:
     return bic.is_valid(code) and (account is None or code[4:6] == account[:2])
 
 
+def quartier_has_form(code: str) -> bool:
+    """Return whether ``code`` has the form of a quarter's, of 2024 (``QN…``) or of 2015."""
+    return _QUARTIER_2024.fullmatch(code) is not None or is_old_quartier(code)
+
+
 def is_old_quartier(code: str) -> bool:
     """Return whether ``code`` is one of the geography of 2015 (``QP…``)."""
     return _QUARTIER_2015.fullmatch(code) is not None
@@ -77,6 +83,11 @@ def departement_of_quartier(code: str) -> str | None:
 def departement_of_commune(insee: str) -> str:
     """Return the département in the INSEE code of a commune, or in a postal code."""
     return insee[:3] if insee.startswith(("97", "98")) else insee[:2]
+
+
+def ape_has_form(code: str) -> bool:
+    """Return whether ``code`` has the form of an APE code: that of the NAF rév. 2 and of 2025."""
+    return _APE.fullmatch(code) is not None
 
 
 def is_naf_2008(code: str) -> bool:

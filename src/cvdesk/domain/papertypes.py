@@ -1,12 +1,14 @@
 """The types of answers copied from an official paper or an address book.
 
-An identifier is normalised (spaces and case), never judged: whether the digits of a SIRET agree is
-a finding, and an answer with a finding is still kept.
+An identifier is normalised (spaces and case), rarely judged: whether the digits of a SIRET agree is
+a finding, and an answer with a finding is still kept. A code that no rule looks at has its form,
+or is refused.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -23,6 +25,7 @@ from cvdesk.domain.fieldtypes import (
     YearType,
     quoted,
 )
+from cvdesk.domain.identifiers import ape_has_form, quartier_has_form
 from cvdesk.domain.money import NBSP
 
 _PUNCTUATION = dict.fromkeys(map(ord, " \u00a0\u202f.-"))
@@ -101,23 +104,43 @@ class BicType(_IdentifierType):
     example: ClassVar[str] = "AGRIFRPP"
 
 
+class _ShapedType(_IdentifierType):
+    """A code whose form says at once what cannot be one: no rule speaks of it afterwards."""
+
+    __slots__ = ()
+    has_form: ClassVar[Callable[[str], bool]]
+    refusal: ClassVar[str]
+
+    def parse(self, typed: str) -> str:
+        code = typed.upper().translate(_PUNCTUATION)
+        if not type(self).has_form(code):
+            raise InvalidAnswer(f"{quoted(typed)} {self.refusal}")
+        return code
+
+
 @dataclass(frozen=True, slots=True)
-class QuartierType(_IdentifierType):
+class QuartierType(_ShapedType):
     """The national code of a quartier prioritaire (``QN…``, or ``QP…`` before 2024)."""
 
     name: ClassVar[str] = "quartier"
-    example: ClassVar[str] = "QN09412M"
+    has_form: ClassVar[Callable[[str], bool]] = quartier_has_form
+    refusal: ClassVar[str] = (
+        "n’est pas un code de quartier prioritaire. Écrivez par exemple QN09412M."
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class ApeType(_IdentifierType):
+class ApeType(_ShapedType):
     """The activity code given by INSEE: only its form is known offline (it changes in 2027)."""
 
     name: ClassVar[str] = "ape"
-    example: ClassVar[str] = "94.99Z"
+    has_form: ClassVar[Callable[[str], bool]] = ape_has_form
+    refusal: ClassVar[str] = (
+        "n’est pas un code APE\u00a0: il compte quatre chiffres et une lettre, comme 94.99Z."
+    )
 
     def show(self, value: str) -> str:
-        return f"{value[:2]}.{value[2:]}" if re.fullmatch(r"\d{4}[A-Z]", value) else value
+        return f"{value[:2]}.{value[2:]}" if ape_has_form(value) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from cvdesk.domain.dossier import Version
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import EurosType, LongTextType
 from cvdesk.domain.form import Field
-from cvdesk.domain.ids import ROOT, FieldId, Key, RowId
+from cvdesk.domain.ids import ROOT, FieldId, GroupId, Key, RowId
 from cvdesk.domain.money import NBSP
 from cvdesk.domain.papertypes import IbanType
 
@@ -109,6 +109,12 @@ class Answers:
             return ()
         return self.rich(field_id, row, year)
 
+    def inside(self, field_id: str, row: RowId = ROOT) -> Rich:
+        """The answer in the middle of a sentence, where no question is asked in full."""
+        if self.lacks(field_id, row) and self.value(field_id, row) is None:
+            return self.nothing(field_id, row, short=True)
+        return self.rich(field_id, row)
+
     def nothing(
         self, field_id: str, row: RowId = ROOT, year: int | None = None, *, short: bool = False
     ) -> Rich:
@@ -120,6 +126,14 @@ class Answers:
         if short or found is None:
             return self.style.warning(f"▸{NBSP}à compléter")
         return self.style.warning(TO_COMPLETE + lowered(found.label))
+
+    def no_row(self, group_id: str) -> Rich:
+        """What stands for a list without any row; a draft marks one that must have some."""
+        group = self.facts.form.groups.get(GroupId(group_id))
+        if not self.draft or group is None or not group.minimum:
+            return self.style.empty(EMPTY)
+        one = "une" if group.feminine else "un"
+        return self.style.warning(f"{TO_COMPLETE}au moins {one} {group.item}")
 
     def cell(self, field_id: str, row: RowId = ROOT, year: int | None = None) -> Rich:
         """The answer in a cell of a table, or a short sign for what is not there."""

@@ -169,21 +169,23 @@ def totals_table(answers: Answers, years: Iterable[BudgetYear]) -> DataTable:
             style.strong(f"Total sans les contributions volontaires{name}"),
             style.strong(str(year.charges)),
             style.strong(str(year.produits)),
-            balance(answers, year.charges, year.produits),
+            _balance(answers, year, year.charges, year.produits),
         ]
         with_them = [
             style.text(f"Total avec les contributions volontaires (comptes 86 et 87){name}"),
             style.text(str(charges)),
             style.text(str(produits)),
-            balance(answers, charges, produits),
+            _balance(answers, year, charges, produits),
         ]
         rows += [Row(without), Row(with_them)]
     return DataTable(columns, head, rows, style)
 
 
-def balance(answers: Answers, charges: Euros, produits: Euros) -> Rich:
-    """Whether two totals are equal; the gap when they are not."""
+def _balance(answers: Answers, year: BudgetYear, charges: Euros, produits: Euros) -> Rich:
+    """Whether two totals are equal; the gap when they are not. Nothing balances nothing."""
     style = answers.style
+    if year.empty:
+        return style.empty("aucun montant")
     if charges == produits:
         return style.box(checked=True) + style.text("équilibré")
     gap = f"écart de{NBSP}{abs(charges - produits)}"

@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from cvdesk.documents.blocks import FULL_WIDTH, Para
-from cvdesk.documents.sections.answers import Answers, lowered
+from cvdesk.documents.sections.answers import EMPTY, TO_COMPLETE, Answers, lowered
 from cvdesk.documents.sections.budget_sides import PADDING, amount_column, totals_table
 from cvdesk.documents.sections.facing import BODY_HEIGHT, heights
 from cvdesk.documents.sections.grid import GridLine, account_lines
@@ -44,6 +44,10 @@ def budget_years(answers: Answers, years: Sequence[BudgetYear]) -> list[Flowable
         years: The budget of each exercise, at least one.
     """
     style = answers.style
+    if all(year.empty for year in years):
+        lacking = style.warning(f"{TO_COMPLETE}un budget pour chaque année")
+        shown = lacking if answers.draft else style.empty(EMPTY)
+        return [answers.line(style.text("Budget"), shown)]
     grid = years[0].budget.grid
     left_out: list[str] = []
 
@@ -90,7 +94,8 @@ def budget_years(answers: Answers, years: Sequence[BudgetYear]) -> list[Flowable
         ),
     ]
     uneven = any(
-        year.charges != year.produits or year.emplois != year.contributions for year in years
+        year.empty or year.charges != year.produits or year.emplois != year.contributions
+        for year in years
     )
     closing = totals_table(answers, years) if uneven else _even(answers, years)
     told = f"6.15{NBSP}: montants en euros, numéros de comptes du formulaire."

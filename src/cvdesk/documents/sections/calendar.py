@@ -23,8 +23,8 @@ def calendar(answers: Answers, project: Project) -> list[Flowable]:
     keys = [("date_debut", row, None), ("date_fin", row, None)]
     steps, undated = _steps(answers, project)
     if first is None or last is None:
-        told = style.text("Début : ") + answers.rich("date_debut", row)
-        told += style.text(". Fin : ") + answers.rich("date_fin", row)
+        told = style.text("Début : ") + answers.inside("date_debut", row)
+        told += style.text(". Fin : ") + answers.inside("date_fin", row)
     else:
         told = style.text("Du ") + period(style, first, last)[1:] + style.text(". ")
         told += _report(answers, last)

@@ -34,7 +34,7 @@ def programme(answers: Answers, project: Project) -> list[Flowable]:
     rows = answers.facts.rows("actions", project.row)
     if not rows:
         label = answers.heading("6.4", "Actions")
-        return [opening, answers.line(label, answers.style.empty("Aucune"))]
+        return [opening, answers.line(label, answers.no_row("actions"))]
     objectives = {
         row: rank for rank, row in enumerate(answers.facts.rows("objectifs", project.row), 1)
     }

@@ -13,7 +13,7 @@ from cvdesk.documents.panels import Look, Panel
 from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.cover_rows import cover_rows
 from cvdesk.documents.sections.lacking import lacking_notice
-from cvdesk.documents.sections.people import addressees, association, delegated, person
+from cvdesk.documents.sections.people import addressees, association, delegated, person, sent_to
 from cvdesk.documents.splitting import Column
 from cvdesk.documents.stacks import SideBySide
 from cvdesk.documents.style import ACCENT, RULE, TINT, Rich
@@ -76,9 +76,7 @@ def dossier_title(facts: Facts) -> str:
 
 
 def _sent(answers: Answers) -> Rich:
-    facts = answers.facts
-    to, service = facts.shown("destinataire"), facts.shown("destinataire_service")
-    told = " – ".join(part for part in (to, service) if part)
+    told = sent_to(answers.facts)
     return answers.style.text(f"Adressée à{NBSP}: {told}") if told else ()
 
 
@@ -95,9 +93,13 @@ def _figures(answers: Answers) -> list[tuple[str, str]]:
     one = "du projet" if len(facts.projects) == 1 else "des projets"
     if is_functioning(facts.form):
         one = "de l’association"
+    begun = not all(budget.empty for budget in every)
     return [
-        (str(asked), " ".join(part for part in ("demandés", to, when if years else "") if part)),
-        (str(total), f"coût total {one}, hors contributions volontaires"),
+        (
+            str(asked) if begun else "–",
+            " ".join(part for part in ("demandés", to, when if years else "") if part),
+        ),
+        (str(total) if begun else "–", f"coût total {one}, hors contributions volontaires"),
         (percent(asked, products), f"part du coût demandée {to}".strip()),
         _people(answers),
     ]
@@ -107,19 +109,28 @@ def _people(answers: Answers) -> tuple[str, str]:
     facts = answers.facts
     rows, years = facts.projects, facts.years
 
-    def number(name: str, year: int) -> int:
-        return sum(facts.value(name, row, year) or 0 for row in rows)
+    def number(name: str, year: int) -> int | None:
+        """The sum of what was answered; None when nothing was."""
+        given = [facts.value(name, row, year) for row in rows]
+        known = [one for one in given if one is not None]
+        return sum(known) if known else None
 
+    caption = "personnes accompagnées"
     if not years:
-        return "–", "personnes accompagnées"
-    first, last = number("benef_total", years[0]), number("benef_total", years[-1])
+        return "–", caption
     if len(years) > 1:
-        span = f"personnes accompagnées chaque année, de {years_in_words(years)}"
-        return f"{grouped(first)}{NBSP}→{NBSP}{grouped(last)}", span
+        ends = [_figure(number("benef_total", year)) for year in (years[0], years[-1])]
+        told = "–" if ends == ["–", "–"] else f"{NBSP}→{NBSP}".join(ends)
+        return told, f"{caption} chaque année, de {years_in_words(years)}"
     inside = number("benef_qpv", years[0])
-    live = "habitent" if inside > 1 else "habite"
-    caption = f"personnes accompagnées, dont {grouped(inside)} {live} un quartier prioritaire"
-    return grouped(first), caption
+    if inside is not None:
+        live = "habitent" if inside > 1 else "habite"
+        caption += f", dont {grouped(inside)} {live} un quartier prioritaire"
+    return _figure(number("benef_total", years[0])), caption
+
+
+def _figure(number: int | None) -> str:
+    return "–" if number is None else grouped(number)
 
 
 class KeyFigures(Flowable):

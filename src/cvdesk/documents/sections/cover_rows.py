@@ -138,16 +138,24 @@ def _for_whom(answers: Answers) -> Rich:
     def number(name: str) -> int:
         return sum(facts.value(name, row, year) or 0 for row in facts.projects)
 
+    def known(*names: str) -> bool:
+        return all(
+            facts.value(name, row, year) is not None for row in facts.projects for name in names
+        )
+
     total = number("benef_total")
     if not total:
         return ()
-    women, men = number("benef_femmes"), number("benef_hommes")
-    when = f" en {year}" if len(facts.years) > 1 else ""
-    told = f"{count(women, 'femme', 'femmes')} et {count(men, 'homme', 'hommes')}{when}"
+    who = count(total, "personne", "personnes")
+    if known("benef_femmes", "benef_hommes"):
+        women, men = number("benef_femmes"), number("benef_hommes")
+        who = f"{count(women, 'femme', 'femmes')} et {count(men, 'homme', 'hommes')}"
+    told = who + (f" en {year}" if len(facts.years) > 1 else "")
     if ages := _ages(facts):
         told += f", {ages}"
-    told += f"{NBSP}; {share(number('benef_qpv'), total)} habitent un quartier prioritaire."
-    return answers.style.text(told)
+    if known("benef_qpv"):
+        told += f"{NBSP}; {share(number('benef_qpv'), total)} habitent un quartier prioritaire"
+    return answers.style.text(f"{told}.")
 
 
 def _ages(facts: Facts) -> str:
@@ -202,7 +210,7 @@ def _with_whom(answers: Answers) -> Rich:
     style = answers.style
     facts = answers.facts
     years = budgets(facts, "projet")
-    if not years:
+    if all(one.empty for one in years):
         return ()
     told: list[str] = []
     for project in facts.projects:

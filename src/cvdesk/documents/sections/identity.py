@@ -191,10 +191,10 @@ def _contact(answers: Answers) -> Flowable:
 
 def _account(answers: Answers) -> Flowable:
     style = answers.style
-    told = answers.rich("iban")
+    told = answers.inside("iban")
     if bic := answers.optional("bic"):
         told += style.text(f", BIC{NBSP}") + bic
-    told += style.text(f", au nom de «{NBSP}") + answers.rich("rib_titulaire")
+    told += style.text(f", au nom de «{NBSP}") + answers.inside("rib_titulaire")
     told += style.text(f"{NBSP}»")
     if bank := answers.optional("rib_banque"):
         told += style.text(", ") + bank

@@ -36,7 +36,8 @@ def indicator_table(answers: Answers, project: Project) -> list[Flowable]:
     """The table, or what stands for it: one target for each exercise."""
     rows = answers.facts.rows("indicateurs", project.row)
     if not rows:
-        return [answers.line(answers.heading("6.13", "Indicateurs"), answers.style.empty("Aucun"))]
+        label = answers.heading("6.13", "Indicateurs")
+        return [answers.line(label, answers.no_row("indicateurs"))]
     return [_table(answers, project, rows, answers.facts.years)]
 
 

@@ -16,7 +16,7 @@ from cvdesk.documents.wording import joined
 from cvdesk.domain.contrat import NotInContrat
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
-from cvdesk.domain.money import NBSP, grouped
+from cvdesk.domain.money import NBSP
 
 _AFTER = 14
 
@@ -70,11 +70,11 @@ def cited(facts: Facts, node: str) -> Cited:
 
 
 def lines_in_words(lines: Sequence[int]) -> str:
-    """« ligne 428 », « lignes 446 et 456 », or an empty text."""
+    """« ligne 428 », « lignes 1029 et 1059 », or an empty text: a place is no amount."""
     if not lines:
         return ""
     word = "lignes" if len(lines) > 1 else "ligne"
-    return f"{word}{NBSP}" + joined([grouped(line) for line in lines])
+    return f"{word}{NBSP}" + joined([str(line) for line in lines])
 
 
 def quoted(title: str) -> str:
@@ -99,7 +99,7 @@ def orientations(answers: Answers, project: Project) -> list[Flowable]:
         ]
         made.append(_spaced(answers.labelled(label, body, *keys)))
     else:
-        made.append(answers.line(label, answers.style.empty("Aucune")))
+        made.append(answers.line(label, answers.no_row("ancrages")))
     principles = answers.facts.rows("transversales", project.row)
     if principles:
         body = [_principle(answers, row, source) for row in principles]

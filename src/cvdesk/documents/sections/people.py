@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cvdesk.documents.wording import joined
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import ROOT, RowId
+from cvdesk.domain.wording import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,14 @@ _TO = {
     "etablissement": "à l’établissement public",
     "autre": "à un autre financeur",
 }
+
+
+def sent_to(facts: Facts) -> str:
+    """The authority and its service; the authority once when the service begins with its name."""
+    to, service = facts.shown("destinataire"), facts.shown("destinataire_service")
+    if f"{plain(service)} ".startswith(f"{plain(to)} "):
+        return service
+    return " – ".join(part for part in (to, service) if part)
 
 
 def addressees(facts: Facts) -> str:

@@ -93,9 +93,7 @@ def _objectives(answers: Answers, row: RowId) -> Flowable:
     rows = answers.facts.rows("objectifs", row)
     label = answers.heading("6.3", "Objectifs")
     if not rows:
-        lacking = answers.draft
-        told = f"▸ À compléter{NBSP}: au moins un objectif"
-        return answers.line(label, style.warning(told) if lacking else style.empty("Aucun"))
+        return answers.line(label, answers.no_row("objectifs"))
     entries = [[Para(answers.rich("objectif_texte", one), style.answer)] for one in rows]
     markers = [style.strong(f"{rank}.") for rank in range(1, len(rows) + 1)]
     body = items(entries, markers, style, ordered=True)

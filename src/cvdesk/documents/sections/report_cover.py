@@ -9,7 +9,7 @@ from cvdesk.documents.pages import Pages
 from cvdesk.documents.sections.answers import Answers
 from cvdesk.documents.sections.cover import KeyFigures, dossier_title, foot
 from cvdesk.documents.sections.lacking import lacking_notice
-from cvdesk.documents.sections.people import association, person
+from cvdesk.documents.sections.people import association, person, sent_to
 from cvdesk.documents.sections.pieces import states_in_words
 from cvdesk.documents.stacks import LabelledAnswer
 from cvdesk.documents.structure import Element
@@ -56,8 +56,7 @@ def report_cover(
 
 
 def _sent(facts: Facts) -> str:
-    to, service = facts.shown("destinataire"), facts.shown("destinataire_service")
-    told = " – ".join(part for part in (to, service) if part)
+    told = sent_to(facts)
     return f"Adressé à{NBSP}: {told}" if told else ""
 
 

@@ -124,6 +124,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     cpo.funders_are_the_same_each_year,
     cpo.falling_targets_are_explained,
     publics.commune_is_of_the_quarter,
+    identite.members_add_up,
     appel.call_is_here,
     appel.amount_is_under_the_maximum,
     appel.orientation_is_eligible,

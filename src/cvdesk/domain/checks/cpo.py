@@ -47,12 +47,13 @@ def each_year_has_its_budget(facts: Facts) -> Iterator[Remark]:
     yield from by_budget(facts, "projet", _missing_or_unequal)
 
 
-def _missing_or_unequal(_facts: Facts, one: BudgetYear) -> Iterator[Remark]:
+def _missing_or_unequal(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
     if one.empty:
-        yield (
-            f"Il manque le budget {one.year}. Partez de celui de {one.year - 1}, puis ajustez.",
-            _lines(one),
-        )
+        before = one.year - 1
+        begin = "Commencez par lui : les autres années partiront de là."
+        if before in facts.years:
+            begin = f"Partez de celui de {before}, puis ajustez."
+        yield f"Il manque le budget {one.year}. {begin}", _lines(one)
     elif one.charges != one.produits:
         said = (
             f"Le budget {one.year} n’est pas encore équilibré : une convention attend un "

@@ -20,6 +20,7 @@ from cvdesk.domain.identifiers import (
     rna_has_form,
     siret_agrees,
 )
+from cvdesk.domain.money import grouped
 from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.pieces import pieces
 from cvdesk.domain.wording import plain
@@ -39,6 +40,7 @@ _RNA_EXPECTED = (
     "Le numéro RNA commence par W et compte dix caractères, par exemple W751234567. "
     "Vous le trouverez sur le récépissé de la préfecture."
 )
+_RNA_MISSING = "Il reste à remplir : le numéro RNA ou, à défaut, celui du récépissé."
 
 
 @check(
@@ -113,7 +115,7 @@ def rna_has_its_form(facts: Facts) -> Iterator[Remark]:
         return
     said_not_local = facts.value("registre_tribunal") is False
     if said_not_local and facts.value("recepisse") is None and not sits_under_local_law(facts):
-        yield _RNA_EXPECTED, (at("rna"),)
+        yield _RNA_MISSING, (at("rna"),)
 
 
 def sits_under_local_law(facts: Facts) -> bool:
@@ -261,3 +263,24 @@ def activity_code_is_current(facts: Facts) -> Iterator[Remark]:
         return
     said = "Les codes APE ont changé le 1er janvier 2027. Vérifiez le vôtre sur l’avis SIRENE."
     yield said, (at("code_ape"),)
+
+
+@check(
+    "ID-155",
+    155,
+    Gravity.QUESTION,
+    "Les adhérentes et les adhérents font le total",
+    source="Cerfa 12156, rubrique 4 (édition antérieure)",
+    natures=_ASKING,
+)
+def members_add_up(facts: Facts) -> Iterator[Remark]:
+    """The whole is asked, its two parts may be; a part not answered is not compared."""
+    keys = (at("adherents_femmes"), at("adherents_hommes"), at("adherents"))
+    women, men, whole = (facts.at(key) for key in keys)
+    if None in {women, men, whole} or women + men == whole:
+        return
+    said = (
+        f"Les femmes et les hommes donnent {grouped(women + men)} adhérents et le total "
+        f"{grouped(whole)}. Lequel des trois nombres est à revoir ?"
+    )
+    yield said, keys

@@ -16,6 +16,7 @@ from cvdesk.app.viewmodel import FieldView
 from cvdesk.domain.fieldtypes import InvalidAnswer
 from cvdesk.domain.form import Group
 from cvdesk.domain.ids import Key, RowId
+from cvdesk.domain.money import count
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.widgets.buttons import Button
@@ -244,7 +245,8 @@ class SectionScreen(StepScreen):
         reading = reading_of(self.session, self.step)
         said = [self.place]
         if self.step.section.minutes:
-            said.append(f"environ {self.step.section.minutes} minutes")
+            minutes = count(self.step.section.minutes, "minute", "minutes")
+            said.append(f"environ {minutes}")
         self._said.say(" · ".join([*said, reading.said] if reading.said else said))
         if self.all_read is None and reading.waiting:
             self.all_read = Button(self.look, "Tout est relu", icon="coche", kind="quiet")

@@ -132,8 +132,11 @@ class FieldRow(QWidget):
             self._label.hide()
 
     def suggest(self, choices: Sequence[QuarterChoice]) -> None:
-        """Offer quarters by their names, and write the name of the code below it."""
-        if self._names or not isinstance(self._input, LineInput):
+        """Offer quarters by their names, and write the name of the code below it.
+
+        A record answers no contract: there is nothing to offer, and the code is typed.
+        """
+        if self._names or not choices or not isinstance(self._input, LineInput):
             return
         self._input.suggest(
             lambda typed: {one.label: one.code for one in quarters_named(choices, typed)},
