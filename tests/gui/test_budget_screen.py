@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.session import Session
@@ -12,11 +12,13 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.budget_screen import BudgetScreen
 from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel
+from cvdesk.gui.widgets.field_row import FieldRow
 from tests.gui.desk import ADesk, SilentDialogs
-from tests.gui.hands import focused, open_atelier, press, type_text
+from tests.gui.hands import child, focused, open_atelier, press, turn_the_wheel, type_text
 
 PAY = Key.parse("projet_641.2027@P1")
 CHARGES = Key.parse("projet_645.2027@P1")
+NATURE = Key.parse("projet_financeur_type@F1")
 STATUS = Key.parse("projet_financeur_statut@F1")
 
 
@@ -258,3 +260,29 @@ def test_the_questions_of_the_budget_are_one_button_away(
     screen.questions_tab.click()
     assert screen.charges.isVisible()
     assert session.dossier.text(key)
+
+
+def test_the_wheel_over_a_list_scrolls_the_page_and_changes_no_answer(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    atelier, screen, session = a_budget(qtbot, look, desk)
+    screen.questions_tab.click()
+    question = next(row for row in atelier.findChildren(FieldRow) if row.key == NATURE)
+    natures = child(question, QComboBox, "Nature du financeur")
+    areas = atelier.findChildren(QScrollArea)
+    page = next(area for area in areas if area.isAncestorOf(natures))
+    page.ensureWidgetVisible(natures)
+    bar = page.verticalScrollBar()
+    before = bar.value()
+    screen.questions_tab.setFocus()
+    chosen = session.dossier.text(NATURE)
+
+    turn_the_wheel(natures, -1)
+    assert session.dossier.text(NATURE) == chosen
+    assert natures.currentData() == chosen
+    assert not natures.hasFocus()
+    assert bar.value() > before
+
+    natures.setFocus()
+    turn_the_wheel(natures, -1)
+    assert session.dossier.text(NATURE) != chosen

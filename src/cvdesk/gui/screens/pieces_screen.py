@@ -21,6 +21,7 @@ from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import ANY_PIECE
 from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.group_rows import GroupRows
 from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
@@ -235,7 +236,7 @@ class _PieceLine(QWidget):
         words.addWidget(self._label)
         words.addWidget(self._below)
         line.addLayout(words, 1)
-        self.state = QComboBox()
+        self.state = DropDown()
         self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.state.addItem("État à choisir", "")
         for option in states:

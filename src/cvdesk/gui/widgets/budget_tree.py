@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from cvdesk.app.budgetview import GridRow
 from cvdesk.gui.look import Look
 from cvdesk.gui.tables.budget_model import ADD_ROW, CANONICAL, OPTIONS, WHOLE, BudgetModel, Index
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.typing import Line
 
 ROW = 26
@@ -302,7 +303,7 @@ class _CellDelegate(QStyledItemDelegate):
         options = index.data(OPTIONS)
         said = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
         if options:
-            box = QComboBox(parent)
+            box = DropDown(parent)
             box.setAccessibleName(said)
             box.addItem("", "")
             for option in options:
