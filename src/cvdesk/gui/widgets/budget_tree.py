@@ -151,6 +151,9 @@ class BudgetTree(QTreeView):
             return
         super().keyPressEvent(event)
 
+    def keyboardSearch(self, _search: str) -> None:
+        """Stay where nothing is typed: a digit must not go and overwrite the line it begins."""
+
     def _amount_beside(self, index: QModelIndex) -> QModelIndex | None:
         """Return the first amount of a row whose label, which is not typed, is the current cell."""
         if not index.isValid() or index.column() != 0 or self._is_typed(index):
