@@ -1,5 +1,6 @@
 """The budget, typed as in a spreadsheet."""
 
+import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -152,6 +153,43 @@ def test_an_amount_that_cannot_be_read_stays_visible_with_its_reason(
     assert index.data() == "environ mille"
     assert "n’est pas un montant" in str(index.data(Qt.ItemDataRole.ToolTipRole))
     assert session.dossier.text(PAY) == "9800.00"
+
+
+def said_of(screen: BudgetScreen, words: str) -> bool:
+    """Whether the banner over the grid says so."""
+    return screen.banner.isVisible() and words in screen.banner.message.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("held", "typed", "why"),
+    [
+        ("", "12,5k", "« 12,5k » n’est pas un montant. Écrivez par exemple 12 500."),
+        ("", "1000000000", "1 000 000 000 € dépasse ce que le formulaire peut recevoir."),
+        ("9 800 €", "12,5k", "« 12,5k » n’est pas un montant. Écrivez par exemple 12 500."),
+    ],
+)
+def test_what_stood_before_counts_while_an_amount_cannot_be_read(
+    qtbot: QtBot, look: Look, desk: ADesk, held: str, typed: str, why: str
+) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    if not held:
+        session.change({PAY: None})
+    before, total = session.dossier.text(PAY), screen.total_charges.amount
+    line = edit(screen, PAY)
+    type_text(line, typed)
+    assert screen.total_charges.amount == total
+    assert not said_of(screen, why)  # the end may still make it an amount
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said_of(screen, why))
+    assert session.dossier.text(PAY) == before
+    assert screen.total_charges.amount == total
+    meanwhile = f"D’ici là, la case {f'garde {held}' if held else 'reste vide'}."
+    assert said_of(screen, f"641 Rémunération des personnels 2027 : {why} {meanwhile}")
+
+    session.undo()
+    assert screen.models[0].index_of_key(PAY).data() != typed
+    assert session.dossier.text(PAY) == before
+    assert not said_of(screen, why)
 
 
 def test_a_screen_reader_hears_the_line_the_year_and_the_amount(

@@ -117,6 +117,7 @@ class BudgetScreen(PagedGrid):
         column.addLayout(sides, 1)
         self._charges_model = BudgetModel(look, self.session, self._budget, self)
         self._produits_model = BudgetModel(look, self.session, self._budget, self)
+        self.models = (self._charges_model, self._produits_model)
         self.charges = BudgetTree(look, self._charges_model, "Charges")
         self.produits = BudgetTree(look, self._produits_model, "Produits")
         self._side_boxes = []

@@ -328,7 +328,7 @@ class _CellDelegate(QStyledItemDelegate):
     def _type(self, index: Index, text: str) -> None:
         key = self._budget.key_at(index)
         if key is not None:
-            self._budget.type_at(key, text)
+            self._budget.type_at(key, text, typing=True)
 
     def _choose(self, box: QComboBox) -> None:
         self.commitData.emit(box)
