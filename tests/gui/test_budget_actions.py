@@ -153,6 +153,19 @@ def test_a_gap_closes_in_self_funding(
     assert one.charges == one.produits
 
 
+def test_what_was_said_of_a_budget_goes_with_what_it_was_said_of(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen, session = a_screen(qtbot, look, desk, dialogs)
+    help_ = screen.said
+    session.answer(PAY, "9 900")
+    dialogs.fill = lambda form: isinstance(form, ProposalDialog) and form.take.isEnabled()
+    screen.tools.balance()
+    assert plain(screen.said) == "Les deux totaux de 2027 sont égaux, à 21 100 €."
+    session.undo()
+    assert screen.said == help_
+
+
 def test_nothing_changes_when_a_proposal_is_left(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:

@@ -130,6 +130,7 @@ def test_balancing_closes_the_gap_exactly_and_never_goes_below_zero(
     assert all(amount.cents >= 0 for amount in after.values())
     again = replace(one, amounts=after)
     assert again.charges == again.produits
+    assert proposal.done == f"Les deux totaux de {one.year} sont égaux, à {again.charges}."
 
 
 # --- indirect costs -------------------------------------------------------------------------------

@@ -144,7 +144,7 @@ class BudgetActions(QWidget):
         self._screen.commit()
         if self._screen.dialogs.run(form) and form.proposal is not None:
             take(self._screen.session, form.proposal)
-            self.said.emit(form.proposal.sentence)
+            self.said.emit(form.proposal.done or form.proposal.sentence)
 
     def explain(self, total: str) -> None:
         """Show the lines of a total, and go to the one chosen."""
