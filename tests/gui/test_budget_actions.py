@@ -223,6 +223,9 @@ def test_a_funder_of_the_call_comes_with_its_kind_and_its_departement(
     row = session.facts.rows("projet_financeurs", project)[-1]
     assert session.facts.value("projet_financeur_type", row) == "etat"
     assert session.facts.value("projet_financeur_departement", row) == "94"
+    assert session.facts.value("projet_financeur_sollicite", row)
+    assert session.facts.value("projet_financeur_statut", row) == "demande"
+    assert "à lui que ce dossier s’adresse" in screen.said
     session.undo()
     assert row not in session.facts.rows("projet_financeurs", project)
 
