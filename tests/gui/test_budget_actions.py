@@ -93,6 +93,27 @@ def test_a_year_starts_from_the_one_before_with_a_raise(
     assert texts(session) == before
 
 
+def test_the_year_to_copy_into_is_the_first_that_is_empty(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen, session = a_screen(qtbot, look, desk, dialogs, 1)
+    proposed = []
+
+    def look_at_the_year(form: QDialog) -> bool:
+        assert isinstance(form, ProposalDialog)
+        year = form.fields["annee"]
+        assert isinstance(year, QComboBox)
+        proposed.append(year.currentText())
+        return False
+
+    dialogs.fill = look_at_the_year
+    screen.tools.copy_year()  # every year is filled: the first that has one before it
+    last = budgets(session.facts, "projet")[-1]
+    session.change({key: None for key in session.dossier.records if key.year == last.year})
+    screen.tools.copy_year()
+    assert proposed == ["2028", "2029"]
+
+
 def test_volunteering_goes_on_both_sides_with_its_rate_to_be_checked(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
