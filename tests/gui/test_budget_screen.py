@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.session import Session
@@ -232,6 +232,33 @@ def test_the_status_of_a_funder_is_chosen_in_a_list(qtbot: QtBot, look: Look, de
     assert session.dossier.text(STATUS) == "acquis"
     index: QModelIndex = model_of(screen).index_of("F1", 1)
     assert index.data() == "Acquis"
+
+
+def test_arrows_go_through_the_list_of_a_cell_and_enter_keeps_what_they_reach(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    project = session.facts.projects[0]
+    funders = session.facts.rows("projet_financeurs", project)
+    status = Key(STATUS.field, funders[-1])
+    session.change({status: None})
+    assert screen.focus_key(status)
+    box = focused(QComboBox)
+    choices = [box.itemData(place) for place in range(box.count())]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(focused(QWidget), key)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: screen.produits.editor is None)
+    assert session.dossier.text(status) == choices[2]
+    assert session.facts.rows("projet_financeurs", project) == funders
+    assert screen.produits.currentIndex() == model_of(screen).index_of_key(status)
+
+    assert screen.focus_key(status)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Escape):
+        QTest.keyClick(focused(QWidget), key)
+        QApplication.processEvents()
+    assert screen.produits.editor is None
+    assert session.dossier.text(status) == choices[2]
 
 
 def test_amounts_are_pasted_from_a_spreadsheet(qtbot: QtBot, look: Look, desk: ADesk) -> None:

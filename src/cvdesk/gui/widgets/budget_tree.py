@@ -275,6 +275,23 @@ def _weight(row: GridRow | None) -> int:
     return 0 if row is None else sum(cell.amount.cents for cell in row.cells)
 
 
+class _Choices(DropDown):
+    """The list of a cell.
+
+    Attributes:
+        by_key: An arrow or a letter goes through the choices, without opening them: the next one
+            may follow.
+    """
+
+    by_key = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say meanwhile that a key chooses."""
+        self.by_key = True
+        super().keyPressEvent(event)
+        self.by_key = False
+
+
 class _CellDelegate(QStyledItemDelegate):
     """Paints a line under each row and a frame around the current cell; types into the model."""
 
@@ -306,7 +323,7 @@ class _CellDelegate(QStyledItemDelegate):
         options = index.data(OPTIONS)
         said = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
         if options:
-            box = DropDown(parent)
+            box = _Choices(parent)
             box.setAccessibleName(said)
             box.addItem("", "")
             for option in options:
@@ -330,9 +347,10 @@ class _CellDelegate(QStyledItemDelegate):
         if key is not None:
             self._budget.type_at(key, text, typing=True)
 
-    def _choose(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box, Hint.NoHint)
+    def _choose(self, box: _Choices) -> None:
+        if not box.by_key:  # else Enter, Tab or leaving keeps it, and Escape gives back the former
+            self.commitData.emit(box)
+            self.closeEditor.emit(box, Hint.NoHint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fill the editor once; what is being typed stays."""
