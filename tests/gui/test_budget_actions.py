@@ -93,6 +93,27 @@ def test_a_year_starts_from_the_one_before_with_a_raise(
     assert texts(session) == before
 
 
+def test_the_year_to_copy_into_is_the_first_that_is_empty(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen, session = a_screen(qtbot, look, desk, dialogs, 1)
+    proposed = []
+
+    def look_at_the_year(form: QDialog) -> bool:
+        assert isinstance(form, ProposalDialog)
+        year = form.fields["annee"]
+        assert isinstance(year, QComboBox)
+        proposed.append(year.currentText())
+        return False
+
+    dialogs.fill = look_at_the_year
+    screen.tools.copy_year()  # every year is filled: the first that has one before it
+    last = budgets(session.facts, "projet")[-1]
+    session.change({key: None for key in session.dossier.records if key.year == last.year})
+    screen.tools.copy_year()
+    assert proposed == ["2028", "2029"]
+
+
 def test_volunteering_goes_on_both_sides_with_its_rate_to_be_checked(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
@@ -153,6 +174,19 @@ def test_a_gap_closes_in_self_funding(
     assert one.charges == one.produits
 
 
+def test_what_was_said_of_a_budget_goes_with_what_it_was_said_of(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    screen, session = a_screen(qtbot, look, desk, dialogs)
+    help_ = screen.said
+    session.answer(PAY, "9 900")
+    dialogs.fill = lambda form: isinstance(form, ProposalDialog) and form.take.isEnabled()
+    screen.tools.balance()
+    assert plain(screen.said) == "Les deux totaux de 2027 sont égaux, à 21 100 €."
+    session.undo()
+    assert screen.said == help_
+
+
 def test_nothing_changes_when_a_proposal_is_left(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
@@ -210,6 +244,9 @@ def test_a_funder_of_the_call_comes_with_its_kind_and_its_departement(
     row = session.facts.rows("projet_financeurs", project)[-1]
     assert session.facts.value("projet_financeur_type", row) == "etat"
     assert session.facts.value("projet_financeur_departement", row) == "94"
+    assert session.facts.value("projet_financeur_sollicite", row)
+    assert session.facts.value("projet_financeur_statut", row) == "demande"
+    assert "à lui que ce dossier s’adresse" in screen.said
     session.undo()
     assert row not in session.facts.rows("projet_financeurs", project)
 

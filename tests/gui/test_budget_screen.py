@@ -1,9 +1,10 @@
 """The budget, typed as in a spreadsheet."""
 
+import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.session import Session
@@ -12,11 +13,13 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.screens.atelier import Atelier
 from cvdesk.gui.screens.budget_screen import BudgetScreen
 from cvdesk.gui.tables.budget_model import ADD_ROW, BudgetModel
+from cvdesk.gui.widgets.field_row import FieldRow
 from tests.gui.desk import ADesk, SilentDialogs
-from tests.gui.hands import focused, open_atelier, press, type_text
+from tests.gui.hands import child, focused, open_atelier, press, turn_the_wheel, type_text
 
 PAY = Key.parse("projet_641.2027@P1")
 CHARGES = Key.parse("projet_645.2027@P1")
+NATURE = Key.parse("projet_financeur_type@F1")
 STATUS = Key.parse("projet_financeur_statut@F1")
 
 
@@ -152,6 +155,43 @@ def test_an_amount_that_cannot_be_read_stays_visible_with_its_reason(
     assert session.dossier.text(PAY) == "9800.00"
 
 
+def said_of(screen: BudgetScreen, words: str) -> bool:
+    """Whether the banner over the grid says so."""
+    return screen.banner.isVisible() and words in screen.banner.message.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("held", "typed", "why"),
+    [
+        ("", "12,5k", "« 12,5k » n’est pas un montant. Écrivez par exemple 12 500."),
+        ("", "1000000000", "1 000 000 000 € dépasse ce que le formulaire peut recevoir."),
+        ("9 800 €", "12,5k", "« 12,5k » n’est pas un montant. Écrivez par exemple 12 500."),
+    ],
+)
+def test_what_stood_before_counts_while_an_amount_cannot_be_read(
+    qtbot: QtBot, look: Look, desk: ADesk, held: str, typed: str, why: str
+) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    if not held:
+        session.change({PAY: None})
+    before, total = session.dossier.text(PAY), screen.total_charges.amount
+    line = edit(screen, PAY)
+    type_text(line, typed)
+    assert screen.total_charges.amount == total
+    assert not said_of(screen, why)  # the end may still make it an amount
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said_of(screen, why))
+    assert session.dossier.text(PAY) == before
+    assert screen.total_charges.amount == total
+    meanwhile = f"D’ici là, la case {f'garde {held}' if held else 'reste vide'}."
+    assert said_of(screen, f"641 Rémunération des personnels 2027 : {why} {meanwhile}")
+
+    session.undo()
+    assert screen.models[0].index_of_key(PAY).data() != typed
+    assert session.dossier.text(PAY) == before
+    assert not said_of(screen, why)
+
+
 def test_a_screen_reader_hears_the_line_the_year_and_the_amount(
     qtbot: QtBot, look: Look, desk: ADesk
 ) -> None:
@@ -192,6 +232,33 @@ def test_the_status_of_a_funder_is_chosen_in_a_list(qtbot: QtBot, look: Look, de
     assert session.dossier.text(STATUS) == "acquis"
     index: QModelIndex = model_of(screen).index_of("F1", 1)
     assert index.data() == "Acquis"
+
+
+def test_arrows_go_through_the_list_of_a_cell_and_enter_keeps_what_they_reach(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    project = session.facts.projects[0]
+    funders = session.facts.rows("projet_financeurs", project)
+    status = Key(STATUS.field, funders[-1])
+    session.change({status: None})
+    assert screen.focus_key(status)
+    box = focused(QComboBox)
+    choices = [box.itemData(place) for place in range(box.count())]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(focused(QWidget), key)
+        QApplication.processEvents()
+    qtbot.waitUntil(lambda: screen.produits.editor is None)
+    assert session.dossier.text(status) == choices[2]
+    assert session.facts.rows("projet_financeurs", project) == funders
+    assert screen.produits.currentIndex() == model_of(screen).index_of_key(status)
+
+    assert screen.focus_key(status)
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Escape):
+        QTest.keyClick(focused(QWidget), key)
+        QApplication.processEvents()
+    assert screen.produits.editor is None
+    assert session.dossier.text(status) == choices[2]
 
 
 def test_amounts_are_pasted_from_a_spreadsheet(qtbot: QtBot, look: Look, desk: ADesk) -> None:
@@ -258,3 +325,29 @@ def test_the_questions_of_the_budget_are_one_button_away(
     screen.questions_tab.click()
     assert screen.charges.isVisible()
     assert session.dossier.text(key)
+
+
+def test_the_wheel_over_a_list_scrolls_the_page_and_changes_no_answer(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    atelier, screen, session = a_budget(qtbot, look, desk)
+    screen.questions_tab.click()
+    question = next(row for row in atelier.findChildren(FieldRow) if row.key == NATURE)
+    natures = child(question, QComboBox, "Nature du financeur")
+    areas = atelier.findChildren(QScrollArea)
+    page = next(area for area in areas if area.isAncestorOf(natures))
+    page.ensureWidgetVisible(natures)
+    bar = page.verticalScrollBar()
+    before = bar.value()
+    screen.questions_tab.setFocus()
+    chosen = session.dossier.text(NATURE)
+
+    turn_the_wheel(natures, -1)
+    assert session.dossier.text(NATURE) == chosen
+    assert natures.currentData() == chosen
+    assert not natures.hasFocus()
+    assert bar.value() > before
+
+    natures.setFocus()
+    turn_the_wheel(natures, -1)
+    assert session.dossier.text(NATURE) != chosen

@@ -91,3 +91,17 @@ def test_arrows_still_fold_and_unfold_an_account(qtbot: QtBot, look: Look, desk:
     QTest.keyClick(tree, Qt.Key.Key_Right)
     assert tree.isExpanded(account)
     assert tree.currentIndex() == account
+
+
+def test_digits_typed_on_a_total_change_nothing(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    tree, session = at_label(qtbot, look, desk)
+    account = tree.currentIndex().parent()
+    before = session.dossier
+    for column in range(account.model().columnCount()):
+        total = account.siblingAtColumn(column)
+        tree.setCurrentIndex(total)
+        for digit in "604":
+            type_text(QApplication.focusWidget() or tree, digit)
+            QApplication.processEvents()
+        assert tree.currentIndex() == total
+    assert session.dossier is before

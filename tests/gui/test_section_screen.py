@@ -93,6 +93,22 @@ def test_half_a_date_is_not_refused_while_it_is_typed(
     assert session.rejected(ACTION_END) is not None  # there is no 31 November
 
 
+def test_what_was_read_in_a_pause_does_not_count_once_the_whole_cannot_be_read(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk, **{str(AMOUNT): "8000"})
+    at(qtbot, look, desk, session, AMOUNT, "signature")
+    line = focused(Line)
+    line.selectAll()
+    type_text(line, "12,5")
+    qtbot.waitUntil(lambda: session.facts.at(AMOUNT) == Euros(1_250))
+    type_text(line, "k")
+    press(line, Qt.Key.Key_Return)
+
+    assert line.text() == "12,5k"
+    assert session.facts.at(AMOUNT) == Euros.whole(8_000)
+
+
 def test_what_cannot_be_read_stays_on_screen_with_its_reason(
     qtbot: QtBot, look: Look, desk: ADesk
 ) -> None:

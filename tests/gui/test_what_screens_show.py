@@ -23,10 +23,11 @@ from cvdesk.app.session import Session
 from cvdesk.app.viewmodel import field_view
 from cvdesk.app.whopays import who_pays
 from cvdesk.catalog.livres_load import load_livres
-from cvdesk.domain.budget import budgets
+from cvdesk.domain.budget import budgets, percent
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Field
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import FieldId, Key
+from cvdesk.domain.money import Euros
 from tests.gui.desk import TODAY, ADesk
 from tests.support.builders import RESOURCES, SAMPLE_B, a_form, a_sample, an_appel
 
@@ -254,4 +255,28 @@ def test_voluntary_contributions_count_when_the_call_says_so() -> None:
     without = who_pays(budget, session.reference.appel)
     counted = who_pays(budget, replace(an_appel(), cvn_comptees=True))
     assert counted.public_part < without.public_part
+    assert without.total == budget.produits
+    assert counted.total == budget.produits + budget.contributions
+    for view in (without, counted):  # the bar, the bracket over it and the words: one base
+        assert Euros.total(share.amount for share in view.shares) == view.total
+        parts = [share.amount for share in view.shares if share.kind == "public"]
+        assert view.public == percent(Euros.total(parts), view.total)
+        assert f"{percent(budget.asked, view.total)} du projet, " in view.sentence
+    assert "du projet, sans le bénévolat ni les prêts." in without.sentence
+    assert "du projet, bénévolat et prêts compris." in counted.sentence
+    assert "Bénévolat et prêts" in counted.spoken
     assert "État 8\u00a0000\u00a0€" in without.spoken
+
+
+def test_the_own_budget_of_an_association_does_not_speak_of_a_project() -> None:
+    session = an_annual()
+    (budget,) = budgets(session.facts, "asso")
+    asking = who_pays(budget, session.reference.appel).sentence
+    assert f"{percent(budget.asked, budget.produits)} du budget de l’association" in asking
+    for row in session.facts.rows("asso_financeurs"):
+        session.answer(Key(FieldId("asso_financeur_sollicite"), row), "")
+    (budget,) = budgets(session.facts, "asso")
+    silent = who_pays(budget, session.reference.appel).sentence
+    assert silent.startswith("Votre effort\u00a0:")
+    assert "du budget de l’association" in silent
+    assert "projet" not in asking + silent

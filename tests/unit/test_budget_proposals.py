@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cvdesk.app.budget_years import balanced, copied_year, raised
-from cvdesk.app.funder_names import funder_named, funders_for
+from cvdesk.app.funder_names import add_funder, funder_named, funders_for
 from cvdesk.app.indirect_costs import SharingKey, shared_out, suggested_time
 from cvdesk.app.proposal import Proposal, take
 from cvdesk.app.session import Session
 from cvdesk.app.volunteering import counted_hours, suggested_hours, worth
+from cvdesk.domain.appel import FinanceurAppele
 from cvdesk.domain.budget import BudgetYear, budgets
 from cvdesk.domain.computations import computations
 from cvdesk.domain.contrat_moyens import Financeur, Perimetre
@@ -24,7 +25,7 @@ from cvdesk.domain.money import NBSP, Euros
 from cvdesk.domain.sources import Source
 from cvdesk.domain.taux import Taux, in_force
 from cvdesk.errors import UserError
-from tests.support.builders import SAMPLE_A, SAMPLE_B, a_bare_budget, a_contrat, a_sample
+from tests.support.builders import SAMPLE_A, SAMPLE_B, a_bare_budget, a_contrat, a_sample, an_appel
 from tests.support.functioning import a_functioning
 
 SMIC = Taux(
@@ -130,6 +131,7 @@ def test_balancing_closes_the_gap_exactly_and_never_goes_below_zero(
     assert all(amount.cents >= 0 for amount in after.values())
     again = replace(one, amounts=after)
     assert again.charges == again.produits
+    assert proposal.done == f"Les deux totaux de {one.year} sont égaux, à {again.charges}."
 
 
 # --- indirect costs -------------------------------------------------------------------------------
@@ -241,6 +243,37 @@ def test_funders_of_the_call_then_of_the_place_are_proposed_while_typing() -> No
     assert (essonne.kind, essonne.departement, essonne.serves) == ("dep", "91", False)
     assert funder_named(facts, P1, "commune de vitry sur seine") is not None
     assert funder_named(facts, P1, "Mairie de nulle part") is None
+
+
+TWO = tuple(
+    FinanceurAppele(f"etat-{code}", f"État, préfecture {code}", "etat", code, f"{code}-ETAT")
+    for code in ("94", "91")
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "funders", "ticked"),
+    [
+        ({"financeur_portail": "94-ETAT"}, TWO, ["État, préfecture 94"]),
+        ({"destinataire_service": "État, préfecture 91"}, TWO, ["État, préfecture 91"]),
+        ({"destinataire_service": "Service du conseil"}, TWO, []),
+        ({}, TWO, []),
+        ({}, TWO[:1], ["État, préfecture 94"]),
+        ({"destinataire_service": "Service du conseil"}, TWO[:1], []),
+    ],
+)
+def test_the_funder_a_dossier_is_addressed_to_is_added_as_asked_by_it_and_no_other(
+    said: dict[str, str], funders: tuple[FinanceurAppele, ...], ticked: list[str]
+) -> None:
+    nothing = {"financeur_portail": "", "destinataire_service": "", "destinataire": ""}
+    session = a_sample(SAMPLE_A, changes=nothing | said, appel=an_appel(financeurs=funders))
+    budget = session.reference.form.budgets["projet"]
+    names = [one.nom for one in funders]
+    rows = {add_funder(session, budget, P1, n): n for n in [*names, "Commune de Vitry-sur-Seine"]}
+    [one] = budgets(session.facts, "projet")
+    added = [line for line in one.funders if line.row in rows]
+    assert [rows[line.row] for line in added if line.addressed] == ticked
+    assert [rows[line.row] for line in added if line.status == "demande"] == ticked
 
 
 # --- one step of undo -----------------------------------------------------------------------------

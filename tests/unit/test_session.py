@@ -18,6 +18,7 @@ from tests.support.builders import AUTHOR, SAMPLE_A, a_reference, a_sample, code
 
 P1 = RowId("P1")
 NOM, SIRET = Key(FieldId("nom")), Key(FieldId("siret"))
+PAY = Key.parse("projet_641.2027@P1")
 LISTS = (("objectifs", P1), ("indicateurs", P1), ("projet_financeurs", P1), ("pieces", ROOT))
 TYPED = (
     ("nom", "Les Mots"), ("nom", ""), ("siret", "000 001 248 00012"), ("siret", "/"),
@@ -209,6 +210,32 @@ def test_a_text_that_cannot_be_read_stays_with_the_session_and_never_in_the_doss
     type_in(session, "nom", "Autre")
     session.undo()
     assert session.rejected(SIRET) is None
+
+
+def test_a_typing_that_ends_unreadable_gives_back_what_stood_before_it() -> None:
+    session = a_sample()
+    before = session.dossier.text(PAY)
+    assert session.answer(PAY, "12", typing=True)
+    assert session.dossier.text(PAY) == "12.00"
+    assert not session.answer(PAY, "12k", typing=True)
+    assert session.dossier.text(PAY) == before
+    assert not session.refused
+    assert not session.answer(PAY, "12k")
+    assert session.dossier.text(PAY) == before
+    assert "n’est pas un montant" in session.refused[PAY]
+    session.undo()
+    assert not session.refused
+    assert session.dossier.text(PAY) == before
+    assert not session.can_undo
+
+
+def test_what_was_read_at_the_end_of_a_typing_is_what_the_next_one_gives_back() -> None:
+    session = a_sample()
+    session.answer(PAY, "12", typing=True)
+    session.answer(PAY, "12")
+    session.answer(PAY, "123", typing=True)
+    session.answer(PAY, "123k")
+    assert session.dossier.text(PAY) == "12.00"
 
 
 def test_erasing_is_an_edit_and_the_same_answer_is_none() -> None:

@@ -98,6 +98,7 @@ def balanced(facts: Facts, one: BudgetYear) -> Proposal | None:
     full, empty = (SELF_FUNDING, SURPLUS) if gap.cents > 0 else (SURPLUS, SELF_FUNDING)
     less = min(one.line(empty), abs(gap))
     amounts = {full: one.line(full) + (abs(gap) - less), empty: one.line(empty) - less}
+    after = one.charges + amounts[SURPLUS] - one.line(SURPLUS)
     changes = [
         amount_change(facts, one.key(line), amount)
         for line, amount in amounts.items()
@@ -108,6 +109,7 @@ def balanced(facts: Facts, one: BudgetYear) -> Proposal | None:
         tuple(changes),
         f"Il y a {abs(gap)} d’écart. Le formulaire inscrit ce qui manque en autofinancement, ce "
         "qui reste en excédent. Vérifiez d’abord qu’aucune ligne n’est oubliée.",
+        f"Les deux totaux de {one.year} sont égaux, à {after}.",
     )
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from cvdesk.app.session import Session
+from cvdesk.domain.appel import FinanceurAppele
 from cvdesk.domain.checks.financement import departements_of_action
 from cvdesk.domain.contrat import NotInContrat
 from cvdesk.domain.contrat_moyens import Financeur
@@ -28,6 +29,7 @@ class FunderProposal:
         departement: Its département, or empty.
         why: Where it comes from, and whom it serves.
         serves: Whether it serves the place of the action, as far as the contract says.
+        addressed: Whether the dossier is addressed to it: the money it gives is what is asked.
     """
 
     name: str
@@ -36,6 +38,7 @@ class FunderProposal:
     why: str
     serves: bool
     words: str
+    addressed: bool = False
 
 
 _KINDS = {
@@ -81,6 +84,8 @@ def add_funder(session: Session, budget: Budget, project: RowId, name: str) -> R
         words = {"nom": name}
         if found is not None:
             words |= {"type": found.kind, "departement": found.departement}
+            if found.addressed:
+                words |= {"sollicite": "oui", "statut": "demande"}
         for field, typed in words.items():
             apart.answer(Key(budget.funder_field(field), row), typed)
 
@@ -102,16 +107,29 @@ def _all(facts: Facts, project: RowId) -> Iterator[FunderProposal]:
 
 
 def _of_the_call(facts: Facts) -> Iterator[FunderProposal]:
-    for one in facts.appel.financeurs if facts.appel is not None else ():
+    every = facts.appel.financeurs if facts.appel is not None else ()
+    for one in every:
+        addressed = _is_addressed(facts, one, alone=len(every) == 1)
         label = f", {one.portal_label} dans le portail" if one.portal_label else ""
         yield FunderProposal(
             one.nom,
             one.type,
             one.departement,
-            f"financeur de l’appel{label}",
+            f"financeur de l’appel{label}"
+            + (", celui à qui ce dossier s’adresse" if addressed else ""),
             serves=True,
             words=plain(f"{one.nom} {one.portal_label}"),
+            addressed=addressed,
         )
+
+
+def _is_addressed(facts: Facts, one: FinanceurAppele, *, alone: bool) -> bool:
+    """Tell whether the dossier names this funder, or names none when the call has no other."""
+    portal, service = facts.value("financeur_portail"), facts.value("destinataire_service")
+    if not portal and not service:
+        kinds = facts.value("destinataire")
+        return alone and (not kinds or one.type in kinds)
+    return bool(portal and portal == one.portal_label) or plain(service or "") == plain(one.nom)
 
 
 def _communes(facts: Facts, project: RowId) -> Iterator[FunderProposal]:

@@ -36,11 +36,13 @@ class Proposal:
 
     Attributes:
         sentence: How they were found, in French: the computation, its rounding, its source.
+        done: What is true once they are taken, when ``sentence`` is no longer.
     """
 
     title: str
     changes: tuple[Change, ...]
     sentence: str
+    done: str = ""
 
     @property
     def kept(self) -> tuple[Change, ...]:

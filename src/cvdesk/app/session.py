@@ -99,6 +99,7 @@ class Session:
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._rejected: dict[Key, tuple[str, str]] = {}
+        self._before: dict[Key, str | None] = {}  # what stood where one is typing
         self._listeners: list[Listener] = []
         self._facts: Facts | None = None
 
@@ -156,29 +157,40 @@ class Session:
         """Return the text typed and why it could not be read, or None."""
         return self._rejected.get(key)
 
-    def answer(self, key: Key, typed: str) -> bool:
+    @property
+    def refused(self) -> Mapping[Key, str]:
+        """Why some answers could not be read; one that is still being typed is not refused yet."""
+        return {key: why for key, (_, why) in self._rejected.items() if key not in self._before}
+
+    def answer(self, key: Key, typed: str, *, typing: bool = False) -> bool:
         """Read what a person typed and keep it; an empty text erases the answer.
 
+        Args:
+            key: Which answer.
+            typed: The text.
+            typing: The person goes on typing: what stood before counts again if the text can
+                no longer be read.
+
         Returns:
-            Whether it could be read. If not, the dossier is unchanged; :meth:`rejected` says why.
+            Whether it could be read. If not, what stood before counts; :meth:`rejected` says why.
 
         Raises:
             UserError: If the form does not ask that question, or not in that row.
         """
+        now = self._dossier.text(key)
+        before = self._before.setdefault(key, now) if typing else self._before.pop(key, now)
+        was_rejected = self._rejected.pop(key, None) is not None
         try:
             text = self._canonical(key, typed)
         except InvalidAnswer as refusal:
-            self._rejected[key] = (typed, str(refusal))
-            self._tell(Changes(frozenset({key})))
-            return False
-        was_rejected = self._rejected.pop(key, None) is not None
-        if text == self._dossier.text(key):
-            if was_rejected:
-                self._tell(Changes(frozenset({key})))
+            text, self._rejected[key] = before, (typed, str(refusal))
+        read = key not in self._rejected
+        if text != now:
+            self._do(self._dossier.answered(key, text, self.author.name, self._tick()), typed=key)
+        elif read and not was_rejected:
             return True
-        self._do(self._dossier.answered(key, text, self.author.name, self._tick()), typed=key)
         self._tell(Changes(frozenset({key})))
-        return True
+        return read
 
     def _canonical(self, key: Key, typed: str) -> str | None:
         found = self._reference.form.field(key.field)
@@ -307,6 +319,7 @@ class Session:
         self._do(dossier)
         self._stamp = max(self._stamp, dossier.edited_at)
         self._rejected.clear()
+        self._before.clear()
         self._tell(Changes(everything=True))
 
     def together(self, edit: Callable[[Session], None]) -> None:
@@ -347,6 +360,7 @@ class Session:
         if self._undo:  # what is typed next is not the end of an older typing
             self._undo[-1] = replace(self._undo[-1], typed=None)
         self._rejected.clear()
+        self._before.clear()
         if wanted.contrat is not self._reference.contrat:
             self._reference = replace(self._reference, contrat=wanted.contrat)
         self._set(self._dossier.restored(wanted.dossier, self.author.name, self._tick()))

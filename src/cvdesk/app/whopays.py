@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.budget import BudgetYear, percent
+from cvdesk.domain.ids import ROOT
 from cvdesk.domain.money import ZERO, Euros
 
 _SHORT = {
@@ -44,7 +45,9 @@ class WhoPays:
         public: Share of public money, as printed.
         public_part: The same, between 0 and 1.
         ceiling: The share a call allows at most, between 0 and 1, or None.
-        sentence: What is asked and what the association brings.
+        total: What every share is a share of; voluntary contributions are in it when the call
+            counts them.
+        sentence: What is asked, what the association brings, and what is in the total.
     """
 
     year: int
@@ -84,22 +87,35 @@ def who_pays(budget: BudgetYear, appel: Appel | None) -> WhoPays:
     ]
     own = budget.produits - Euros.total(amounts.values())
     rest = [Share("Ressources propres", own, "own")] if own else []
-    total = budget.produits
-    counted = budget.public
-    base = total
-    if appel is not None and appel.cvn_comptees:
-        base = total + budget.contributions
-    asked = "Aucune recette n’est encore inscrite."
-    if total:
-        asked = f"Vous demandez {budget.asked}, {percent(budget.asked, total)} du projet."
-    effort = f" Votre effort\u00a0: {own}, {percent(own, total)}." if own else ""
+    given, counts = budget.contributions, appel is not None and bool(appel.cvn_comptees)
+    if given and counts:
+        rest.append(Share("Bénévolat et prêts", given, "own"))
+    total = budget.produits + (given if counts else ZERO)
     ceiling = None if appel is None or appel.part_publique_max is None else appel.part_publique_max
     return WhoPays(
         year=budget.year,
         total=total,
         shares=(*public, *gifts, *rest),
-        public=percent(counted, base),
-        public_part=counted.cents / base.cents if base else 0.0,
+        public=percent(budget.public, total),
+        public_part=budget.public.cents / total.cents if total else 0.0,
         ceiling=None if ceiling is None else float(ceiling),
-        sentence=asked + effort,
+        sentence=_sentence(budget, own, total),
     )
+
+
+def _sentence(budget: BudgetYear, own: Euros, total: Euros) -> str:
+    """Say what is asked and what the association brings, and of what the shares are shares."""
+    if not total:
+        return "Aucune recette n’est encore inscrite."
+    whole = "du budget de l’association" if budget.row == ROOT else "du projet"
+    if budget.contributions:
+        counted = total != budget.produits
+        whole += ", bénévolat et prêts compris" if counted else ", sans le bénévolat ni les prêts"
+    said = []
+    if budget.asked or budget.row != ROOT:  # most dossiers ask nothing of that budget
+        said.append(f"Vous demandez {budget.asked}, {percent(budget.asked, total)} {whole}.")
+    if own:
+        said.append(
+            f"Votre effort\u00a0: {own}, {percent(own, total)}{'' if said else f' {whole}'}."
+        )
+    return " ".join(said)

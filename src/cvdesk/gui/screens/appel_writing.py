@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -29,6 +28,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.taborder import follow_the_eye
 from cvdesk.gui.widgets.words import Elided, Words, empty, frame
 
@@ -93,7 +93,7 @@ class AppelWriting(QWidget):
         contrat = self._session.reference.contrat
         titles.addWidget(Words(contrat.titre_court, role="help"))
         head.addLayout(titles, 1)
-        self.picker = QComboBox()
+        self.picker = DropDown()
         self.picker.setAccessibleName("Partie de l’appel")
         for step in self._steps:
             self.picker.addItem(step.section.title)

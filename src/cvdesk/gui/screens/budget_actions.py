@@ -144,7 +144,7 @@ class BudgetActions(QWidget):
         self._screen.commit()
         if self._screen.dialogs.run(form) and form.proposal is not None:
             take(self._screen.session, form.proposal)
-            self.said.emit(form.proposal.sentence)
+            self.said.emit(form.proposal.done or form.proposal.sentence)
 
     def explain(self, total: str) -> None:
         """Show the lines of a total, and go to the one chosen."""
@@ -166,6 +166,11 @@ class BudgetActions(QWidget):
         if self._screen.dialogs.run(form) and form.name:
             row = add_funder(session, self._budget, place, form.name)
             self._screen.asked_to_go.emit(str(self._amount_of(row)))
+            if session.facts.value(self._budget.funder_field("sollicite"), row):
+                self.said.emit(
+                    f"{form.name}\u00a0: c’est à lui que ce dossier s’adresse. Son montant sera "
+                    "«\u00a0Demandé par ce dossier\u00a0»."
+                )
 
     def _amount_of(self, row: RowId) -> Key:
         years = self._helpers.years

@@ -48,9 +48,16 @@ class Helpers:
     def _of(self, year: str) -> BudgetYear:
         return next(one for one in self.years if str(one.year) == year)
 
-    def _year(self, first: int = 0) -> Asked:
-        options = tuple((str(one.year), str(one.year)) for one in self.years[first:])
+    def _year(self) -> Asked:
+        options = tuple((str(one.year), str(one.year)) for one in self.years)
         return Asked("annee", "Exercice", options[0][0], options)
+
+    def _year_to_fill(self) -> Asked:
+        """Ask for one of the years that have one before; the first that is empty is proposed."""
+        later = self.years[1:]
+        proposed = next((one for one in later if one.empty), later[0])
+        options = tuple((str(one.year), str(one.year)) for one in later)
+        return Asked("annee", "Exercice", str(proposed.year), options)
 
     def copy_year(self, parent: QWidget) -> ProposalDialog:
         """Start a year from the one before."""
@@ -64,7 +71,7 @@ class Helpers:
             self._look,
             "Recopier l’année précédente",
             "Chaque ligne est augmentée puis arrondie à l’euro. Vous pourrez annuler d’un coup.",
-            (self._year(1), Asked("taux", "Augmentation, en %", "2")),
+            (self._year_to_fill(), Asked("taux", "Augmentation, en %", "2")),
             propose,
             parent,
         )

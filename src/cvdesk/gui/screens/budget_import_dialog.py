@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,6 +22,7 @@ from cvdesk.domain.facts import Facts
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.fitting import fit
 from cvdesk.gui.widgets.lines_table import LinesTable
 from cvdesk.gui.widgets.words import Words
@@ -119,9 +119,8 @@ class ImportDialog(QDialog):
     def _choice(
         self, proposal: Import, rank: int, one: Placed, offered: tuple[Target, ...]
     ) -> QComboBox:
-        box = QComboBox()
+        box = DropDown()
         box.setAccessibleName(f"Où va «\u00a0{one.label}\u00a0»")
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.addItem(TO_PLACE, None)
         for target in dict.fromkeys((*one.likely, *offered)):
             words = target_in_words(self._facts, proposal, target)
@@ -166,7 +165,7 @@ class ImportDialog(QDialog):
 
 def _box(line: QHBoxLayout, name: str, options: list[tuple[str, str]]) -> QComboBox:
     label = Words(name, role="label", wrap=False)
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(name)
     for value, words in options:
         box.addItem(words, value)

@@ -87,7 +87,7 @@ class BudgetScreen(PagedGrid):
         head.addLayout(first)
         second = QHBoxLayout()
         second.setSpacing(16)
-        self._intro = Words(self.step.section.intro or self._budget.help, role="help")
+        self._intro = Words(role="help")
         second.addWidget(self._intro, 100)
         second.addStretch(1)
         self.questions_tab = Button(look, "Dates et explications", kind="link")
@@ -117,6 +117,7 @@ class BudgetScreen(PagedGrid):
         column.addLayout(sides, 1)
         self._charges_model = BudgetModel(look, self.session, self._budget, self)
         self._produits_model = BudgetModel(look, self.session, self._budget, self)
+        self.models = (self._charges_model, self._produits_model)
         self.charges = BudgetTree(look, self._charges_model, "Charges")
         self.produits = BudgetTree(look, self._produits_model, "Produits")
         self._side_boxes = []
@@ -168,6 +169,8 @@ class BudgetScreen(PagedGrid):
 
     def refresh(self, _changes: Changes) -> None:
         """Compute the budget again and draw what differs."""
+        # What was said was true of the budget as it was.
+        self._intro.say(self.step.section.intro or self._budget.help)
         facts = self.session.facts
         view = budget_view(facts, self._budget, self.step.row)
         charges = (*view.charges.rows, *view.emplois.rows)
@@ -296,6 +299,11 @@ class BudgetScreen(PagedGrid):
         self.session.together(edit)
         many = "Un montant collé" if read == 1 else f"{read} montants collés"
         self._say(f"{many}." if read else "Le presse-papiers ne contient pas de montant.")
+
+    @property
+    def said(self) -> str:
+        """What is said under the title."""
+        return self._intro.text()
 
     def _say(self, said: str) -> None:
         announce(self, said)

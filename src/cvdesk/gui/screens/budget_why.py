@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.domain.budget import BudgetYear
 from cvdesk.domain.computations import why
@@ -12,6 +12,7 @@ from cvdesk.domain.counted import Computation
 from cvdesk.domain.ids import Key
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.fitting import fit
 from cvdesk.gui.widgets.lines_table import LinesTable
 from cvdesk.gui.widgets.words import Words
@@ -37,7 +38,7 @@ class WhyDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)
         choices = QHBoxLayout()
-        self.total = QComboBox()
+        self.total = DropDown()
         self.total.setAccessibleName("Total")
         grid = years[0].budget.grid
         for name, label in (("charges", "Total des charges"), ("produits", "Total des produits")):
@@ -48,7 +49,7 @@ class WhyDialog(QDialog):
         self.total.setCurrentIndex(max(self.total.findData(total), 0))
         self.total.currentIndexChanged.connect(self._draw)
         choices.addWidget(self.total, 1)
-        self.year = QComboBox()
+        self.year = DropDown()
         self.year.setAccessibleName("Exercice")
         for year in self._years:
             self.year.addItem(year, year)

@@ -17,6 +17,7 @@ from cvdesk.errors import UserError
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
@@ -56,7 +57,7 @@ class EditionScreen(BesideScreen):
         column.addWidget(label)
         self._said = Words("Lecture des éditions…", role="help")
         column.addWidget(self._said)
-        self.edition = QComboBox()
+        self.edition = DropDown()
         self.edition.setAccessibleName("Édition du contrat")
         self.edition.activated.connect(self._show_plan)
         label.setBuddy(self.edition)
@@ -151,7 +152,7 @@ class EditionScreen(BesideScreen):
         words.addWidget(title)
         words.addWidget(Words(anchor.phrase, role="body"))
         if anchor.fate is Fate.A_CHOISIR:
-            box = QComboBox()
+            box = DropDown()
             box.setAccessibleName(f"{name}\u00a0: l’orientation que votre phrase sert désormais")
             box.addItem("Choisissez…", "")
             lieux = succession(self.session.reference.contrat, contrat).apres

@@ -21,6 +21,7 @@ from cvdesk.app.explorer_territory import term
 from cvdesk.domain.contrat import Contrat
 from cvdesk.gui.look import LARGE_TEXT, Look
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.words import Elided, Words, frame
 
 ROOM = 32
@@ -29,7 +30,7 @@ ROOM = 32
 
 def choice(name: str, characters: int) -> QComboBox:
     """Return a combo box with an accessible name, that gives way when there is little room."""
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(characters)

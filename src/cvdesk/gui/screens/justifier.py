@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from cvdesk.errors import UserError
 from cvdesk.gui.beside import BesideScreen
 from cvdesk.gui.screens.remise import RemiseInOrigin
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.topbar import TopBar
 from cvdesk.gui.widgets.words import Words, frame
@@ -101,7 +101,7 @@ class JustifierScreen(BesideScreen):
         inside.setSpacing(8)
         label = Words("Pour quel exercice\u00a0?", role="label")
         inside.addWidget(label)
-        self.year = QComboBox()
+        self.year = DropDown()
         self.year.setAccessibleName("Pour quel exercice\u00a0?")
         for year in years:
             self.year.addItem(str(year), year)

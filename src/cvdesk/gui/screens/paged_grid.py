@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cvdesk.app.glance import findings_at_a_glance
+from cvdesk.app.navigation import label_of
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.screens.step_screens import StepScreen
+from cvdesk.gui.tables.budget_model import BudgetModel
 from cvdesk.gui.widgets.budget_parts import Banner
 from cvdesk.gui.widgets.buttons import Button, Counting
 from cvdesk.gui.widgets.words import Elided, Words, announce
@@ -21,6 +24,7 @@ class PagedGrid(StepScreen):
 
     Attributes:
         banner: What keeps this grid from being signed, above it.
+        models: The sides of the grid.
         questions_tab: Turns to the other page, and says which.
         remarks: Opens what the funder sees.
     """
@@ -28,6 +32,7 @@ class PagedGrid(StepScreen):
     closes_panel: ClassVar[bool] = True
 
     banner: Banner
+    models: Sequence[BudgetModel]
     questions_tab: Button
     remarks: Counting
     _title: Elided
@@ -71,9 +76,20 @@ class PagedGrid(StepScreen):
     def _way_there(self, finding: Finding) -> str:
         return "Aller à la ligne" if finding.keys else ""
 
+    def _refusals(self) -> Iterator[Finding]:
+        """Say why a cell cannot be read, and what counts meanwhile: before what the sums say."""
+        facts = self.session.facts
+        for key, why in self.session.refused.items():
+            if any(model.index_of_key(key).isValid() for model in self.models):
+                held = facts.shown(key.field, key.row, key.year)
+                meanwhile = f"la case garde {held}" if held else "la case reste vide"
+                said = f"{label_of(facts, key)}\u00a0: {why} D’ici là, {meanwhile}."
+                yield Finding("", None, Gravity.BLOCKING, said, (key,))
+
     def _draw_banner(self) -> None:
         found = findings_at_a_glance(self.session, self.step)
-        blocking = [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
+        blocking = [*self._refusals()]
+        blocking += [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
         before, self._blocking = self._blocking, blocking[0] if blocking else None
         if self._blocking is None:
             self.banner.hide()

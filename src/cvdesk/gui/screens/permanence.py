@@ -35,6 +35,7 @@ from cvdesk.gui.tables.permanence_model import (
 )
 from cvdesk.gui.widgets.busy import Busy
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.followed_card import FollowedCard
 from cvdesk.gui.widgets.typing import Line
 from cvdesk.gui.widgets.words import Words, announce, frame
@@ -135,7 +136,7 @@ class Permanence(QWidget):
         grid.setSpacing(8)
         self.words = Line()
         self.words.setPlaceholderText("Un nom, une étape, une personne")
-        self.association, self.state, self.days = QComboBox(), QComboBox(), QComboBox()
+        self.association, self.state, self.days = DropDown(), DropDown(), DropDown()
         self.association.addItem("Toutes", "")
         self.state.addItem("Tous", "")
         for label, days in DAYS:

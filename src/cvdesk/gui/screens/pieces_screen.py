@@ -21,6 +21,7 @@ from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import ANY_PIECE
 from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.group_rows import GroupRows
 from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, announce, empty, frame
@@ -154,6 +155,10 @@ class PiecesScreen(StepScreen):
         """Answer a detail."""
         self.session.answer(key, typed)
 
+    def go_on(self, key: str, typed: str) -> None:
+        """Answer a detail that is still being typed."""
+        self.session.answer(Key.parse(key), typed, typing=True)
+
     def readable(self, key: Key, typed: str) -> bool:
         """Tell whether a typed text can be read."""
         field = self.session.reference.form.field(key.field)
@@ -235,7 +240,7 @@ class _PieceLine(QWidget):
         words.addWidget(self._label)
         words.addWidget(self._below)
         line.addLayout(words, 1)
-        self.state = QComboBox()
+        self.state = DropDown()
         self.state.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.state.addItem("État à choisir", "")
         for option in states:
@@ -287,6 +292,7 @@ class _PieceLine(QWidget):
             screen = self._screen
             self._details = GroupRows(screen.look, view, screen.readable, titled=False)
             self._details.edited.connect(lambda key, text: screen.answer(Key.parse(key), text))
+            self._details.going_on.connect(screen.go_on)
             self._details.asked.connect(lambda _: screen.attach(self.view))
             self._details.remarked.connect(screen.asked_to_remark)
             self._details.removed.connect(lambda _: screen.remove(self.view))

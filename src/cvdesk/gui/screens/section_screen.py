@@ -171,6 +171,7 @@ class Questions(QWidget):
     def _make_row(self, view: FieldView) -> FieldRow:
         row = FieldRow(self._look, view, partial(self._readable, view.key), parent=self._holder)
         row.edited.connect(partial(self._answer, view.key))
+        row.going_on.connect(partial(self._session.answer, view.key, typing=True))
         row.asked.connect(partial(self.asked.emit, str(view.key)))
         row.read.connect(partial(mark_read, self._session, view.key))
         row.remarked.connect(partial(self.remarked.emit, str(view.key)))
@@ -179,6 +180,7 @@ class Questions(QWidget):
     def _make_group(self, view: GroupView) -> GroupRows:
         rows = GroupRows(self._look, view, self._readable, self._holder)
         rows.edited.connect(lambda key, text: self._answer(Key.parse(key), text))
+        rows.going_on.connect(self._go_on)
         rows.asked.connect(self.asked)
         rows.read.connect(lambda key: mark_read(self._session, Key.parse(key)))
         rows.remarked.connect(self.remarked)
@@ -192,6 +194,9 @@ class Questions(QWidget):
             answer_quarter(self._session, key, typed)
         else:
             self._session.answer(key, typed)
+
+    def _go_on(self, key: str, typed: str) -> None:
+        self._session.answer(Key.parse(key), typed, typing=True)
 
     def _add(self, group: Group) -> None:
         row = self._session.add_row(group.id, self._step.row)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -24,6 +23,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.screens.signing_with import IdentityAnswers, With
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.typing import Line, Text
 from cvdesk.gui.widgets.words import Words
 
@@ -64,7 +64,7 @@ class IdentityForm(QDialog):
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(6)
         column.addWidget(Words("Avec quel certificat signez-vous\u00a0?", role="subtitle"))
-        self.choice = QComboBox()
+        self.choice = DropDown()
         self.choice.setAccessibleName("Certificat")
         for one in known:
             until = f"{one.valid_until:%d/%m/%Y}"
@@ -162,7 +162,7 @@ class IdentityForm(QDialog):
         line.addWidget(self.browse)
         line.addWidget(self._chosen, 1)
         fields.addLayout(line)
-        self.cards = QComboBox()
+        self.cards = DropDown()
         self.cards.setAccessibleName("Certificat de la clé ou de la carte")
         fields.addWidget(self.cards)
         return self._own

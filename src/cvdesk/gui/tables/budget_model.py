@@ -6,7 +6,7 @@ draws again only the rows that differ.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -66,6 +66,7 @@ class BudgetModel(QAbstractItemModel):
         self._side = SideView("", (), (), funders=False)
         self._tops: list[GridRow] = []
         self._lines: list[list[GridRow]] = []
+        self._refusals: Mapping[Key, str] = {}
 
     # --- what is drawn --------------------------------------------------------------------------
 
@@ -73,6 +74,7 @@ class BudgetModel(QAbstractItemModel):
         """Show ``side``; return whether the list of rows itself changed."""
         before, same_rows = self._side, self.has_rows_of(side)
         self._side = side
+        were_refused, self._refusals = self._refusals, self._session.refused
         if not same_rows:
             self.beginResetModel()
             self._sort(side)
@@ -82,6 +84,8 @@ class BudgetModel(QAbstractItemModel):
         for new, old in zip(side.rows, before.rows, strict=True):
             if new is not old and new != old:
                 self.redraw(new.id, self._differing(new, old))
+        for key in were_refused.keys() ^ self._refusals.keys():  # the amounts may be the same
+            self.redraw(self._row_of(key))
         return False
 
     def has_rows_of(self, side: SideView) -> bool:
@@ -285,9 +289,9 @@ class BudgetModel(QAbstractItemModel):
         key = self.key_at(index)
         return key is not None and self.type_at(key, str(value))
 
-    def type_at(self, key: Key, typed: str) -> bool:
+    def type_at(self, key: Key, typed: str, *, typing: bool = False) -> bool:
         """Answer ``key`` with a typed text; a text that cannot be read stays on screen."""
-        read = self._session.answer(key, typed)
+        read = self._session.answer(key, typed, typing=typing)
         if not read:
             self.redraw(self._row_of(key))
         return read

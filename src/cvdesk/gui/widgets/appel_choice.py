@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cvdesk.domain.contrat import Contrat
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.words import Words
 
 
@@ -21,7 +22,7 @@ class AppelChoice(QDialog):
         column.setSpacing(10)
         label = Words("Pour quel contrat de ville\u00a0?", role="label")
         column.addWidget(label)
-        self.box = QComboBox()
+        self.box = DropDown()
         self.box.setAccessibleName("Pour quel contrat de ville\u00a0?")
         label.setBuddy(self.box)
         for contrat in sorted(contrats, key=lambda one: one.statut != "en_vigueur"):

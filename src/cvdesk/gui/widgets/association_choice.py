@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cvdesk.app.association_cards import AssociationCard
 from cvdesk.domain.ids import DossierId
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.words import Words
 
 LATER = "Je remplirai l’association dans le dossier"
@@ -34,7 +35,7 @@ class AssociationChoice(QWidget):
         column.addWidget(label)
         self._said = Words(role="help")
         column.addWidget(self._said)
-        self.combo = QComboBox()
+        self.combo = DropDown()
         self.combo.setAccessibleName("Pour quelle association\u00a0?")
         label.setBuddy(self.combo)
         self.combo.activated.connect(self._on_chosen)

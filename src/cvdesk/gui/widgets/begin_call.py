@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.appel_view import parts
 from cvdesk.app.beginning import Beginning, calls_of
 from cvdesk.domain.appel import Appel
 from cvdesk.domain.voie import Voie
 from cvdesk.gui.widgets.begin_page import BeginPage, Known, question
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.words import Words, empty, frame
 
 AHEAD = 5
@@ -47,7 +48,7 @@ class BeginCall(BeginPage):
         years.setContentsMargins(0, 0, 0, 0)
         years.setSpacing(12)
         self._label = Words("", role="label", wrap=False)
-        self.first, self.last = QComboBox(), QComboBox()
+        self.first, self.last = DropDown(), DropDown()
         self.first.setAccessibleName("Première année")
         self.last.setAccessibleName("Dernière année")
         self._label.setBuddy(self.first)

@@ -13,6 +13,7 @@ from cvdesk.domain.appel import Appel
 from cvdesk.domain.contrat import SANS_CONTRAT, Contrat
 from cvdesk.gui.look import Look
 from cvdesk.gui.ports import Desk
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.words import Words
 
 
@@ -80,7 +81,7 @@ class BeginPage(QWidget):
 
 def question(column: QVBoxLayout, label: str, said: str) -> QComboBox:
     """Add a list to choose from, below its question."""
-    box = QComboBox()
+    box = DropDown()
     box.setAccessibleName(label)
     box.setAccessibleDescription(said)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from cvdesk.app.budgetview import GridRow
 from cvdesk.gui.look import Look
 from cvdesk.gui.tables.budget_model import ADD_ROW, CANONICAL, OPTIONS, WHOLE, BudgetModel, Index
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.typing import Line
 
 ROW = 26
@@ -150,6 +151,9 @@ class BudgetTree(QTreeView):
             return
         super().keyPressEvent(event)
 
+    def keyboardSearch(self, _search: str) -> None:
+        """Stay where nothing is typed: a digit must not go and overwrite the line it begins."""
+
     def _amount_beside(self, index: QModelIndex) -> QModelIndex | None:
         """Return the first amount of a row whose label, which is not typed, is the current cell."""
         if not index.isValid() or index.column() != 0 or self._is_typed(index):
@@ -271,6 +275,23 @@ def _weight(row: GridRow | None) -> int:
     return 0 if row is None else sum(cell.amount.cents for cell in row.cells)
 
 
+class _Choices(DropDown):
+    """The list of a cell.
+
+    Attributes:
+        by_key: An arrow or a letter goes through the choices, without opening them: the next one
+            may follow.
+    """
+
+    by_key = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say meanwhile that a key chooses."""
+        self.by_key = True
+        super().keyPressEvent(event)
+        self.by_key = False
+
+
 class _CellDelegate(QStyledItemDelegate):
     """Paints a line under each row and a frame around the current cell; types into the model."""
 
@@ -302,7 +323,7 @@ class _CellDelegate(QStyledItemDelegate):
         options = index.data(OPTIONS)
         said = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
         if options:
-            box = QComboBox(parent)
+            box = _Choices(parent)
             box.setAccessibleName(said)
             box.addItem("", "")
             for option in options:
@@ -324,11 +345,12 @@ class _CellDelegate(QStyledItemDelegate):
     def _type(self, index: Index, text: str) -> None:
         key = self._budget.key_at(index)
         if key is not None:
-            self._budget.type_at(key, text)
+            self._budget.type_at(key, text, typing=True)
 
-    def _choose(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box, Hint.NoHint)
+    def _choose(self, box: _Choices) -> None:
+        if not box.by_key:  # else Enter, Tab or leaving keeps it, and Escape gives back the former
+            self.commitData.emit(box)
+            self.closeEditor.emit(box, Hint.NoHint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fill the editor once; what is being typed stays."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cvdesk.app.viewmodel import FieldView
 from cvdesk.gui.look import Look
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.input import Input
 from cvdesk.gui.widgets.words import Words
 
@@ -78,13 +79,12 @@ class ListInput(Input):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self.box = QComboBox(self)
+        self.box = DropDown(self)
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.box.setMinimumContentsLength(12)
         self.box.setMaximumWidth(look.px(440))
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.box, 1000)  # up to its greatest width, on the left

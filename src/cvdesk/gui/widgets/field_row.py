@@ -43,12 +43,14 @@ class FieldRow(QWidget):
 
     Signals:
         edited: The person typed or chose; carries the text, as typed.
+        going_on: The same, while the text is still being typed.
         asked: The person wants to choose elsewhere (a file, a place of the contract).
         read: The person read again an answer that comes from another dossier.
         remarked: The person wants to write a remark about this answer.
     """
 
     edited = Signal(str)
+    going_on = Signal(str)
     asked = Signal()
     read = Signal()
     remarked = Signal()
@@ -103,6 +105,7 @@ class FieldRow(QWidget):
         if not plain:
             self._below(view)
         self._input.edited.connect(self.edited)
+        self._input.going_on.connect(self.going_on)
         if isinstance(self._input, AskInput):
             self._input.asked.connect(self.asked)
         self.render_view(view)

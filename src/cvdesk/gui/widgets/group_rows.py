@@ -27,6 +27,7 @@ class GroupRows(QWidget):
 
     Signals:
         edited: A key, as text, and what was typed.
+        going_on: The same, while the text is still being typed.
         asked: A key, as text, whose answer is chosen elsewhere.
         read: A key, as text, whose answer was read again.
         remarked: A key, as text: the person wants to write a remark about it.
@@ -36,6 +37,7 @@ class GroupRows(QWidget):
     """
 
     edited = Signal(str, str)
+    going_on = Signal(str, str)
     asked = Signal(str)
     read = Signal(str)
     remarked = Signal(str)
@@ -135,6 +137,7 @@ class GroupRows(QWidget):
         for key, field in row.fields.items():
             self._fields[key] = field
             field.edited.connect(partial(self.edited.emit, str(key)))
+            field.going_on.connect(partial(self.going_on.emit, str(key)))
             field.asked.connect(partial(self.asked.emit, str(key)))
             field.read.connect(partial(self.read.emit, str(key)))
             field.remarked.connect(partial(self.remarked.emit, str(key)))

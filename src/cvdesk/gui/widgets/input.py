@@ -13,9 +13,11 @@ class Input(QWidget):
 
     Signals:
         edited: What the person typed or chose, as typed.
+        going_on: The same, of a text that is still being typed.
     """
 
     edited = Signal(str)
+    going_on = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +40,10 @@ class Input(QWidget):
         self.focused.setAccessibleName(name)
         self.focused.setAccessibleDescription(description)
 
-    def send(self, text: str) -> None:
-        """Emit ``edited``; what is drawn in answer leaves the text alone."""
+    def send(self, text: str, *, going_on: bool = False) -> None:
+        """Emit ``edited`` or ``going_on``; what is drawn in answer leaves the text alone."""
         self._sending = True
         try:
-            self.edited.emit(text)
+            (self.going_on if going_on else self.edited).emit(text)
         finally:
             self._sending = False

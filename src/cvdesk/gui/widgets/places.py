@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QVBoxLayout, QWidget
 
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.words import Words, frame
 
@@ -85,7 +86,7 @@ class Places(QWidget):
 
     @staticmethod
     def _choice(column: QVBoxLayout, name: str, chosen: SignalInstance) -> tuple[Words, QComboBox]:
-        label, box = Words(name, role="caption"), QComboBox()
+        label, box = Words(name, role="caption"), DropDown()
         label.setBuddy(box)
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

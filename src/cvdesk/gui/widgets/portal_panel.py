@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QProgressBar,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from cvdesk.app.sorties import copied_of
 from cvdesk.domain.portail import Portail
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.portal_box import PortalBox
 from cvdesk.gui.widgets.words import Words, announce, empty
@@ -73,7 +73,7 @@ class PortalPanel(QWidget):
         head.setSpacing(6)
         line = QHBoxLayout()
         line.setSpacing(12)
-        self.chooser = QComboBox()
+        self.chooser = DropDown()
         self.chooser.setAccessibleName("Écran du portail")
         self.chooser.activated.connect(self.open_screen)
         line.addWidget(self.chooser, 1)

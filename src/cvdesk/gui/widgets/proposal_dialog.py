@@ -17,6 +17,7 @@ from cvdesk.app.proposal import Proposal
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.buttons import Button
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.fitting import fit
 from cvdesk.gui.widgets.lines_table import LinesTable
 from cvdesk.gui.widgets.page import Page
@@ -101,7 +102,7 @@ class ProposalDialog(QDialog):
 
     def _field(self, one: Asked) -> Line | QComboBox:
         if one.options:
-            box = QComboBox()
+            box = DropDown()
             for value, words in one.options:
                 box.addItem(words, value)
             box.setCurrentIndex(max(box.findData(one.text), 0))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cvdesk.app.deadline import Deadline
 from cvdesk.app.navigation import StepView
 from cvdesk.gui.look import Look
 from cvdesk.gui.tables.step_model import SHAPES
 from cvdesk.gui.widgets.buttons import Button, Drawing
+from cvdesk.gui.widgets.drop_down import DropDown
 from cvdesk.gui.widgets.words import Elided, Words, frame
 
 
@@ -61,7 +62,7 @@ class TopBar(QWidget):
         self._names = QWidget()
         self._names.setLayout(names)
         line.addWidget(self._names, 1)
-        self.steps = QComboBox()
+        self.steps = DropDown()
         self.steps.setAccessibleName("Étapes")
         self.steps.activated.connect(self.chosen)
         line.addWidget(self.steps, 1)

@@ -121,7 +121,7 @@ class LineInput(Input):
             return  # a name is being typed: the code comes when it is chosen, or the field left
         if self._free or not text or self._readable(text):
             self._typed = self._typed and not self._free
-            self.send(text)
+            self.send(text, going_on=self._typed)
 
 
 class _Offers(QCompleter):
