@@ -199,7 +199,7 @@ def test_a_removed_place_leaves_its_row_its_sentence_and_a_finding() -> None:
     [finding] = [one for one in session.findings if N3 in one.keys]
     assert phrase(finding) == (
         "« O4.3 » n'est pas dans l'édition « 2 » du contrat de ville. Choisissez de nouveau : "
-        "orientation 3, orientation. Votre phrase est gardée."
+        "orientation 3. Votre phrase est gardée."
     )
 
 
