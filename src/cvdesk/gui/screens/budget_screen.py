@@ -99,7 +99,7 @@ class BudgetScreen(PagedGrid):
 
     def _lay_grid(self) -> QWidget:
         look = self.look
-        page, column = self._lay_page()
+        page, column = self._lay_page(self._explain)
         self._tabs = QHBoxLayout()
         self._tab_buttons: list[Button] = []
         for rank, text in enumerate(("Charges", "Produits", "Qui paie quoi")):

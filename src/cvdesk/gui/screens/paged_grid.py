@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cvdesk.app.glance import findings_at_a_glance
-from cvdesk.app.navigation import label_of
+from cvdesk.app.glance import findings_at_a_glance, refused_at_a_glance
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.ids import Key
 from cvdesk.gui.screens.section_screen import Questions
 from cvdesk.gui.screens.step_screens import StepScreen
 from cvdesk.gui.tables.budget_model import BudgetModel
@@ -41,15 +41,15 @@ class PagedGrid(StepScreen):
     _made: Questions | None = None
     _blocking: Finding | None
 
-    def _lay_page(self) -> tuple[QWidget, QVBoxLayout]:
-        """Return the page of the grid and its column, the banner in it."""
+    def _lay_page(self, explain: Callable[[], None]) -> tuple[QWidget, QVBoxLayout]:
+        """Return the page of the grid and its column, the banner in it; it can be explained."""
         page = QWidget()
         page.setProperty("role", "page")
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.banner = Banner(self.look)
-        self.banner.explained.connect(self._explain)
+        self.banner.explained.connect(explain)
         self.banner.went.connect(self._go_to_blocking)
         column.addWidget(self.banner)
         return page, column
@@ -70,25 +70,15 @@ class PagedGrid(StepScreen):
         if self._made is not None:
             self._made.commit()
 
-    def _explain(self) -> None:
-        raise NotImplementedError
-
     def _way_there(self, finding: Finding) -> str:
         return "Aller à la ligne" if finding.keys else ""
 
-    def _refusals(self) -> Iterator[Finding]:
-        """Say why a cell cannot be read, and what counts meanwhile: before what the sums say."""
-        facts = self.session.facts
-        for key, why in self.session.refused.items():
-            if any(model.index_of_key(key).isValid() for model in self.models):
-                held = facts.shown(key.field, key.row, key.year)
-                meanwhile = f"la case garde {held}" if held else "la case reste vide"
-                said = f"{label_of(facts, key)}\u00a0: {why} D’ici là, {meanwhile}."
-                yield Finding("", None, Gravity.BLOCKING, said, (key,))
+    def _shows(self, key: Key) -> bool:
+        return any(model.index_of_key(key).isValid() for model in self.models)
 
     def _draw_banner(self) -> None:
         found = findings_at_a_glance(self.session, self.step)
-        blocking = [*self._refusals()]
+        blocking = [*refused_at_a_glance(self.session, self._shows)]
         blocking += [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
         before, self._blocking = self._blocking, blocking[0] if blocking else None
         if self._blocking is None:

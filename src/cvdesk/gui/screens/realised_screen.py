@@ -86,7 +86,7 @@ class RealisedScreen(PagedGrid):
 
     def _lay_grid(self) -> QWidget:
         look = self.look
-        page, column = self._lay_page()
+        page, column = self._lay_page(self._explain)
         tabs = QHBoxLayout()
         self.tabs: list[Button] = []
         self.trees: list[BudgetTree] = []
