@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
+
+from cvdesk.domain.wording import plain
 
 
 class DropDown(QComboBox):
     """A list that opens; the wheel turns it only when the person is already in it.
 
+    Letters typed go to the line that begins with them, accents, capitals and hyphens forgiven.
     Elsewhere the wheel scrolls the page: it must not change an answer that passes under it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setModel(_Lines(0, 1, self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt would let the wheel come in
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -23,3 +29,25 @@ class DropDown(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class _Lines(QStandardItemModel):
+    """The lines of a list, as letters typed find them."""
+
+    def match(
+        self,
+        start: QModelIndex | QPersistentModelIndex,
+        role: int,
+        value: Any,
+        hits: int = 1,
+        flags: Qt.MatchFlag = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap,
+    ) -> list[QModelIndex]:
+        """Return the first line from ``start`` that begins with the letters; else as Qt does."""
+        if flags != Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap:
+            return super().match(start, role, value, hits, flags)
+        typed, count = plain(str(value)), self.rowCount()
+        lines = (self.index((start.row() + step) % count, 0) for step in range(count))
+        found = next(
+            (line for line in lines if plain(str(line.data(role))).startswith(typed)), None
+        )
+        return [] if found is None else [found]

@@ -1,0 +1,36 @@
+"""A list that opens is searched as people type, with or without accents."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cvdesk.gui.widgets.drop_down import DropDown
+from tests.gui.hands import type_text
+
+
+@pytest.mark.parametrize("typed", ["évry", "evry", "Évry c", "EVRY-C", "evry-"])
+def test_letters_typed_find_a_line_with_or_without_its_accents(qtbot: QtBot, typed: str) -> None:
+    communes = DropDown()
+    qtbot.addWidget(communes)
+    communes.addItems(["Athis-Mons", "Étiolles", "Evry-Courcouronnes", "Épinay"])
+    type_text(communes, typed)
+    assert communes.currentText() == "Evry-Courcouronnes"
+
+
+def test_the_first_letters_find_an_accented_line_too(qtbot: QtBot) -> None:
+    communes = DropDown()
+    qtbot.addWidget(communes)
+    communes.addItems(["Athis-Mons", "Étiolles", "Evry-Courcouronnes", "Épinay"])
+    type_text(communes, "epi")
+    assert communes.currentText() == "Épinay"
+
+
+def test_what_a_line_stands_for_is_still_found_exactly(qtbot: QtBot) -> None:
+    communes = DropDown()
+    qtbot.addWidget(communes)
+    communes.addItem("Évry", "91228")
+    communes.addItem("Evry", "89999")
+    assert communes.findData("89999") == 1
+    assert communes.findText("Evry") == 1
+    assert communes.findText("évry") == -1
