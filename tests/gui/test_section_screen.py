@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.quarters import answer_quarter
@@ -306,3 +306,20 @@ def test_a_menu_over_a_line_does_not_end_the_typing(qtbot: QtBot, look: Look, de
     type_text(line, "quartier est")
     QApplication.sendEvent(line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
     assert line.text() == "quartier est"
+
+
+def test_what_stands_below_an_answer_stays_in_place_when_it_is_given(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    form, frequency = Key.parse("demande_forme"), Key.parse("demande_frequence")
+    session = a_session(desk, demande_forme="")
+    atelier = at(qtbot, look, desk, session, form, "demande")
+    place = row(atelier, frequency).geometry()
+    said = {one.text(): one for one in row(atelier, form).findChildren(QLabel)}
+    left = said["Il reste à remplir\u00a0: Forme."]
+    assert left.isVisible()
+
+    press(focused(QCheckBox), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not left.isVisible())
+    QApplication.processEvents()
+    assert row(atelier, frequency).geometry() == place

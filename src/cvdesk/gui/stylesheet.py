@@ -203,7 +203,7 @@ QMenu::item {{ padding: {px(8)} {px(20)}; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.soft}; color: {t.soft_t}; }}
 QPushButton::menu-indicator {{
   image: url(icones:{t.name}/chevron.svg); width: {drawn(14)}; height: {drawn(14)};
-  subcontrol-origin: padding; subcontrol-position: center right; right: {px(6)};
+  subcontrol-origin: padding; subcontrol-position: center right; right: {px(1)};
 }}
 
 QProgressBar {{

@@ -98,6 +98,7 @@ class FieldRow(QWidget):
             self._input.setToolTip(view.help)
         self._names: Mapping[str, str] = {}
         self._message: _Message | None = None
+        self._line: QHBoxLayout | None = None
         self._counter: Words | None = None
         self._mark: _Mark | None = None
         self._plain = plain
@@ -215,12 +216,13 @@ class FieldRow(QWidget):
             self._more = Words(said, role="help", parent=self)
             self._more.hide()
             more.toggled.connect(self._more.setVisible)
-            line.addWidget(more)
+            line.addWidget(more, 0, _TOP)
         line.addStretch()
         if view.limit is not None:
             self._counter = Words(role="help", wrap=False, parent=self)
-            line.addWidget(self._counter)
+            line.addWidget(self._counter, 0, _TOP)
         if line.count() > 1:
+            self._line = line
             self._column.addLayout(line)
             if view.more or view.source:
                 self._column.addWidget(self._more)
@@ -229,12 +231,21 @@ class FieldRow(QWidget):
         if view.message and view.gravity is not None and not self._plain:
             if self._message is None:
                 self._message = _Message(self._look, self)
-                self._column.insertWidget(self._after_input, self._message)
+                self._say_beside(self._message)
             self._message.draw(view.message, view.gravity)
             if before is not None and before.message != view.message:
                 announce(self._input.focused, f"{WORDS[view.gravity]}. {view.message}")
         if self._message is not None:
             self._message.setVisible(bool(view.message))
+
+    def _say_beside(self, message: QWidget) -> None:
+        """Put the sentence on the line of the help, if any: rows stay in place when it goes."""
+        if self._line is None:
+            self._column.insertWidget(self._after_input, message)
+        else:
+            stretch = self._line.count() - (1 if self._counter is None else 2)
+            self._line.insertWidget(stretch, message, 1)
+            self._line.setStretch(stretch + 1, 0)
 
     def _draw_mark(self, view: FieldView) -> None:
         if view.mark and self._mark is None:
