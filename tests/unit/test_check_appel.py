@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cvdesk.app.session import Session
+from cvdesk.domain.appel import Appel
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
 from tests.support.builders import a_sample, an_appel, codes, only, phrase
@@ -49,3 +50,15 @@ def test_a_dossier_whose_call_is_not_here_says_so_and_the_others_stay_silent() -
     assert "n'est pas sur cet ordinateur" in phrase(only(session, "APP-160"))
     assert {code for code in codes(session) if code.startswith("APP")} == {"APP-160"}
     assert "APP-160" not in codes(a_sample())
+
+
+def test_papers_that_the_call_leaves_out_of_the_national_list_miss_nobody() -> None:
+    few = tuple(one for one in an_appel().pieces if one.id in {"rib", "pouvoir"})
+    rows = a_sample().facts.rows("pieces")
+
+    def missing(appel: Appel) -> set[str]:
+        return {c for c in codes(a_sample(without=rows, appel=appel)) if c.startswith("PIE")}
+
+    assert {"PIE-20", "PIE-21", "PIE-22", "PIE-23", "PIE-26"} <= missing(an_appel())
+    # The bank details, which it does ask for; the account of the last grant, which the law asks.
+    assert missing(an_appel(pieces=few)) == {"PIE-22", "PIE-27", "PIE-28"}

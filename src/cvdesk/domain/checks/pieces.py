@@ -32,8 +32,18 @@ def _states(facts: Facts, nature: str) -> tuple[Key, ...]:
     return tuple(piece.key("etat") for piece in pieces(facts, nature))
 
 
-def _is_settled(facts: Facts, nature: str) -> bool:
-    return any(piece.provided or piece.waived for piece in pieces(facts, nature))
+def _is_missing(facts: Facts, nature: str) -> bool:
+    """Whether a paper is on the list of this dossier, and neither given nor said not to be due.
+
+    A call may ask for fewer papers than the national list: those it leaves out miss nobody.
+    """
+    return _is_listed(facts, nature) and not any(
+        piece.provided or piece.waived for piece in pieces(facts, nature)
+    )
+
+
+def _is_listed(facts: Facts, nature: str) -> bool:
+    return any(piece.id == nature for piece in expected_pieces(facts))
 
 
 @check(
@@ -46,7 +56,7 @@ def _is_settled(facts: Facts, nature: str) -> bool:
 )
 def statutes_are_known(facts: Facts) -> Iterator[Remark]:
     """Joined, already handed, or in the register; a renewal may say they are not asked again."""
-    if not _is_settled(facts, "statuts"):
+    if _is_missing(facts, "statuts"):
         said = (
             "Les statuts ne sont pas joints. S’ils sont déjà déclarés au greffe et à jour, "
             "indiquez-le ; sinon, ajoutez-en une copie."
@@ -64,7 +74,7 @@ def statutes_are_known(facts: Facts) -> Iterator[Remark]:
 )
 def list_of_leaders_is_current(facts: Facts) -> Iterator[Remark]:
     """Joined or in the register, and not older than the last election noted."""
-    if not _is_settled(facts, "dirigeants"):
+    if _is_missing(facts, "dirigeants"):
         said = (
             "La liste des dirigeants n’est pas jointe. Si elle est déjà déclarée au greffe et à "
             "jour, indiquez-le ; sinon, ajoutez-la."
@@ -92,7 +102,7 @@ def list_of_leaders_is_current(facts: Facts) -> Iterator[Remark]:
 )
 def bank_details_are_joined(facts: Facts) -> Iterator[Remark]:
     """Joined, or already handed to this funder."""
-    if not any(piece.provided for piece in pieces(facts, "rib")):
+    if _is_listed(facts, "rib") and not any(p.provided for p in pieces(facts, "rib")):
         said = "Il manque le RIB. Sans lui, l’aide ne peut pas être versée."
         yield said, _states(facts, "rib")
 
@@ -123,7 +133,8 @@ def accounts_are_of_the_last_exercise(facts: Facts) -> Iterator[Remark]:
     admitted = {expected, last_closed_exercise(facts, months_before(day, _MONTHS_TO_APPROVE))}
     joined = [piece for piece in pieces(facts, "comptes") if piece.provided]
     if not joined:
-        if any(piece.waived and piece.note for piece in pieces(facts, "comptes")):
+        excused = any(piece.waived and piece.note for piece in pieces(facts, "comptes"))
+        if excused or not _is_listed(facts, "comptes"):
             return
         said = f"Il manque les comptes de {expected}, le dernier exercice terminé."
         yield said, _states(facts, "comptes")
@@ -167,7 +178,8 @@ def accounts_are_approved(facts: Facts) -> Iterator[Remark]:
 )
 def auditor_report_is_joined(facts: Facts) -> Iterator[Remark]:
     """A first figure from the association's budget: the lines counted are lit, to be looked at."""
-    if any(piece.provided for piece in pieces(facts, "rapport_cac")):
+    given = any(piece.provided for piece in pieces(facts, "rapport_cac"))
+    if given or not _is_listed(facts, "rapport_cac"):
         return
     for one in budgets(facts, "asso"):
         if asks_for_auditor(facts, one):
@@ -190,7 +202,8 @@ def auditor_report_is_joined(facts: Facts) -> Iterator[Remark]:
 )
 def activity_report_is_joined(facts: Facts) -> Iterator[Remark]:
     """The last one approved."""
-    if not any(piece.provided for piece in pieces(facts, "rapport_activite")):
+    report = pieces(facts, "rapport_activite")
+    if _is_listed(facts, "rapport_activite") and not any(piece.provided for piece in report):
         said = (
             "Le rapport d’activité approuvé montre ce que vous faites vraiment : ajoutez-le, "
             "même court."
