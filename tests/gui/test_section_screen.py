@@ -61,6 +61,21 @@ def test_a_typed_amount_reaches_the_session_and_comes_back_in_french(
     assert line.text() == "9\u00a0800,50\u00a0€"
 
 
+def test_an_amount_read_while_it_was_typed_is_in_french_once_left(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    at(qtbot, look, desk, session, AMOUNT, "signature")
+    line = focused(Line)
+    line.selectAll()
+    type_text(line, "9800")
+    qtbot.waitUntil(lambda: session.facts.at(AMOUNT) == Euros.whole(9_800))
+    assert line.text() == "9800"
+
+    press(line, Qt.Key.Key_Tab)
+    assert line.text() == "9\u00a0800\u00a0€"
+
+
 def test_a_free_text_is_kept_at_every_key(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     session = a_session(desk, **{"besoin@P1": ""})
     at(qtbot, look, desk, session, NEED, "besoin@P1")

@@ -62,8 +62,7 @@ class BudgetActions(QWidget):
             line.addWidget(button)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.busy = Busy(look, screen)
-        # The room at the end is that of the arrow, which Qt draws over the text of a link.
-        self.help = Button(look, "Aide au calcul\u2003", kind="link", name="Aide au calcul")
+        self.help = Button(look, "Aide au calcul", kind="quiet", name="Aide au calcul")
         self.help.setAccessibleDescription("Recopier une année, répartir, compter le bénévolat")
         self._menu = QMenu(self.help)
         self._menu.aboutToShow.connect(self._offer)

@@ -105,7 +105,7 @@ class FieldRow(QWidget):
         self._small = small
         if not plain:
             self._below(view)
-        self._input.edited.connect(self.edited)
+        self._input.edited.connect(self._on_edited)
         self._input.going_on.connect(self.going_on)
         if isinstance(self._input, AskInput):
             self._input.asked.connect(self.asked)
@@ -192,6 +192,11 @@ class FieldRow(QWidget):
     def commit(self) -> None:
         """Send what is still being typed."""
         self._input.commit()
+
+    def _on_edited(self, text: str) -> None:
+        self.edited.emit(text)
+        if self._view is not None:  # an answer read while it was typed is not drawn again
+            self._input.draw(self._view)
 
     def take_focus(self) -> None:
         """Put the cursor where the answer goes."""
