@@ -139,6 +139,8 @@ def test_the_paths_of_a_contract_are_told_with_their_lines(shell: Shell) -> None
     shown = shell("voies", "--contrat", "gps-2024", "--json").json
     assert shown["proposee"] == "action"
     assert {"micro-projets", "quartiers-communautaires"} <= {one["id"] for one in shown["voies"]}
+    nearer = shell("voies", "--contrat", "gps-2024", "--commune", "grigny", "--json").json
+    assert "quartiers-communautaires" not in {one["id"] for one in nearer["voies"]}
     refused = shell("voies", "--contrat", "gps-2024", "--reponse", "objet=rien")
     assert refused.code == 2
     assert "objet=action" in refused.err

@@ -51,8 +51,8 @@ def test_every_path_is_proposed_to_someone(voie: Voie) -> None:
     )
 
 
-def said(name: str, departement: str = "", **given_answers: str) -> str:
-    best = proposed(paths_of(VOIES, name, departement), given_answers)
+def said(name: str, departement: str = "", commune: str = "", **given_answers: str) -> str:
+    best = proposed(paths_of(VOIES, name, departement, commune), given_answers)
     assert best is not None
     return best.id
 
@@ -61,6 +61,18 @@ def test_a_small_feast_in_essonne_goes_to_the_citizens_fund_and_not_in_val_de_ma
     feast = {"objet": "action", "montant": "moins_2000", "duree": "une", "lieu": "qpv"}
     assert said("gosb-2024", "91", **feast) == "fpcc"
     assert said("gosb-2024", "94", **feast) == "action"
+
+
+def test_a_path_of_some_communes_is_not_proposed_in_the_others() -> None:
+    outside = {"objet": "action", "duree": "une", "lieu": "hors"}
+    assert said("gps-2024", "91", "Evry-Courcouronnes", **outside) == "action"
+    assert said("gps-2024", "77", "Nandy", **outside) == "quartiers-communautaires"
+
+
+@pytest.mark.parametrize("voie", [one for one in VOIES if one.communes], ids=lambda one: one.id)
+def test_the_communes_of_a_path_are_those_of_its_contract(voie: Voie) -> None:
+    for name in voie.contrats:
+        assert set(voie.communes) <= {one.nom for one in load_shipped(name).communes}
 
 
 def test_each_contract_has_its_own_paths() -> None:

@@ -142,6 +142,7 @@ class VoieFile(_Strict):
     rang: int
     contrats: list[Name] = []
     departements: list[str] = []
+    communes: list[str] = []
     formulaire: Name
     repli: Name | None = None
     periode: Period

@@ -73,6 +73,7 @@ def _voie(text: YamlText, asked: dict[str, set[str]]) -> Voie:
         rang=shape.rang,
         contrats=tuple(shape.contrats),
         departements=tuple(shape.departements),
+        communes=tuple(shape.communes),
         repli=shape.repli or "",
         si={question: tuple(answers) for question, answers in shape.si.items()},
         faits=tuple(_said(one) for one in shape.faits),

@@ -112,12 +112,13 @@ def _begun(app: Cvdesk, args: argparse.Namespace) -> Dossier:
 
 
 def _check_path(app: Cvdesk, contrat: Contrat, beginning: Beginning) -> None:
-    departement = departement_of(contrat, beginning.commune)
-    offered = [one.id for one in paths_of(app.registre_appels.voies, contrat.id, departement)]
+    commune, voies = beginning.commune, app.registre_appels.voies
+    departement = departement_of(contrat, commune)
+    offered = [one.id for one in paths_of(voies, contrat.id, departement, commune)]
     if beginning.voie not in offered:
         raise UserError(
             f"«\u00a0{beginning.voie}\u00a0» n’est pas une façon de demander dans ce contrat"
-            f"{f' à {beginning.commune}' if beginning.commune else ''}.",
+            f"{f' à {commune}' if commune else ''}.",
             remedy=f"Voies\u00a0: {', '.join(offered)}.",
         )
 

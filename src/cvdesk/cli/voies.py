@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from typing import IO, Any
 
 from cvdesk.app.appel_view import where_said
-from cvdesk.app.beginning import perhaps
+from cvdesk.app.beginning import departement_of, named_place, perhaps
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.cli.parser import ExitCode
+from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.voie import Question, Voie, paths_of, proposed
 from cvdesk.errors import UserError
 
@@ -18,6 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--contrat", required=True, help="le contrat de ville")
     parser.add_argument("--departement", default="", help="le département de l’action")
+    parser.add_argument("--commune", default="", help="la commune de l’action")
     parser.add_argument(
         "--reponse", action="append", default=[], metavar="QUESTION=REPONSE",
         help="une réponse aux questions que la commande montre",
@@ -29,11 +32,11 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     """Print the questions, the paths of the contract, and the one proposed.
 
     Raises:
-        UserError: If the contract is unknown, or an answer is none of those offered.
+        UserError: If the contract or its commune is unknown, or an answer is none of those offered.
     """
     contrat = app.contrat(args.contrat)
     registre = app.registre_appels
-    known = paths_of(registre.voies, contrat.id, args.departement)
+    known = _paths(registre.voies, contrat, args)
     answers = dict(_answer(text, registre.questions) for text in args.reponse)
     best = proposed(known, answers)
     others = perhaps(known, registre.questions, answers)
@@ -62,6 +65,12 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         for fact in voie.faits:
             print(f"  {fact.texte} ({where_said(fact, contrat)})", file=out)
     return ExitCode.DONE
+
+
+def _paths(voies: Iterable[Voie], contrat: Contrat, args: argparse.Namespace) -> tuple[Voie, ...]:
+    commune, _ = named_place(contrat, args.commune, "")
+    departement = args.departement or departement_of(contrat, commune)
+    return paths_of(voies, contrat.id, departement, commune)
 
 
 def _answer(text: str, questions: tuple[Question, ...]) -> tuple[str, str]:

@@ -55,6 +55,7 @@ class Voie:
     Attributes:
         contrats: Ids of the contracts that have it; empty for all.
         departements: Codes of the départements it is bound to; empty for all.
+        communes: Their exact names in the contract, when it is bound to some; empty for all.
         formulaire: Id of the form it asks for.
         repli: Id of the form used while that one is not on this computer, or empty.
         periode: ``annuelle`` or ``pluriannuelle``.
@@ -78,6 +79,7 @@ class Voie:
     rang: int
     contrats: tuple[str, ...] = ()
     departements: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
     repli: str = ""
     si: Mapping[str, tuple[str, ...]] | None = None
     faits: tuple[Dit, ...] = ()
@@ -86,10 +88,12 @@ class Voie:
     a_prevoir: tuple[str, ...] = ()
     duree: str = ""
 
-    def exists_in(self, contrat: str, departement: str = "") -> bool:
-        """Return whether this path is one of a contract, and of a département when it is known."""
-        return (not self.contrats or contrat in self.contrats) and (
-            not self.departements or not departement or departement in self.departements
+    def exists_in(self, contrat: str, departement: str = "", commune: str = "") -> bool:
+        """Return whether this path is one of a contract, and of a place as far as it is known."""
+        return (
+            (not self.contrats or contrat in self.contrats)
+            and (not self.departements or not departement or departement in self.departements)
+            and (not self.communes or not commune or commune in self.communes)
         )
 
     def fits(self, answers: Mapping[str, str]) -> bool:
@@ -112,9 +116,11 @@ class Voie:
         return tuple(question for question in needed if question not in given)
 
 
-def paths_of(paths: Iterable[Voie], contrat: str, departement: str = "") -> tuple[Voie, ...]:
-    """Return the paths of a contract, in the order they are told."""
-    known = [one for one in paths if one.exists_in(contrat, departement)]
+def paths_of(
+    paths: Iterable[Voie], contrat: str, departement: str = "", commune: str = ""
+) -> tuple[Voie, ...]:
+    """Return the paths of a contract in a place, in the order they are told."""
+    known = [one for one in paths if one.exists_in(contrat, departement, commune)]
     return tuple(sorted(known, key=lambda one: (one.rang, one.id)))
 
 

@@ -64,8 +64,10 @@ class BeginWay(BeginPage):
     def enter(self, known: Known, beginning: Beginning) -> None:
         """Offer the paths of the contract, and what is answered already."""
         self._contrat = contrat = known.contrat(beginning.contrat)
-        departement = departement_of(contrat, beginning.commune)
-        self._paths = paths_of(self.desk.registre_appels.voies, contrat.id, departement)
+        commune = beginning.commune
+        departement = departement_of(contrat, commune)
+        voies = self.desk.registre_appels.voies
+        self._paths = paths_of(voies, contrat.id, departement, commune)
         self._answers = dict(beginning.reponses)
         for group in self._groups:
             group.setExclusive(False)
