@@ -188,6 +188,16 @@ def test_a_condition_has_one_operator(forms: Path) -> None:
     assert "un seul opérateur" in message
 
 
+def test_what_nobody_has_to_answer_needs_no_excuse(forms: Path) -> None:
+    spoil(
+        forms / "commun" / "2027-1" / "quartiers.yaml",
+        "type: quartier, required: true, excused_if",
+        "type: quartier, excused_if",
+    )
+    [(_, _, message)] = faults(forms, ANNUEL)
+    assert "dispense d’une réponse demandée" in message
+
+
 def test_an_unknown_form_names_those_that_exist() -> None:
     with pytest.raises(FileFaults, match="annuel/2027-1"):
         LOADER.load(FormRef("annuel", "1999"))

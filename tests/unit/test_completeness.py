@@ -122,3 +122,12 @@ def test_an_empty_dossier_asks_every_required_question_that_is_visible_once() ->
     form = session.facts.form
     optional = [key for key in keys if not form.places[key.field].field.required]
     assert optional == []
+
+
+def test_the_quarter_of_an_action_outside_them_is_not_asked_once_the_reason_is_given() -> None:
+    session = a_sample(changes={"territoire_quartier@T1": EMPTY})
+    assert [phrase(finding) for finding in missing(session)] == [
+        "Il reste à remplir : quartier 1.",
+    ]  # fmt: skip
+    type_in(session, "hors_quartier_motif@P1", "La salle est à 300 m du quartier.")
+    assert missing(session) == []

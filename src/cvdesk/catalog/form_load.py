@@ -215,6 +215,7 @@ class FormLoader:
             title=spaced(shape.title),
             yearly=budget_years if shape.yearly == "budget" else Yearly(shape.yearly),
             visible_if=_condition(shape.visible_if),
+            excused_if=_condition(shape.excused_if),
             limit=shape.limit,
             signatory_only=shape.signatory_only,
             masked=shape.masked,
@@ -354,3 +355,5 @@ def _conditions(form: Form) -> Iterator[Condition]:
             for one in (item, *below):
                 if one.visible_if is not None:
                     yield one.visible_if
+                if isinstance(one, Field) and one.excused_if is not None:
+                    yield one.excused_if

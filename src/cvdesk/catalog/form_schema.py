@@ -96,6 +96,7 @@ class FieldFile(_Strict):
     title: str = ""
     yearly: YearlyName = "jamais"
     visible_if: ConditionFile | None = None
+    excused_if: ConditionFile | None = None
     limit: Annotated[int, Field(gt=0)] | None = None
     signatory_only: bool = False
     masked: bool = False
@@ -105,6 +106,8 @@ class FieldFile(_Strict):
 
     @model_validator(mode="after")
     def _parameters(self) -> FieldFile:
+        if self.excused_if is not None and not self.required:
+            raise ValueError("«\u00a0excused_if\u00a0» dispense d’une réponse demandée (required)")
         if self.renouvellement == "decale" and self.type != "date":
             raise ValueError("«\u00a0decale\u00a0» déplace une date, et rien d’autre")
         if (self.type in {"choix", "choix_multiple"}) != (self.options is not None):

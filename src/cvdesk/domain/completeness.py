@@ -103,6 +103,8 @@ def _of_field(
 ) -> Iterator[Finding]:
     if not field.required or not facts.holds(field.visible_if, row):
         return
+    if field.excused_if is not None and facts.holds(field.excused_if, row):
+        return
     if isinstance(field.type, TickType) and field.signatory_only:
         return
     for year in facts.years_of(field.yearly):

@@ -95,6 +95,7 @@ class Field:
         number: Its number on the printed dossier (``6.4``), or empty when it prints with another.
         title: Its printed label (``Description``).
         limit: Most characters the form expects, or None; a call may say another.
+        excused_if: When a required answer may be left empty all the same.
         signatory_only: Ticked by the person who signs, nobody else (attestations).
         masked: Shown and printed in part only (account number).
         unit: What the number counts, shown after the input (``€``, ``h``, ``ETPT``).
@@ -112,6 +113,7 @@ class Field:
     title: str = ""
     yearly: Yearly = Yearly.NEVER
     visible_if: Condition | None = None
+    excused_if: Condition | None = None
     limit: int | None = None
     signatory_only: bool = False
     masked: bool = False

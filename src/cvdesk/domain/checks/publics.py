@@ -113,8 +113,12 @@ def commune_is_of_the_quarter(facts: Facts) -> Iterator[Remark]:
     section="quartiers",
 )
 def a_quarter_is_named(facts: Facts) -> Iterator[Remark]:
-    """No quarter and no explanation: outside the quarters an action may be helped, if argued."""
-    for project in facts.projects:
+    """No quarter and no explanation: outside the quarters an action may be helped, if argued.
+
+    A call that has its own rule for such actions says it itself.
+    """
+    ruled = facts.appel is not None and facts.appel.hors_quartier
+    for project in () if ruled else facts.projects:
         rows = facts.rows("territoires", project)
         named = any(facts.value("territoire_quartier", row) for row in rows)
         if named or facts.value("hors_quartier_motif", project) is not None:
