@@ -57,17 +57,22 @@ class Import:
         lines[rank] = replace(lines[rank], target=target)
         return replace(self, lines=tuple(lines))
 
+    def changes(self, facts: Facts) -> dict[Key, Euros]:
+        """Return what would no longer hold what it holds now."""
+        return {key: amount for key, amount in self.amounts().items() if facts.at(key) != amount}
+
     def amounts(self) -> dict[Key, Euros]:
         """Return what each line of the grid and each funder already there would hold."""
         found: dict[Key, Euros] = {}
         for one in self.placed:
             for year, amount in one.amounts:
-                key = self._key(one.target, year)
+                key = self.key(one.target, year)
                 if key is not None:
                     found[key] = found.get(key, ZERO) + amount
         return found
 
-    def _key(self, target: Target | None, year: int) -> Key | None:
+    def key(self, target: Target | None, year: int) -> Key | None:
+        """Return which answer a row sent there writes; None when there is none yet."""
         if target is None or target.kind == "new":
             return None
         if target.kind == "line":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvdesk.app.budget_import import Import
-from cvdesk.app.budget_placing import NOTHING, Target
+from cvdesk.app.budget_placing import NOTHING, Placed, Target
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.ids import RowId
 
@@ -36,3 +36,25 @@ def target_in_words(facts: Facts, proposal: Import, target: Target) -> str:
         kind = kinds.get(target.id, "")
         return f"nouveau financeur ({kind})" if kind else "nouveau financeur"
     return "ne pas reprendre"
+
+
+def remark_in_words(facts: Facts, proposal: Import, one: Placed) -> str:
+    """Return what is worth saying of a row: what it replaces, then what the reading noticed."""
+    changed = proposal.changes(facts)
+    keys = [proposal.key(one.target, year) for year, _ in one.amounts]
+    held = [facts.shown(key.field, key.row, key.year) for key in keys if key in changed]
+    was = " puis ".join(filter(None, held))
+    return " ".join(filter(None, (f"Était {was}." if was else "", one.remark)))
+
+
+def written_in_words(facts: Facts, proposal: Import) -> str:
+    """Return how many amounts would be written, and how many of them change something."""
+    new = sum(
+        len(one.amounts) for one in proposal.placed if one.target and one.target.kind == "new"
+    )
+    every, changed = len(proposal.amounts()) + new, len(proposal.changes(facts)) + new
+    many = "1 montant" if every == 1 else f"{every} montants"
+    some = (
+        "aucun ne change" if not changed else "1 change" if changed == 1 else f"{changed} changent"
+    )
+    return f"{many} à écrire" + ("." if changed == every else f", dont {some} le budget.")

@@ -8,7 +8,12 @@ from typing import IO, Any
 
 from cvdesk.app.budget_import import Destination, Import, choose, propose_import, take_import
 from cvdesk.app.budget_placing import NOTHING, Placed, Target
-from cvdesk.app.import_words import target_in_words, targets_of
+from cvdesk.app.import_words import (
+    remark_in_words,
+    target_in_words,
+    targets_of,
+    written_in_words,
+)
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
@@ -111,7 +116,7 @@ def _as_json(facts: Facts, proposal: Import, written: int) -> dict[str, Any]:
                 if one.target is None
                 else target_in_words(facts, proposal, one.target),
                 "possibles": [target_in_words(facts, proposal, likely) for likely in one.likely],
-                "remarque": one.remark,
+                "remarque": remark_in_words(facts, proposal, one),
                 "repris": one in proposal.placed,
             }
             for one in proposal.lines
@@ -120,7 +125,7 @@ def _as_json(facts: Facts, proposal: Import, written: int) -> dict[str, Any]:
 
 
 def _print(facts: Facts, proposal: Import, out: IO[str]) -> None:
-    print(f"{proposal.source}", file=out)
+    print(f"{proposal.source}\u00a0: {written_in_words(facts, proposal)}", file=out)
     for one in proposal.lines:
         print(f"  {_line(facts, proposal, one)}", file=out)
 
@@ -128,7 +133,8 @@ def _print(facts: Facts, proposal: Import, out: IO[str]) -> None:
 def _line(facts: Facts, proposal: Import, one: Placed) -> str:
     amounts = ", ".join(f"{amount} ({year})" for year, amount in one.amounts)
     where = "à placer" if one.target is None else target_in_words(facts, proposal, one.target)
-    remark = f" – {one.remark}" if one.remark else ""
+    said = remark_in_words(facts, proposal, one)
+    remark = f" – {said}" if said else ""
     return f"{one.label or '(sans libellé)'}\t{amounts}\t→ {where}{remark}"
 
 

@@ -17,7 +17,12 @@ from PySide6.QtWidgets import (
 from cvdesk.app.budget_import import Destination, Import
 from cvdesk.app.budget_placing import Placed, Target
 from cvdesk.app.classeur import Classeur
-from cvdesk.app.import_words import target_in_words, targets_of
+from cvdesk.app.import_words import (
+    remark_in_words,
+    target_in_words,
+    targets_of,
+    written_in_words,
+)
 from cvdesk.domain.facts import Facts
 from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
@@ -30,6 +35,7 @@ from cvdesk.gui.widgets.words import Words
 Propose = Callable[[Destination], Import]
 TO_PLACE = "À placer"
 WHERE = 3
+REMARK = 4
 
 
 class ImportDialog(QDialog):
@@ -108,7 +114,7 @@ class ImportDialog(QDialog):
         rows = []
         for one in proposal.lines:
             amounts = ", ".join(str(amount) for _, amount in one.amounts)
-            rows.append((one.label or "(sans libellé)", one.where, amounts, "", one.remark))
+            rows.append((one.label or "(sans libellé)", one.where, amounts, "", ""))
         quiet = [rank for rank, one in enumerate(proposal.lines) if one not in proposal.placed]
         self.table.show_rows(rows, muted=quiet)
         offered = targets_of(self._facts, proposal)
@@ -151,14 +157,16 @@ class ImportDialog(QDialog):
         self.take.setEnabled(amounts > 0)
         if found is None:
             return
+        for rank, one in enumerate(found.lines):
+            self.table.show_text(rank, REMARK, remark_in_words(self._facts, found, one))
         left = len(found.to_place)
         faults = sum(one.problem for one in found.lines)
-        parts = [f"{found.source}\u00a0: {many} à écrire."]
+        parts = [f"{found.source}\u00a0: {written_in_words(self._facts, found)}"]
         if left:
             parts.append("1 ligne à placer." if left == 1 else f"{left} lignes à placer.")
         if faults:
-            one, some = "1 ligne illisible, laissée.", f"{faults} lignes illisibles, laissées."
-            parts.append(one if faults == 1 else some)
+            alone, some = "1 ligne illisible, laissée.", f"{faults} lignes illisibles, laissées."
+            parts.append(alone if faults == 1 else some)
         parts.append("Les lignes absentes du classeur ne changent pas.")
         self.said.say(" ".join(parts))
 

@@ -66,3 +66,10 @@ class LinesTable(QTableWidget):
             self.setRowHeight(place, self._look.px(ROW))
         if rows and self.currentRow() < 0:
             self.setCurrentCell(0, 0)
+
+    def show_text(self, row: int, column: int, text: str) -> None:
+        """Change the text of one cell."""
+        item = self.item(row, column)
+        if item is not None and item.text() != text:
+            item.setText(text)
+            item.setToolTip(text)
