@@ -139,10 +139,9 @@ class RenewScreen(BesideScreen):
             self._result.addWidget(self._state(made, *state))
         if made.dropped:
             many = len(made.dropped)
-            what = (
-                "1 réponse n’est pas demandée" if many == 1 else f"{many} réponses ne le sont pas"
-            )
-            self._result.addWidget(Words(f"Dans ce formulaire, {what}.", role="help"))
+            one, some = "1 réponse n’est pas demandée", f"{many} réponses ne sont pas demandées"
+            said = f"Dans ce formulaire, {one if many == 1 else some}."
+            self._result.addWidget(Words(said, role="help"))
         for note in made.notes:
             self._result.addWidget(Words(note, role="body"))
         self.make.setEnabled(True)
