@@ -32,6 +32,7 @@ def compose_letter_docx(made: Lettre, printed_at: datetime) -> bytes:
     for line in ("", *made.recipient, "", made.place):
         _line(document, line, left=_RIGHT, tight=True)
     heading: Any = document.add_heading("", 1)
+    heading.paragraph_format.space_after = Pt(12)
     _runs(heading, f"Objet{NBSP}: {made.subject}")
     for text in (made.greeting, *made.paragraphs, made.closing):
         for line in text.split("\n"):
