@@ -158,9 +158,8 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
     current = last is not None and last.fingerprint == fingerprint(facts.dossier)
     signed: date | None = facts.value("suivi_signe_le")  # by hand
     if last is not None and last.signed_by:
-        # Signed with a certificate on the day it says, or that it was frozen when it cannot be.
-        frozen_on, said = last.at.moment.astimezone().date(), facts.value("fait_le")
-        signed = said if said is not None and frozen_on <= said <= facts.today else frozen_on
+        # A version signed before its moment was kept is said to be of the day it was frozen.
+        signed = (last.signed_at or last.at).moment.astimezone().date()
     return Vie(
         today=facts.today,
         nature=facts.form.nature,
