@@ -81,6 +81,26 @@ def test_the_filled_button_says_and_does_the_next_thing(
     assert atelier.foot.action.text().startswith(("Continuer", "Relire"))
 
 
+@pytest.mark.parametrize("width", [1366, 700])
+def test_a_dossier_that_was_signed_says_so_and_that_it_changed(
+    qtbot: QtBot, look: Look, desk: ADesk, width: int
+) -> None:
+    session = a_session(desk)
+    atelier = open_atelier(qtbot, look, desk, session, "demande")
+    atelier.resize(width, 768)
+    assert "Version" not in shown(atelier)
+    session.freeze()
+    session.record_signature("Fatoumata SYLLA-MARTIN", "ab" * 32)
+    assert "Version 1, signée le 04/12/2026" in shown(atelier)
+    session.answer(Key.parse("lieu@P1"), "Ailleurs.")
+    assert "Modifié depuis la version 1, signée le 04/12/2026" in shown(atelier)
+
+
+def shown(widget: QWidget) -> str:
+    labels = [one for one in widget.findChildren(QLabel) if one.isVisible()]
+    return " ".join(one.accessibleName() or one.text() for one in labels)
+
+
 def test_ctrl_k_finds_a_question_without_its_accents(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     session = a_session(desk)
     atelier = open_atelier(qtbot, look, desk, session, "demande")
