@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from cvdesk.app.cards import card_of
 from cvdesk.app.navigation import steps
 from cvdesk.app.session import Session
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import Key, RowId
 from cvdesk.errors import UserError
 from cvdesk.gui.autosave import Autosave
 from cvdesk.gui.look import Look
@@ -60,6 +60,17 @@ def test_the_panel_leads_to_the_answer(qtbot: QtBot, look: Look, desk: ADesk) ->
     type_text(focused(Text), "En complément.")
     assert session.dossier.text(ACCESS) == "En complément."
     assert "Rien à signaler" in words_of(atelier.panel)
+
+
+def test_an_objective_without_indicator_leads_to_where_one_is_added(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    session.remove_row(RowId("I5"))
+    atelier = open_atelier(qtbot, look, desk, session, "indicateurs@P1")
+    qtbot.waitUntil(lambda: any("Indicateur" in one for one in visible_buttons(atelier.panel)))
+    visible_buttons(atelier.panel)["Aller à «\u00a0Indicateur\u00a0»"].click()
+    assert focused(QPushButton).text() == "Ajouter un indicateur"
 
 
 def visible_buttons(widget: QWidget) -> dict[str, QPushButton]:
