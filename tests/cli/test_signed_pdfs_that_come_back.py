@@ -41,6 +41,9 @@ def test_it_is_kept_and_the_version_is_signed(shell: Shell, annuel: Path, return
     paquet = assemble().read_paquet(annuel)
     [version] = paquet.dossier.versions
     assert version.signed_by == "Fatoumata SYLLA-MARTIN"
+    [signature] = assemble().verify(returned.read_bytes()).report.signatures
+    assert version.signed_at is not None
+    assert version.signed_at.moment == signature.claimed_at
     assert paquet.pieces[version.signed_sha256] == returned.read_bytes()
     exported = shell.folder / "tout"
     shell("exporter", annuel, "--tout", "-o", exported)

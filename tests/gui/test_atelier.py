@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from cvdesk.app.cards import card_of
 from cvdesk.app.navigation import steps
 from cvdesk.app.session import Session
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import Key, RowId
 from cvdesk.errors import UserError
 from cvdesk.gui.autosave import Autosave
 from cvdesk.gui.look import Look
@@ -62,6 +62,17 @@ def test_the_panel_leads_to_the_answer(qtbot: QtBot, look: Look, desk: ADesk) ->
     assert "Rien à signaler" in words_of(atelier.panel)
 
 
+def test_an_objective_without_indicator_leads_to_where_one_is_added(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    session.remove_row(RowId("I5"))
+    atelier = open_atelier(qtbot, look, desk, session, "indicateurs@P1")
+    qtbot.waitUntil(lambda: any("Indicateur" in one for one in visible_buttons(atelier.panel)))
+    visible_buttons(atelier.panel)["Aller à «\u00a0Indicateur\u00a0»"].click()
+    assert focused(QPushButton).text() == "Ajouter un indicateur"
+
+
 def visible_buttons(widget: QWidget) -> dict[str, QPushButton]:
     return {one.text(): one for one in widget.findChildren(QPushButton) if one.isVisible()}
 
@@ -79,6 +90,26 @@ def test_the_filled_button_says_and_does_the_next_thing(
     atelier.foot.action.click()
     type_text(focused(Text), "Oui.")
     assert atelier.foot.action.text().startswith(("Continuer", "Relire"))
+
+
+@pytest.mark.parametrize("width", [1366, 700])
+def test_a_dossier_that_was_signed_says_so_and_that_it_changed(
+    qtbot: QtBot, look: Look, desk: ADesk, width: int
+) -> None:
+    session = a_session(desk)
+    atelier = open_atelier(qtbot, look, desk, session, "demande")
+    atelier.resize(width, 768)
+    assert "Version" not in shown(atelier)
+    session.freeze()
+    session.record_signature("Fatoumata SYLLA-MARTIN", "ab" * 32)
+    assert "Version 1, signée le 04/12/2026" in shown(atelier)
+    session.answer(Key.parse("lieu@P1"), "Ailleurs.")
+    assert "Modifié depuis la version 1, signée le 04/12/2026" in shown(atelier)
+
+
+def shown(widget: QWidget) -> str:
+    labels = [one for one in widget.findChildren(QLabel) if one.isVisible()]
+    return " ".join(one.accessibleName() or one.text() for one in labels)
 
 
 def test_ctrl_k_finds_a_question_without_its_accents(qtbot: QtBot, look: Look, desk: ADesk) -> None:

@@ -20,6 +20,7 @@ from cvdesk.gui.screens.budget_import_dialog import TO_PLACE, WHERE, ImportDialo
 from cvdesk.gui.screens.budget_screen import BudgetScreen
 from cvdesk.gui.screens.budget_why import WhyDialog
 from cvdesk.gui.widgets.proposal_dialog import ProposalDialog
+from cvdesk.gui.widgets.wrapped_list import WrappedList
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import nameless, open_atelier, show, type_text
 from tests.support.workbooks import xlsx
@@ -48,6 +49,16 @@ def column(table: QTableWidget, place: int) -> list[str]:
 
 def texts(session: Session) -> dict[Key, str]:
     return {k: r.text for k, r in session.dossier.records.items() if r.text is not None}
+
+
+def test_a_funder_is_told_from_where_it_comes_from(qtbot: QtBot, look: Look) -> None:
+    words = "Éducation nationale"
+    rows = WrappedList("Financeurs connus")
+    rows.addItems([f"{words}\nici", f"ici\n{words}", words])
+    show(qtbot, rows)
+    named, told, alone = (rows.sizeHintForIndex(rows.model().index(row, 0)) for row in range(3))
+    assert named.width() > told.width() == alone.width()  # bold
+    assert named.height() == told.height() == 2 * alone.height()
 
 
 def test_a_paste_is_one_step_of_undo(

@@ -102,6 +102,7 @@ def test_an_imbalance_is_a_sentence_with_a_button_that_goes_there(
     type_text(edit(screen, PAY), "9900")
     assert screen.banner.isVisible()
     assert "100\u00a0€ de différence" in screen.banner.message
+    assert screen.banner.why.isVisible()
     screen.banner.go.click()
     type_text(focused(QLineEdit), "0")
     assert screen.total_charges.amount == screen.total_produits.amount
@@ -153,6 +154,18 @@ def test_an_amount_that_cannot_be_read_stays_visible_with_its_reason(
     assert index.data() == "environ mille"
     assert "n’est pas un montant" in str(index.data(Qt.ItemDataRole.ToolTipRole))
     assert session.dossier.text(PAY) == "9800.00"
+
+
+def test_an_amount_refused_has_no_total_to_explain(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    _, screen, _ = a_budget(qtbot, look, desk)
+    line = edit(screen, PAY)
+    type_text(line, "environ mille")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said_of(screen, "n’est pas un montant"))
+    assert screen.banner.go.isVisible()
+    assert not screen.banner.why.isVisible()
+    type_text(edit(screen, PAY), "9900")
+    assert screen.banner.why.isVisible()
 
 
 def said_of(screen: BudgetScreen, words: str) -> bool:

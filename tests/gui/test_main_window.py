@@ -376,7 +376,7 @@ def test_a_signed_pdf_that_comes_back_is_kept_with_its_dossier(
     [kept] = desk.kept.values()
     version = Version(1, "AB" * 32, kept.edited_at)
     desk.retours.retour = Retour(
-        version, "Fatoumata SYLLA-MARTIN", "cd" * 32, outdated=False, known=False
+        version, "Fatoumata SYLLA-MARTIN", None, "cd" * 32, outdated=False, known=False
     )
     screen.check(path)
     qtbot.waitUntil(screen.keep.isVisible)

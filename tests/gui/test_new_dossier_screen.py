@@ -94,6 +94,7 @@ def test_the_whole_conversation_gives_a_dossier_that_knows_it_all(
     assert texts["territoire_quartier"] == "QN09128M"
     assert texts["territoire_commune"] == "Athis-Mons"
     assert texts["demande_objet"] == "projet"
+    assert texts["besoin"] == "parents seuls"
     assert texts["financeur_portail"] == "91-ETAT-POLITIQUE-VILLE"
     cited = [made.text(key) for key in made.records if key.field == "ancrage_noeud"]
     assert cited == ["O1.2", "O1.1"]

@@ -107,6 +107,7 @@ def test_a_person_signs_with_a_certificate_made_on_the_spot(
     assert dialogs.target.read_bytes() == desk.pdf
     assert [field for field, _ in desk.signed_with] == ["SignatureRepresentant"]
     assert session.dossier.versions[-1].signed_by == SIGNER
+    assert session.dossier.versions[-1].signed_at is not None
     said = words(page)
     assert "Le document est signé et intact" in said
     assert "n’importe qui peut créer un certificat à ce nom" in said

@@ -304,7 +304,7 @@ def test_a_dossier_of_its_own_shows_no_mark(qtbot: QtBot, look: Look, desk: ADes
 
 def test_the_card_of_a_signed_dossier_says_so_and_what_comes() -> None:
     card = card_of(signed(today=date(2026, 12, 12)), date(2026, 12, 12))
-    assert (card.life, card.detail) == ("Signé", "le 11/12/2026")
+    assert (card.life, card.detail) == ("Signé", "le 04/12/2026")
     assert (card.next_step, card.beside) == ("Noter le dépôt", "suivi")
     assert card.deadline is not None
 

@@ -106,6 +106,8 @@ def test_everything_is_written_with_its_list(
     names = {path.name for path in dialogs.folder.iterdir()}
     assert INDEX in names
     assert "04-annexes-convention-LFQE-2027-2029.docx" in names
+    assert "Pas de 07\u00a0: le formulaire officiel se remplit à part" in screen.said.text()
+    assert "04" not in screen.said.text()
     assert not screen.saving.isVisible()
     assert screen.everything.isEnabled()
 

@@ -38,7 +38,7 @@ _frozen = (
 )
 _signed = st.text("0123456789abcdef", min_size=64, max_size=64)
 versions = st.builds(Version, *_frozen) | st.builds(
-    Version, *_frozen, texts.map(lambda t: t[:200]), _signed
+    Version, *_frozen, texts.map(lambda t: t[:200]), _signed, st.none() | stamps
 )
 
 

@@ -290,9 +290,10 @@ def test_any_change_changes_the_mark_and_saving_again_does_not(espace: Espace) -
         dossier.with_row(row),
         dossier.with_row(row).with_version(version),
         dossier.with_row(row).with_version(replace(version, signed_sha256="f" * 64)),
+        dossier.with_row(row).with_version(replace(version, signed_sha256="f" * 64, signed_at=at)),
         replace(dossier, appel="un appel"),
     ):
         for _ in range(2):
             espace.save(changed)
             seen.add(espace.marks()[dossier.id])
-    assert len(seen) == 6
+    assert len(seen) == 7

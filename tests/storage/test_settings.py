@@ -27,6 +27,7 @@ paths = st.from_regex(r"/[a-zé ]{1,20}(/[a-z]{1,8})?", fullmatch=True).map(Path
         author=authors,
         espace=st.none() | paths,
         recent=st.lists(paths, max_size=4).map(tuple),
+        last_folder=st.just("") | paths.map(str),
         theme=st.sampled_from(["systeme", "clair", "sombre"]),
         text_size=st.integers(80, 200),
     )

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, inspect
 
 from cvdesk.domain.ids import DossierId, FieldId, Key
+from cvdesk.domain.stamp import Stamp
 from cvdesk.storage.espace import Espace
 from cvdesk.storage.refusals import EspaceDamaged, EspaceTooRecent
 from cvdesk.storage.tables import metadata
@@ -23,8 +24,8 @@ NEXT_STEP = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{revision}"
+down_revision = "{latest}"
 
 
 def upgrade() -> None:
@@ -33,6 +34,9 @@ def upgrade() -> None:
     op.create_table("suivi", sa.Column("id", sa.Integer, primary_key=True))
     {last}
 '''
+
+
+NEXT = f"{int(LATEST) + 1:04d}"
 
 
 def shape(engine: Engine) -> dict[str, object]:
@@ -54,12 +58,13 @@ def steps_with(folder: Path, last: str) -> Path:
     """Copy the steps and add one whose last line is ``last``."""
     steps = folder / "étapes à 100 %"
     shutil.copytree(STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "v0002.py").write_text(NEXT_STEP.format(last=last), encoding="utf-8")
+    step = NEXT_STEP.format(revision=NEXT, latest=LATEST, last=last)
+    (steps / "versions" / f"v{NEXT}.py").write_text(step, encoding="utf-8")
     return steps
 
 
 def upgrade(path: Path, steps: Path) -> Path | None:
-    return bring_up_to_date(path, steps=steps, latest="0002")
+    return bring_up_to_date(path, steps=steps, latest=NEXT)
 
 
 @pytest.fixture
@@ -96,6 +101,10 @@ def test_the_file_of_every_version_opens(tmp_path: Path, old: Path) -> None:
         dossier = espace.get(DossierId("D1"))
         assert dossier.text(Key(FieldId("nom"))) == "Les Exemples"
         assert [one.text for one in espace.past(dossier.id, Key(FieldId("nom")))] == ["Les Ex"]
+        [version] = dossier.versions
+        assert version.signed_by == "Aïcha"
+        kept = None if old.stem == "v0001" else Stamp(1795240479500, 0, "a1")
+        assert version.signed_at == kept
 
 
 def test_a_step_changes_the_file_and_leaves_a_copy_of_the_old_one(
@@ -107,7 +116,7 @@ def test_a_step_changes_the_file_and_leaves_a_copy_of_the_old_one(
         # Making a table anew empties the tables that depend on it, unless foreign keys are off.
         assert db.execute("SELECT text FROM records").fetchall() == [("Les Exemples",)]
         assert db.execute("SELECT count(*) FROM suivi").fetchone() == (0,)
-    assert copy == path.with_name("asso avant mise à jour 0001.cvespace")
+    assert copy == path.with_name(f"asso avant mise à jour {LATEST}.cvespace")
     with Espace.open(copy, must_exist=True) as old:
         assert old.get(DOSSIER.id) == DOSSIER
 

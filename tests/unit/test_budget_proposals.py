@@ -245,6 +245,14 @@ def test_funders_of_the_call_then_of_the_place_are_proposed_while_typing() -> No
     assert funder_named(facts, P1, "Mairie de nulle part") is None
 
 
+def test_the_state_of_the_contract_is_told_from_its_office_that_the_call_names() -> None:
+    state = Financeur("etat", "État", "etat", Perimetre())
+    facts = a_sample(SAMPLE_A, contrat=replace(a_contrat(), financeurs=(state, CD91))).facts
+    why = {one.name: one.why for one in funders_for(facts, P1)}
+    assert why["État"] == "cité par le contrat de ville, sans dire quel service"
+    assert why["Département de l’Essonne"] == "cité par le contrat de ville\u00a0: Essonne"
+
+
 TWO = tuple(
     FinanceurAppele(f"etat-{code}", f"État, préfecture {code}", "etat", code, f"{code}-ETAT")
     for code in ("94", "91")

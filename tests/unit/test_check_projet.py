@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from cvdesk.app.navigation import step_of
 from cvdesk.domain.contrat_parts import Quartier
 from cvdesk.domain.ids import GroupId, RowId
 from tests.support.builders import (
@@ -37,7 +38,21 @@ def test_ind_51_an_objective_without_indicator_is_quoted() -> None:
         "L'objectif « Les rendre autonomes pour les démarches en ligne courantes » n'a pas encore "
         "d'indicateur. Comment saurez-vous, à la fin, que c'est réussi ?"
     )
-    assert lit(finding) == ["objectif_texte@OB2"]
+    assert lit(finding) == ["indicateur_intitule@P1"]
+
+
+@pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
+def test_ind_51_leads_to_the_indicators_of_the_project_and_to_the_one_of_no_objective(
+    name: str,
+) -> None:
+    session = a_sample(name)
+    session.add_row(GroupId("objectifs"), RowId("P1"), RowId("NEW"))
+    finding = only(session, "IND-51")
+    assert step_of(session.facts, finding).id == "indicateurs@P1"
+    session.add_row(GroupId("indicateurs"), RowId("P1"), RowId("FREE"))
+    assert lit(said(session, "IND-51")[0]) == ["indicateur_objectif@FREE"]
+    type_in(session, "indicateur_objectif@FREE", "NEW")
+    assert not any("L'objectif" in phrase(one) for one in said(session, "IND-51"))
 
 
 def test_ind_51_an_indicator_without_target_or_without_measure() -> None:

@@ -59,6 +59,29 @@ def test_what_cannot_be_made_is_told_and_keeps_nothing_else_back(tmp_path: Path)
     assert "Ce signe ne s’imprime pas." in (tmp_path / INDEX).read_text("utf-8")
 
 
+def test_a_number_that_no_file_has_is_explained_in_one_line(tmp_path: Path) -> None:
+    outputs = [
+        an_output(a_file(name))
+        for name in ("01-a", "02-a", "03-a", "05-a", "06-a", "08-a", "piece-01-a")
+    ]
+    written = write_everything(FACTS, outputs, tmp_path)
+    assert [one[:9] for one in written.absent] == ["Pas de 04", "Pas de 07"]
+    text = (tmp_path / INDEX).read_text("utf-8")
+    assert all(one in text.splitlines() for one in written.absent)
+    assert "convention pluriannuelle" in written.absent[0]
+
+
+def test_one_output_alone_lacks_no_number(tmp_path: Path) -> None:
+    written = write_everything(FACTS, [an_output(a_file("05-a"), a_file("05-b"))], tmp_path)
+    assert written.absent == ()
+
+
+def test_what_cannot_be_made_has_its_number_told_once(tmp_path: Path) -> None:
+    outputs = [an_output(a_file(name)) for name in ("01-a", "03-a")]
+    written = write_everything(FACTS, [*outputs, an_output(refusing("02-a"))], tmp_path)
+    assert (written.absent, len(written.refused)) == ((), 1)
+
+
 def test_what_is_optional_is_left_out(tmp_path: Path) -> None:
     assert write_everything(FACTS, [an_output(a_file("a"), optional=True)], tmp_path).names == (
         INDEX,

@@ -239,6 +239,8 @@ def test_a_signature_on_one_side_is_kept_and_two_second_versions_are_named() -> 
         one, versions=(replace(one.versions[0], signed_by="Aïcha", signed_sha256="f"),)
     )
     assert merge(one, signed).dossier == merge(signed, one).dossier == signed
+    timed = replace(signed, versions=(replace(signed.versions[0], signed_at=Stamp(3, 0, SAMIRA)),))
+    assert merge(timed, signed).dossier == merge(signed, timed).dossier == timed
     other = a_dossier().with_version(Version(1, "B" * 64, Stamp(2, 0, LUCIEN)))
     merged = merge(signed, other)
     assert len(merged.dossier.versions) == 2

@@ -80,7 +80,7 @@ def test_every_finding_has_one_step_and_the_steps_are_numbered() -> None:
 def test_a_finding_goes_to_the_step_of_its_first_answer_in_the_project_of_its_row() -> None:
     session = a_sample(without=["I5"])
     step = step_of(session.facts, only(session, "IND-51"))
-    assert step.id == "besoin@P1"
+    assert step.id == "indicateurs@P1"
     deep = Finding("X", None, Gravity.CORRECT, "…", (Key.parse("indicateur_cible.2027@I1"),))
     assert step_of(session.facts, deep).id == "indicateurs@P1"
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cvdesk.app.beginning import Beginning, begin
 from cvdesk.app.new_dossier import Answers, empty_dossier, fill
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.frozen import fingerprint, frozen_content, grouped_fingerprint
@@ -61,6 +62,21 @@ def test_the_examples_are_typed_as_a_person_types_and_say_so() -> None:
     assert dossier.exemple
     assert dossier.text(Key.parse("projet_641.2027@P1")) == "9800.00"
     assert "fictif" in an_example(SAMPLE_A).title
+
+
+def test_the_need_of_the_conversation_is_the_first_answer_and_an_edit_like_any_other() -> None:
+    need = Key.parse("besoin@P1")
+    session = a_session(nothing_yet(), a_reference())
+    begin(session, Beginning(session.reference.contrat.id, besoin="Des parents n’osent pas."))
+    assert session.dossier.text(need) == "Des parents n’osent pas."
+    assert session.dossier.records[need].author == AUTHOR.name
+    while session.can_undo:
+        session.undo()
+    assert session.dossier.text(need) is None
+    while session.can_redo:
+        session.redo()
+    begin(session, Beginning(session.reference.contrat.id, besoin="Autre chose."))
+    assert session.dossier.text(need) == "Des parents n’osent pas."
 
 
 def test_answers_fill_the_rows_that_exist_and_add_those_that_do_not() -> None:

@@ -1,5 +1,6 @@
 """Check 14: what is signed and then changed is to be signed again, and can be."""
 
+from cvdesk.app.heading import version_line
 from cvdesk.app.session import Session
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
@@ -63,3 +64,28 @@ def test_what_is_noted_beside_a_dossier_changes_nothing_of_what_was_signed() -> 
     type_in(session, f"suivi_remarque_texte@{row}", "Relire le budget ensemble.")
     type_in(session, "suivi_depose_le", "14/12/2026")
     assert fingerprint(session.dossier) == before
+
+
+def test_the_last_version_is_said_frozen_signed_then_changed() -> None:
+    session = a_sample()
+    assert version_line(session.facts) == ""
+    session.freeze()
+    assert version_line(session.facts) == "Version 1, figée le 04/12/2026, pas encore signée"
+    session.record_signature("Fatoumata SYLLA-MARTIN", "a" * 64)
+    assert version_line(session.facts) == "Version 1, signée le 04/12/2026"
+    type_in(session, "suivi_depose_le", "14/12/2026")
+    assert version_line(session.facts) == "Version 1, signée le 04/12/2026"
+    type_in(session, "lieu@P1", "Ailleurs.")
+    changed = "Modifié depuis la version 1, signée le 04/12/2026"
+    assert version_line(session.facts) == changed
+
+
+def test_a_version_signed_by_hand_is_said_so_and_one_changed_is_not_awaiting() -> None:
+    session = a_sample()
+    session.freeze()
+    type_in(session, "lieu@P1", "Ailleurs.")
+    changed = "Modifié depuis la version 1, figée le 04/12/2026"
+    assert version_line(session.facts) == changed
+    session.undo()
+    type_in(session, "suivi_signe_le", "11/12/2026")
+    assert version_line(session.facts) == "Version 1, signée à la main le 11/12/2026"

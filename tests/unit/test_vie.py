@@ -1,6 +1,7 @@
 """The life of a dossier: each state of the table, in its order, from what is noted."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,15 @@ from cvdesk.domain.ids import GroupId, RowId
 from cvdesk.domain.money import Euros
 from cvdesk.domain.vie import asked_of
 from cvdesk.domain.vie_etats import ETATS, JUSTIFY
-from tests.support.builders import SAMPLE_A, SAMPLE_B, a_sample, nothing_yet, type_in
+from tests.support.builders import (
+    AUTHOR,
+    SAMPLE_A,
+    SAMPLE_B,
+    TYPED_ON,
+    a_sample,
+    nothing_yet,
+    type_in,
+)
 
 from tests.support.builders import a_reference, a_session  # isort: skip
 
@@ -69,11 +78,27 @@ def test_a_dossier_is_ready_frozen_then_signed() -> None:
     assert (life.suite, life.vers) == ("Noter le dépôt", "suivi_depose_le")
 
 
-def test_the_day_of_a_signature_is_never_one_that_has_not_come() -> None:
-    session = signed()
-    frozen = life_of(session).vie.fige_le
-    type_in(session, "fait_le", "11/12/2099")
-    assert life_of(session).vie.signe_le == frozen
+@pytest.mark.parametrize("printed", ["04/12/2026", "11/12/2026"])
+@pytest.mark.parametrize("today", [date(2026, 12, 7), date(2027, 3, 1)])
+def test_the_day_of_a_signature_is_that_of_its_moment_whatever_the_dossier_prints(
+    printed: str, today: date
+) -> None:
+    session = a_sample(changes={"fait_le": printed}, today=today)
+    session.freeze()
+    moment = TYPED_ON + timedelta(days=3)
+    signing = Session(
+        session.dossier, session.reference, author=AUTHOR, clock=lambda: moment, today=lambda: today
+    )
+    signing.record_signature("Fatoumata SYLLA-MARTIN", "ab" * 32)
+    assert life_of(signing).vie.fige_le == TYPED_ON.astimezone().date()
+    assert life_of(signing).vie.signe_le == moment.astimezone().date()
+
+
+def test_a_signature_whose_moment_was_not_kept_is_of_the_day_the_version_was_frozen() -> None:
+    session = signed(today=date(2027, 3, 1))
+    [version] = session.dossier.versions
+    session.replace(replace(session.dossier, versions=(replace(version, signed_at=None),)))
+    assert life_of(session).vie.signe_le == version.at.moment.astimezone().date()
 
 
 def test_a_signature_by_hand_is_one_too() -> None:

@@ -31,6 +31,7 @@ class Beginning:
         association: Id of the record of the association, or empty.
         commune: Its exact name in the contract, or empty.
         quartier: Id of the quarter in the contract, or empty.
+        besoin: The need in the person's own words, or empty.
         orientations: Places of the contract to cite, the main one first.
         reponses: Answers to the small questions about the path, by question.
         voie: Id of the path, or empty.
@@ -42,6 +43,7 @@ class Beginning:
     association: str = ""
     commune: str = ""
     quartier: str = ""
+    besoin: str = ""
     orientations: tuple[str, ...] = ()
     reponses: Mapping[str, str] = field(default_factory=dict)
     voie: str = ""
@@ -241,6 +243,9 @@ def begin(session: Session, beginning: Beginning) -> None:
             _place(session, project, beginning)
         if _ANCHORS in form.groups:
             _cite(session, project, beginning.orientations)
+        need = Key(FieldId("besoin"), project)
+        if beginning.besoin and session.dossier.text(need) is None:
+            _say(session, need, beginning.besoin)
     aim = {"action": "projet", "annee": "fonctionnement"}.get(beginning.reponses.get("objet", ""))
     if beginning.voie == "fonctionnement":
         aim = "fonctionnement"

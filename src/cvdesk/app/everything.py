@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,16 @@ from cvdesk.errors import UserError
 
 INDEX = "00-sommaire.txt"
 _HEADING = "Ce que contient ce répertoire"
+_NUMBERED = re.compile(r"(\d\d)-")
+_ELSEWHERE = {
+    "02": "le bordereau des pièces va avec une demande de subvention.",
+    "03": "la copie dans un portail va avec une demande de subvention.",
+    "04": "les annexes à coller sont celles d’une convention pluriannuelle.",
+    "05": "il y a une lettre par financeur à qui une demande s’adresse, et il n’y en a pas.",
+    "06": "le tableur des budgets attend une demande dont l’année est choisie.",
+    "07": "le formulaire officiel se remplit à part, avec l’exemplaire vierge que vous fournissez.",
+}
+"""Why no file has a number: numbers stay the same from one dossier to the next."""
 
 Told = Callable[[int, int, str], bool]
 """Hears how many files are written, of how many, and the next one; returns whether to go on."""
@@ -27,11 +38,13 @@ class Written:
     Attributes:
         names: The files, in order; the list itself is last.
         refused: What could not be made, each with why.
+        absent: The numbers that no file has, each with why.
         whole: Whether nobody stopped it.
     """
 
     names: tuple[str, ...]
     refused: tuple[str, ...]
+    absent: tuple[str, ...]
     whole: bool
 
 
@@ -53,7 +66,7 @@ def write_everything(
     entries: list[str] = []
     for rank, (sortie, file) in enumerate(plan):
         if not told(rank, len(plan), file.what):
-            return Written(tuple(names), tuple(refused), whole=False)
+            return Written(tuple(names), tuple(refused), (), whole=False)
         content = _made(file, refused)
         if content is None:
             continue
@@ -61,9 +74,19 @@ def write_everything(
         names.append(file.name)
         entries.append(_entry(sortie, file, content))
     told(len(plan), len(plan), "le sommaire")
-    text = _index(facts, entries, refused)
+    absent = _absent([file.name for _, file in plan])
+    text = _index(facts, entries, refused, absent)
     write_whole(folder / INDEX, text.encode())
-    return Written((*names, INDEX), tuple(refused), whole=True)
+    return Written((*names, INDEX), tuple(refused), absent, whole=True)
+
+
+def _absent(names: Sequence[str]) -> tuple[str, ...]:
+    used = {found[1] for name in names if (found := _NUMBERED.match(name))}
+    return tuple(
+        f"Pas de {number}\u00a0: {why}"
+        for number, why in _ELSEWHERE.items()
+        if used and min(used) < number < max(used) and number not in used
+    )
 
 
 def _check(folder: Path, names: Sequence[str]) -> None:
@@ -102,12 +125,16 @@ def _entry(sortie: Sortie, file: Fichier, content: bytes) -> str:
     )
 
 
-def _index(facts: Facts, entries: Sequence[str], refused: Sequence[str]) -> str:
+def _index(
+    facts: Facts, entries: Sequence[str], refused: Sequence[str], absent: Sequence[str]
+) -> str:
     lines = [_HEADING, "", facts.shown("nom") or "Association à nommer"]
     if facts.dossier.exemple:
         lines.append("Dossier d’exemple, fictif.")
     for entry in entries:
         lines += ["", entry]
+    if absent:
+        lines += ["", "Les numéros qui n’y sont pas", *absent]
     if refused:
         lines += ["", "Ce qui n’a pas pu être écrit", *refused]
     return "\n".join(lines) + "\n"

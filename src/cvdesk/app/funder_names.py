@@ -163,6 +163,7 @@ def _of_the_contract(facts: Facts, project: RowId) -> Iterator[FunderProposal]:
     communes = {
         facts.value("territoire_commune", row) for row in facts.rows("territoires", project)
     }
+    called = facts.appel.financeurs if facts.appel is not None else ()
     for one in facts.contrat.financeurs:
         kind = _kind(one)
         if kind is None:
@@ -172,11 +173,15 @@ def _of_the_contract(facts: Facts, project: RowId) -> Iterator[FunderProposal]:
         in_commune = not perimetre.communes or bool(communes & set(perimetre.communes))
         where = perimetre.texte or ", ".join((*perimetre.departements, *perimetre.communes))
         departement = perimetre.departements[0] if len(perimetre.departements) == 1 else ""
+        # « État » beside the office of the State that the call names.
+        vague = any(plain(each.nom).startswith(f"{plain(one.nom)} ") for each in called)
         yield FunderProposal(
             one.nom,
             kind,
             departement,
-            "contrat de ville" + (f" : {where}" if where else ""),
+            "cité par le contrat de ville"
+            + (f"\u00a0: {where}" if where else "")
+            + (", sans dire quel service" if vague else ""),
             serves=in_place and in_commune,
             words=plain(" ".join((one.nom, *one.alias, departement))),
         )

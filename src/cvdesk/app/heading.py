@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from cvdesk.domain.budget import is_functioning
 from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.fieldtypes import DateType
 from cvdesk.domain.form import Nature
+from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.natures import AFTERWARDS
+from cvdesk.domain.vie import signing_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,26 @@ def heading(facts: Facts) -> Heading:
         association=facts.shown("nom") or "Association à nommer",
         kind=" · ".join(part for part in (_kind(facts), _recipient(facts)) if part),
     )
+
+
+def version_line(facts: Facts) -> str:
+    """Return how far the last version is, in words; empty before the first one.
+
+    A power says itself who has signed it, and who has not yet.
+    """
+    if not facts.dossier.versions or facts.form.nature is Nature.POWER:
+        return ""
+    last, signed = facts.dossier.versions[-1], signing_day(facts)
+    frozen_on = last.at.moment.astimezone().date()
+    done = "signée" if last.signed_by else "signée à la main"
+    said = f"figée le {_day(frozen_on)}" if signed is None else f"{done} le {_day(signed)}"
+    if last.fingerprint != fingerprint(facts.dossier):
+        return f"Modifié depuis la version {last.number}, {said}"
+    waiting = ", pas encore signée" if signed is None else ""
+    return f"Version {last.number}, {said}{waiting}"
+
+
+_day = DateType().show
 
 
 def name_of(dossier: Dossier) -> str:

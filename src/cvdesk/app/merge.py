@@ -270,16 +270,13 @@ def _versions(here: Dossier, there: Dossier) -> tuple[Version, ...]:
     found: dict[tuple[int, str, Stamp], Version] = {}
     for one in (*here.versions, *there.versions):
         name = one.number, one.fingerprint, one.at
-        found[name] = max(
-            found.get(name, one),
-            one,
-            key=lambda version: (version.signed_by, version.signed_sha256),
-        )
+        found[name] = max(found.get(name, one), one, key=_signature)
     return tuple(found[name] for name in sorted(found, key=lambda name: (name[2], name)))
 
 
-def _signature(version: Version) -> tuple[str, str]:
-    return version.signed_by, version.signed_sha256
+def _signature(version: Version) -> tuple[str, str, Stamp]:
+    """Return what orders two states of a version: signed, then signed at a known moment."""
+    return version.signed_by, version.signed_sha256, version.signed_at or NEVER
 
 
 def _latest(mine: Mapping[Key, Record], theirs: Mapping[Key, Record]) -> dict[Key, Record]:

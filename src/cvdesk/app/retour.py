@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from cvdesk.app.session import Session
 from cvdesk.domain.dossier import Dossier, Version
@@ -20,6 +21,7 @@ class Retour:
     Attributes:
         version: The version that was signed.
         signers: The names in the certificates.
+        signed_at: When the last of them says it was, if it does.
         sha256: Of the PDF.
         outdated: Whether the dossier here was changed since that version.
         known: Whether it is kept already.
@@ -27,6 +29,7 @@ class Retour:
 
     version: Version
     signers: str
+    signed_at: datetime | None
     sha256: str
     outdated: bool
     known: bool
@@ -88,6 +91,7 @@ def retour_of(here: Dossier | None, received: Dossier | None, report: Verificati
     return Retour(
         version=version,
         signers=", ".join(dict.fromkeys(one.signer for one in report.signatures)),
+        signed_at=report.claimed_at,
         sha256=report.sha256,
         outdated=version.fingerprint != fingerprint(here),
         known=version.signed_sha256 == report.sha256,
@@ -101,10 +105,10 @@ def _same_version(here: Dossier, signed: Version) -> Version | None:
         return found[-1]
     follows = signed.number == len(here.versions) + 1
     if follows and signed.fingerprint == fingerprint(here):
-        return replace(signed, signed_by="", signed_sha256="")
+        return replace(signed, signed_by="", signed_sha256="", signed_at=None)
     return None
 
 
 def keep_retour(session: Session, retour: Retour) -> None:
     """Mark the version as signed; its PDF is kept among the pieces by the caller."""
-    session.record_signature(retour.signers, retour.sha256, retour.version)
+    session.record_signature(retour.signers, retour.sha256, retour.version, retour.signed_at)

@@ -273,18 +273,21 @@ class Session:
             self._tell(Changes(everything=True))
         return version
 
-    def record_signature(self, signatory: str, sha256: str, version: Version | None = None) -> None:
+    def record_signature(
+        self, signatory: str, sha256: str, version: Version | None = None,
+        moment: datetime | None = None,
+    ) -> None:  # fmt: skip
         """Remember that a version was signed.
 
         Args:
             signatory: The name in the certificate.
             sha256: Of the signed PDF, which is kept among the pieces.
-            version: The one that was signed, the last by default. It is added if it was frozen
-                elsewhere.
+            version: One signed elsewhere, added if need be; by default the last one, signed now.
+            moment: When ``version`` was signed, if it is known.
         """
         versions = self._dossier.versions
         wanted = version or versions[-1]
-        signed = replace(wanted, signed_by=signatory, signed_sha256=sha256)
+        signed = wanted.signed(signatory, sha256, moment if version else self._clock())
         kept = [signed if one == wanted else one for one in versions]
         if wanted not in versions:
             kept.append(signed)

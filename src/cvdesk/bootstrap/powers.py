@@ -72,7 +72,7 @@ class Powers:
             )
         names = ", ".join(one.signer for one in report.signatures)
         kept = self.dossiers.espace.put_piece(pdf)
-        version = replace(found.versions[-1], signed_by=names, signed_sha256=kept)
+        version = found.versions[-1].signed(names, kept, report.claimed_at)
         return replace(power, versions=(*power.versions[:-1], version))
 
     def origin(self, power: Dossier) -> Dossier | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 
 from cvdesk.domain.form import FormRef
@@ -72,6 +73,8 @@ class Version:
         at: When it was frozen.
         signed_by: Who signed it, or empty while nobody did.
         signed_sha256: SHA-256 of the signed PDF, kept among the pieces, or empty.
+        signed_at: When it was signed, by the clock of the computer that signed; None while nobody
+            did, or when that was not kept.
     """
 
     number: int
@@ -79,6 +82,18 @@ class Version:
     at: Stamp
     signed_by: str = ""
     signed_sha256: str = ""
+    signed_at: Stamp | None = None
+
+    def signed(self, signatory: str, sha256: str, moment: datetime | None) -> Version:
+        """Return this version once signed.
+
+        Args:
+            signatory: The name in the certificate, or the names.
+            sha256: Of the signed PDF.
+            moment: When, aware; None when it is not known.
+        """
+        at = None if moment is None else NEVER.next(moment, self.at.node)
+        return replace(self, signed_by=signatory, signed_sha256=sha256, signed_at=at)
 
 
 _EMPTY: Mapping[Key, Record] = MappingProxyType({})

@@ -244,6 +244,11 @@ class VerificationReport:
         )
 
     @property
+    def claimed_at(self) -> datetime | None:
+        """When the last of the signatures says it was made; None when none does."""
+        return max((one.claimed_at for one in self.signatures if one.claimed_at), default=None)
+
+    @property
     def needs_attention(self) -> bool:
         """Someone should look: not intact, incomplete, other names, or not the recorded file.
 

@@ -156,11 +156,6 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
     """
     last = facts.dossier.versions[-1] if facts.dossier.versions else None
     current = last is not None and last.fingerprint == fingerprint(facts.dossier)
-    signed: date | None = facts.value("suivi_signe_le")  # by hand
-    if last is not None and last.signed_by:
-        # Signed with a certificate on the day it says, or that it was frozen when it cannot be.
-        frozen_on, said = last.at.moment.astimezone().date(), facts.value("fait_le")
-        signed = said if said is not None and frozen_on <= said <= facts.today else frozen_on
     return Vie(
         today=facts.today,
         nature=facts.form.nature,
@@ -168,7 +163,7 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
         version=0 if last is None else last.number,
         fige_le=last.at.moment.astimezone().date() if last is not None and current else None,
         signe_par="" if last is None else last.signed_by,
-        signe_le=signed,
+        signe_le=signing_day(facts),
         depose_le=facts.value("suivi_depose_le"),
         complement_le=facts.value("suivi_complement_le"),
         complement_avant=facts.value("suivi_complement_avant"),
@@ -183,6 +178,16 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
         versements=tuple(_versements(facts)),
         exercices=tuple(_exercices(facts)),
     )
+
+
+def signing_day(facts: Facts) -> date | None:
+    """Return the local day the last version was signed, by certificate or by hand."""
+    last = facts.dossier.versions[-1] if facts.dossier.versions else None
+    if last is not None and last.signed_by:
+        # A version signed before its moment was kept is said to be of the day it was frozen.
+        return (last.signed_at or last.at).moment.astimezone().date()
+    by_hand: date | None = facts.value("suivi_signe_le")
+    return by_hand
 
 
 def _octrois(facts: Facts) -> Iterator[Octroi]:

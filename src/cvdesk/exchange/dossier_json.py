@@ -20,8 +20,8 @@
 ``texte`` is the canonical text, or null for an answer that was erased; ``ligne`` and ``annee`` are
 absent when the field is not in a row, not asked for each year. A stamp (« horodatage ») is
 milliseconds since 1970 on 15 digits, a counter on 5, the computer: ``001795240478714-00000-a1b2``.
-A version that was signed also says ``signee_par``, and ``pdf_signe``: the SHA-256 of the signed
-PDF, which is one of the pieces.
+A version that was signed also says ``signee_par``, ``pdf_signe`` (the SHA-256 of the signed PDF,
+which is one of the pieces) and ``signee_le``, a stamp too, when the moment is known.
 
 Canonical form: UTF-8, LF, keys in order, answers and rows sorted by their key, one final newline.
 The same dossier gives the same bytes on every computer.
@@ -76,8 +76,9 @@ _VERSION_SHAPE = _record_of(
         "le": _STAMP,
         "signee_par": _AUTHOR,
         "pdf_signe": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "signee_le": _STAMP,
     },
-    optional=("signee_par", "pdf_signe"),
+    optional=("signee_par", "pdf_signe", "signee_le"),
 )
 _ROW_SHAPE = _record_of(
     {
@@ -161,6 +162,8 @@ def _version_content(version: Version) -> dict[str, Any]:
         content["signee_par"] = version.signed_by
     if version.signed_sha256:
         content["pdf_signe"] = version.signed_sha256
+    if version.signed_at is not None:
+        content["signee_le"] = str(version.signed_at)
     return content
 
 
@@ -257,6 +260,7 @@ def read_dossier(content: bytes, name: str = "dossier.json") -> Dossier:
                 Stamp.parse(one["le"]),
                 one.get("signee_par", ""),
                 one.get("pdf_signe", ""),
+                Stamp.parse(one["signee_le"]) if "signee_le" in one else None,
             )
             for one in data["versions"]
         ),

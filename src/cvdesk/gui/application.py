@@ -84,6 +84,7 @@ def _bring(window: MainWindow, look: Look) -> None:
         desk, lock = made
         window.destroyed.connect(partial(lock.unlock))  # which keeps it that long
         wear_preferences(look, desk)
+        dialogs.remember_in(desk)
         window.attach(desk, dialogs)
 
     def failed(error: Exception) -> None:

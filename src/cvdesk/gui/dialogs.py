@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cvdesk.errors import UserError
+from cvdesk.gui.ports import Desk
 from cvdesk.gui.widgets.words import Words
 
 PDF = "Documents PDF (*.pdf)"
@@ -30,6 +32,9 @@ ESPACE = "Espaces CVDesk (*.cvespace)"
 CSV = "Tableaux (*.csv)"
 KEY_FILE = "Certificats (*.p12 *.pfx)"
 DRIVER = "Pilotes (*.dll *.so *.dylib)"
+
+LAST_FOLDER = "last_folder"
+"""The choice, kept on this computer, of where files are asked for."""
 
 
 class Dialogs(Protocol):
@@ -88,22 +93,51 @@ def _opening(text: str) -> str:
 
 
 class RealDialogs:
-    """The dialogs of the real window."""
+    """The dialogs of the real window.
+
+    Files are asked for in the folder where one was chosen last, at first among the documents.
+    """
+
+    def __init__(self) -> None:
+        self._desk: Desk | None = None
+
+    def remember_in(self, desk: Desk) -> None:
+        """Keep the last folder among the choices made on this computer."""
+        self._desk = desk
 
     def ask_source(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         """Ask for a file to read."""
-        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(self._folder()), kinds)
+        if name and kinds != DRIVER:  # the system's: what is saved next does not go there
+            self._keep(Path(name).parent)
         return Path(name) if name else None
 
     def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Ask where to write a file."""
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(self._folder() / name), kinds)
+        if chosen:
+            self._keep(Path(chosen).parent)
         return Path(chosen) if chosen else None
 
     def ask_folder(self, parent: QWidget, title: str) -> Path | None:
         """Ask for a folder to write several files in."""
-        chosen = QFileDialog.getExistingDirectory(parent, title)
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(self._folder()))
+        if chosen:
+            self._keep(Path(chosen))
         return Path(chosen) if chosen else None
+
+    def _folder(self) -> Path:
+        last = "" if self._desk is None else self._desk.preference(LAST_FOLDER)
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        for name in (last, QStandardPaths.writableLocation(documents)):
+            if name and Path(name).is_dir():  # a key that was unplugged is not there any more
+                return Path(name)
+        return Path.home()
+
+    def _keep(self, folder: Path) -> None:
+        if self._desk is not None:
+            with suppress(UserError):  # settings that cannot be written keep no file from being so
+                self._desk.prefer(LAST_FOLDER, str(folder))
 
     def confirm(self, parent: QWidget, question: str, more: str, action: str) -> bool:
         """Ask whether to do ``action``."""

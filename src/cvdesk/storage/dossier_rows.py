@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.sql import Select
 
@@ -99,6 +99,7 @@ def read(db: Connection, dossier_id: DossierId) -> Dossier | None:
                 Stamp.parse(one.stamp),
                 one.signed_by,
                 one.signed_sha256,
+                None if one.signed_at is None else Stamp.parse(one.signed_at),
             )
             for one in db.execute(_of(versions, dossier_id).order_by(versions.c.position))
         ),
@@ -132,7 +133,10 @@ def marks(db: Connection) -> dict[DossierId, str]:
             ),
             select(rows.c.dossier_id, rows.c.stamp).order_by(rows.c.dossier_id, rows.c.row_id),
             select(
-                versions.c.dossier_id, versions.c.fingerprint + versions.c.signed_sha256
+                versions.c.dossier_id,
+                versions.c.fingerprint
+                + versions.c.signed_sha256
+                + func.coalesce(versions.c.signed_at, ""),
             ).order_by(versions.c.dossier_id, versions.c.position),
             select(
                 dossiers.c.id, dossiers.c.contrat + dossiers.c.contrat_version + dossiers.c.appel
@@ -297,6 +301,7 @@ def _write_versions(db: Connection, dossier: Dossier) -> None:
                     "stamp": str(one.at),
                     "signed_by": one.signed_by,
                     "signed_sha256": one.signed_sha256,
+                    "signed_at": None if one.signed_at is None else str(one.signed_at),
                 }
                 for position, one in enumerate(dossier.versions)
             ],

@@ -56,6 +56,7 @@ class Settings(BaseModel):
         espaces: The espaces known beside the usual one, and the name given to it.
         association: The association whose dossiers are shown (see ``app/wall.py``).
         recent: Files opened lately, the latest first.
+        last_folder: Where a file was chosen last, or empty.
         text_size: Per cent of the system's.
     """
 
@@ -71,6 +72,7 @@ class Settings(BaseModel):
     espaces: tuple[NamedEspace, ...] = ()
     association: _Line = ""
     recent: tuple[Path, ...] = ()
+    last_folder: str = ""
     theme: Literal["systeme", "clair", "sombre", "contraste"] = "systeme"
     text_size: Annotated[int, Field(ge=80, le=200)] = 100
 

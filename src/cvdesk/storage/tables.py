@@ -93,6 +93,7 @@ rows = Table(
     Column("stamp", String, nullable=False),
 )
 
+# `signed_at` is null while nobody signed, or when the moment was not kept.
 versions = Table(
     "versions",
     metadata,
@@ -103,6 +104,7 @@ versions = Table(
     Column("stamp", String, nullable=False),
     Column("signed_by", String, nullable=False),
     Column("signed_sha256", String, nullable=False),
+    Column("signed_at", String),
 )
 
 pieces = Table(

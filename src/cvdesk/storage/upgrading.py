@@ -18,7 +18,7 @@ from cvdesk.storage.refusals import (
 )
 
 STEPS = Path(__file__).parent / "migrations"
-LATEST = "0001"
+LATEST = "0002"
 """The step whose tables this version reads and writes."""
 
 _steps = table("alembic_version", column("version_num"))

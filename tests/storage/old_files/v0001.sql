@@ -73,5 +73,6 @@ CREATE TABLE versions (
 	CONSTRAINT pk_versions PRIMARY KEY (dossier_id, position), 
 	CONSTRAINT fk_versions_dossier_id FOREIGN KEY(dossier_id) REFERENCES dossiers (id) ON DELETE CASCADE
 );
+INSERT INTO "versions" VALUES('D1',0,1,'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA','001795240479000-00000-a1','Aïcha','ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
 CREATE INDEX ix_history_key ON history (dossier_id, field_id, row_id, year);
 COMMIT;

@@ -13,7 +13,10 @@ from cvdesk.domain.money import grouped
 
 
 def at(field: str, row: RowId = ROOT, year: int | None = None) -> Key:
-    """Return where the answer to ``field`` lives."""
+    """Return where the answer to ``field`` lives.
+
+    A question of a list, with the row that the list is in, points at the list as a whole.
+    """
     return Key(FieldId(field), row, year)
 
 

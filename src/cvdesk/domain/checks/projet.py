@@ -34,7 +34,10 @@ def objectives_have_indicators(facts: Facts) -> Iterator[Remark]:
     """An objective needs an indicator; an indicator needs a target and a means of measure."""
     for project in facts.projects:
         indicators = facts.rows("indicateurs", project)
-        measured = {facts.value("indicateur_objectif", row) for row in indicators}
+        measured = {facts.value("indicateur_objectif", row): row for row in indicators}
+        # An indicator of no objective yet, else the list, where one is added.
+        free = measured.get(None)
+        where = at("indicateur_objectif", free) if free else at("indicateur_intitule", project)
         for number, row in enumerate(facts.rows("objectifs", project), 1):
             if row not in measured:
                 name = facts.value("objectif_texte", row) or f"n° {number}"
@@ -42,7 +45,7 @@ def objectives_have_indicators(facts: Facts) -> Iterator[Remark]:
                     f"L’objectif « {name.rstrip('.')} » n’a pas encore d’indicateur. "
                     "Comment saurez-vous, à la fin, que c’est réussi ?"
                 )
-                yield said, (at("objectif_texte", row),)
+                yield said, (where,)
         for number, row in enumerate(indicators, 1):
             yield from _measurable(facts, row, number)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cvdesk.app.deadline import next_deadline
 from cvdesk.app.finder import Place, folded, places
 from cvdesk.app.glance import progress, steps_at_a_glance
-from cvdesk.app.heading import heading
+from cvdesk.app.heading import heading, version_line
 from cvdesk.app.keeping import keep, take_up_again
 from cvdesk.app.navigation import Step, next_finding, step_of
 from cvdesk.app.nextaction import first_action, next_action
@@ -361,6 +361,7 @@ class Atelier(Workshop):
         if self.steps.currentIndex().row() != row:
             self.steps.select(row)
         self.done.say(progress(views))
+        self.show_version(version_line(facts))
         if self.mode == SMALL:
             self.top.render_steps(views, row)
         named = heading(facts)

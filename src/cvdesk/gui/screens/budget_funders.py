@@ -54,7 +54,7 @@ class FunderDialog(QDialog):
                 role="help",
             )
         )
-        self.list = WrappedList("Financeurs connus")
+        self.list = WrappedList("Financeurs connus", 3)
         self.list.itemActivated.connect(self.accept)
         column.addWidget(self.list, 1)
         buttons = QHBoxLayout()

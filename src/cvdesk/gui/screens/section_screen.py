@@ -99,12 +99,24 @@ class Questions(QWidget):
             row.commit()
 
     def focus_key(self, key: Key | None) -> bool:
-        """Put the cursor in the answer of ``key``, or in the first one; tell if it is here."""
+        """Put the cursor in the answer of ``key``, or in the first one; tell if it is here.
+
+        A question of a list, in no row of it, is where a row is added.
+        """
         row = next((row for row in self._each_row() if key is None or row.key == key), None)
         if row is None:
-            return False
+            return key is not None and self._focus_list(key)
         row.take_focus()
         self._scroll.ensureWidgetVisible(row, 0, 24)
+        return True
+
+    def _focus_list(self, key: Key) -> bool:
+        place = self._session.reference.form.places.get(key.field)
+        group = None if place is None or place.group is None else self._groups.get(place.group.id)
+        if group is None:
+            return False
+        group.add.setFocus()
+        self._scroll.ensureWidgetVisible(group.add, 0, 24)
         return True
 
     def show_top(self) -> None:

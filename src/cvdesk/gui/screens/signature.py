@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from cvdesk.app.freeze import obstacles
-from cvdesk.app.heading import heading
+from cvdesk.app.heading import heading, version_line
 from cvdesk.app.navigation import Step, steps
 from cvdesk.app.nextaction import SIGNATURE
 from cvdesk.app.readback_after import page_to_read
@@ -148,6 +148,8 @@ class Signature(QWidget):
         names.addWidget(Words("Relire et signer", role="title"))
         self._who = Words(role="help")
         names.addWidget(self._who)
+        self._version = Words(role="strongcaption")
+        names.addWidget(self._version)
         head.addLayout(names, 1)
         self.whole = Button(look, "Lire le dossier entier", icon="document")
         self.whole.clicked.connect(self._preview)
@@ -187,6 +189,9 @@ class Signature(QWidget):
         )
         who = f"{page.signatory}. " if page.signatory else ""
         self._who.say(f"{who}Une page à lire à voix haute, environ cinq minutes.")
+        told = version_line(facts)
+        self._version.say(told)
+        self._version.setVisible(bool(told))
         self._page.render_view(page)
         asked = section_items(self._session, self._step, for_signatory=True)
         self._declared.render_view(tuple(v for v in asked if not isinstance(v, GroupView)))

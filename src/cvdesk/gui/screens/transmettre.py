@@ -255,7 +255,8 @@ class Transmettre(BesideScreen):
             told = "\n".join(written.refused)
             self._say(f"{files} dans «\u00a0{folder.name}\u00a0». Non écrit\u00a0: {told}")
         else:
-            self._say(f"{files} dans «\u00a0{folder.name}\u00a0», sommaire compris.")
+            said = f"{files} dans «\u00a0{folder.name}\u00a0», sommaire compris."
+            self._say("\n".join((said, *written.absent)))
 
     def _not_written(self, error: Exception) -> None:
         self.everything.setEnabled(True)

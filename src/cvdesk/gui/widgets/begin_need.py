@@ -29,7 +29,7 @@ class BeginNeed(BeginPage):
     title = "Quel besoin, avec vos mots\u00a0?"
     said = (
         "Dites-le comme vous le diriez à une voisine. CVDesk cherche dans le contrat les "
-        "orientations qui y répondent."
+        "orientations qui y répondent, et garde vos mots pour commencer la réponse du dossier."
     )
 
     def lay(self) -> None:
@@ -71,12 +71,12 @@ class BeginNeed(BeginPage):
             self.search()
 
     def answer(self, beginning: Beginning) -> Beginning:
-        """Keep the orientations ticked, in the order they were."""
-        return replace(beginning, orientations=tuple(self._chosen))
+        """Keep the words typed, and the orientations ticked in the order they were."""
+        return replace(beginning, besoin=self.line.text().strip(), orientations=tuple(self._chosen))
 
     def forget(self, beginning: Beginning) -> Beginning:
-        """No orientation: the step of the dossier asks again."""
-        return replace(beginning, orientations=())
+        """No orientation: the step of the dossier asks again; the words typed are not lost."""
+        return replace(self.answer(beginning), orientations=())
 
     def summary(self) -> str:
         """Say how many orientations are kept."""

@@ -12,7 +12,7 @@ from cvdesk.gui.widgets.finder import Finder
 from cvdesk.gui.widgets.panel import Panel
 from cvdesk.gui.widgets.step_list import StepList
 from cvdesk.gui.widgets.topbar import FootBar, TopBar
-from cvdesk.gui.widgets.words import Words, frame
+from cvdesk.gui.widgets.words import Elided, Words, frame
 
 THREE_COLUMNS = 1200
 TWO_COLUMNS = 900
@@ -50,7 +50,8 @@ class Workshop(QWidget):
         left.setSpacing(0)
         title = Words("Étapes", role="strongcaption")
         self.done = Words(role="help")
-        for words in (title, self.done):
+        self._version = Words(role="strongcaption")
+        for words in (title, self.done, self._version):
             words.setContentsMargins(24, 0, 8, 0)
             left.addWidget(words)
         left.addSpacing(4)
@@ -76,7 +77,8 @@ class Workshop(QWidget):
             tab.setCheckable(True)
             tab.setAutoExclusive(True)
             tabs.addWidget(tab)
-        tabs.addStretch()
+        self._version_beside = Elided(role="strongcaption")
+        tabs.addWidget(self._version_beside, 1)
         self.questions_tab.setChecked(True)
         centre.addWidget(self._tabs)
         self.centre = QStackedWidget()
@@ -98,6 +100,12 @@ class Workshop(QWidget):
         self.foot = FootBar(look)
         outer.addWidget(self.foot)
         self.finder = Finder(look, self)
+
+    def show_version(self, said: str) -> None:
+        """Say how far the last version is: under the progress, or beside the tabs."""
+        self._version.say(said)
+        self._version.setVisible(bool(said))
+        self._version_beside.say(said if self.mode == SMALL else "")
 
     def arrange(self, width: int, panel_open: bool) -> None:  # noqa: FBT001 - what it is told
         """Share the room: three columns, two, or one.
