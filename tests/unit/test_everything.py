@@ -15,11 +15,11 @@ from cvdesk.app.sorties import (
     Fichier,
     Sortie,
     copied_of,
-    current_version,
     dossier_state,
     stem_of,
     suffix_of,
 )
+from cvdesk.domain.frozen import current_version
 from cvdesk.errors import UserError
 from tests.support.builders import SAMPLE_B, a_sample, type_in
 

@@ -13,7 +13,7 @@ from cvdesk.app.nextaction import first_action, wrong_answers
 from cvdesk.app.session import Session
 from cvdesk.app.vie import Due, Life, Urgency, life_of
 from cvdesk.domain.findings import Gravity
-from cvdesk.domain.frozen import fingerprint
+from cvdesk.domain.frozen import current_version
 from cvdesk.domain.ids import DossierId
 from cvdesk.domain.rappels import Kind
 from cvdesk.domain.vie_etats import JUSTIFY, RENEW, SCREENS, SIGN, WRITE
@@ -124,9 +124,8 @@ def _is_near(due: Due) -> bool:
 
 
 def _state(session: Session, views: tuple[StepView, ...]) -> tuple[State, str]:
-    versions = session.dossier.versions
-    if versions and versions[-1].fingerprint == fingerprint(session.dossier):
-        return State.FROZEN, f"version {versions[-1].number}"
+    if (version := current_version(session.facts)) is not None:
+        return State.FROZEN, f"version {version.number}"
     if wrong := wrong_answers(session):
         return State.TO_CORRECT, _points(len(wrong))
     states = {view.state for view in views}

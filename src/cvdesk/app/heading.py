@@ -9,7 +9,7 @@ from cvdesk.domain.dossier import Dossier
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import DateType
 from cvdesk.domain.form import Nature
-from cvdesk.domain.frozen import fingerprint
+from cvdesk.domain.frozen import current_version
 from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.natures import AFTERWARDS
 from cvdesk.domain.vie import signing_day
@@ -61,7 +61,7 @@ def version_line(facts: Facts) -> str:
     frozen_on = last.at.moment.astimezone().date()
     done = "signée" if last.signed_by else "signée à la main"
     said = f"figée le {_day(frozen_on)}" if signed is None else f"{done} le {_day(signed)}"
-    if last.fingerprint != fingerprint(facts.dossier):
+    if current_version(facts) is None:
         return f"Modifié depuis la version {last.number}, {said}"
     waiting = ", pas encore signée" if signed is None else ""
     return f"Version {last.number}, {said}{waiting}"

@@ -18,7 +18,7 @@ from cvdesk.domain.contrat_pieces_difference import quarter_successors
 from cvdesk.domain.contrat_succession import Basis, Lieu, Succession, succession
 from cvdesk.domain.dossier import ContratRef
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.frozen import fingerprint
+from cvdesk.domain.frozen import current_version
 from cvdesk.domain.ids import ROOT, Key
 from cvdesk.domain.money import NBSP
 from cvdesk.domain.papertypes import NodeType, QuartierType
@@ -246,10 +246,9 @@ def _notes(facts: Facts, contrat: Contrat, anchors: tuple[Anchor, ...]) -> Itera
                 f"Deux lignes diront {anchor.apres[0]} ({first} et {anchor.key}){NBSP}: leurs "
                 "deux phrases sont gardées, vous pourrez les réunir."
             )
-    versions = facts.dossier.versions
-    if versions and versions[-1].fingerprint == fingerprint(facts.dossier):
+    if (version := current_version(facts)) is not None:
         yield (
-            f"La version figée n°{NBSP}{versions[-1].number} reste ce qu’elle est, avec son "
+            f"La version figée n°{NBSP}{version.number} reste ce qu’elle est, avec son "
             "édition. Le dossier déplacé redevient un projet, à figer de nouveau."
         )
     if contrat.statut != "en_vigueur":

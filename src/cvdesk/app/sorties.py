@@ -12,7 +12,6 @@ from cvdesk.app.portal import Screen
 from cvdesk.app.portal_copies import progress
 from cvdesk.domain.dossier import Version
 from cvdesk.domain.facts import Facts
-from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.pieces import pieces
 from cvdesk.domain.portail import Portail
 
@@ -69,14 +68,6 @@ class Sortie:
     said: str
     files: tuple[Fichier, ...] = ()
     optional: bool = False
-
-
-def current_version(facts: Facts) -> Version | None:
-    """Return the frozen version if the dossier is still what was frozen, else None."""
-    versions = facts.dossier.versions
-    if versions and versions[-1].fingerprint == fingerprint(facts.dossier):
-        return versions[-1]
-    return None
 
 
 def dossier_state(version: Version | None) -> tuple[Etat, str]:

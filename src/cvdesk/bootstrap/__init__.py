@@ -29,7 +29,7 @@ from cvdesk.bootstrap.tokens import Tokens
 from cvdesk.bootstrap.transmettre import Transmettre
 from cvdesk.domain.dossier import Dossier, Version
 from cvdesk.domain.form import Nature
-from cvdesk.domain.frozen import fingerprint
+from cvdesk.domain.frozen import current_version, fingerprint
 from cvdesk.domain.signature import Identity, SignatureRequest, VerificationReport
 from cvdesk.errors import UserError
 
@@ -142,9 +142,7 @@ class Cvdesk(Contrats):
 
     def print_current(self, session: Session) -> bytes:
         """Compose the frozen version if the dossier is still what was frozen, else a draft."""
-        versions = session.dossier.versions
-        current = bool(versions) and versions[-1].fingerprint == fingerprint(session.dossier)
-        return self.print(session, versions[-1] if current else None)
+        return self.print(session, current_version(session.facts))
 
     def freeze(self, session: Session) -> tuple[Version, bytes]:
         """Freeze the dossier and compose the PDF to sign, with its empty signature fields.

@@ -12,9 +12,9 @@ from cvdesk.app.cerfa import Plan, labelled, plan, told
 from cvdesk.app.freeze import Printing
 from cvdesk.app.lettres import Demande, lettre
 from cvdesk.app.session import Session
-from cvdesk.app.sorties import current_version
 from cvdesk.domain.cerfa import ModeleCerfa
 from cvdesk.domain.form import Form, Nature
+from cvdesk.domain.frozen import current_version
 from cvdesk.domain.modele_lettre import ModeleLettre
 from cvdesk.domain.portail import Portail
 from cvdesk.errors import UserError

@@ -14,7 +14,6 @@ from cvdesk.app.sorties import (
     Etat,
     Fichier,
     Sortie,
-    current_version,
     dossier_state,
     portal_state,
     slip_state,
@@ -22,6 +21,7 @@ from cvdesk.app.sorties import (
     suffix_of,
 )
 from cvdesk.domain.form import Nature
+from cvdesk.domain.frozen import current_version
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.pieces import Piece, pieces
 from cvdesk.errors import UserError

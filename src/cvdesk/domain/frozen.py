@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 
-from cvdesk.domain.dossier import Dossier
+from cvdesk.domain.dossier import Dossier, Version
+from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import FOLLOW_UP
 from cvdesk.domain.ids import RowId
 
@@ -22,17 +23,18 @@ def frozen_content(dossier: Dossier) -> bytes:
     revision], "lignes": [[row, group, parent, position], …]}``; a piece is in ``champs`` by the
     SHA-256 of its file.
     """
+    gone = frozenset(row for row in dossier.rows if _removed(dossier, row))
     answers = sorted(
         (str(key), record.text)
         for key, record in dossier.records.items()
         if record.text is not None
         and not key.field.startswith(FOLLOW_UP)
-        and not _removed(dossier, key.row)
+        and (not key.row or (key.row in dossier.rows and key.row not in gone))
     )
     places: dict[tuple[str, str], int] = {}
     rows = []
     for row in sorted(dossier.rows.values(), key=lambda r: (r.group, r.parent, r.rank, r.id)):
-        if not row.group.startswith(FOLLOW_UP) and not _removed(dossier, row.id):
+        if not row.group.startswith(FOLLOW_UP) and row.id not in gone:
             place = places.get((row.group, row.parent), 0) + 1
             places[(row.group, row.parent)] = place
             rows.append((row.id, row.group, row.parent, place))
@@ -59,6 +61,17 @@ def _removed(dossier: Dossier, row_id: str) -> bool:
 def fingerprint(dossier: Dossier) -> str:
     """Return the SHA-256 of the frozen content: 64 hexadecimal digits, upper case."""
     return hashlib.sha256(frozen_content(dossier)).hexdigest().upper()
+
+
+def current_fingerprint(facts: Facts) -> str:
+    """Return the fingerprint of the answers as they stand, computed once for all who ask."""
+    return facts.remember("fingerprint", lambda facts: fingerprint(facts.dossier))
+
+
+def current_version(facts: Facts) -> Version | None:
+    """Return the last version if the answers are still those that it froze, else None."""
+    last = facts.versions[-1] if facts.versions else None
+    return last if last is not None and last.fingerprint == current_fingerprint(facts) else None
 
 
 def grouped_fingerprint(digest: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 from cvdesk.domain.budget import asked_by_year, budgets
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Nature
-from cvdesk.domain.frozen import fingerprint
+from cvdesk.domain.frozen import current_version
 from cvdesk.domain.ids import FieldId, Key, RowId
 from cvdesk.domain.money import ZERO, Euros
 from cvdesk.domain.wording import plain
@@ -155,13 +155,13 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
         pret: Whether nothing keeps it from being frozen: the checks say it, not the answers.
     """
     last = facts.dossier.versions[-1] if facts.dossier.versions else None
-    current = last is not None and last.fingerprint == fingerprint(facts.dossier)
+    current = current_version(facts)
     return Vie(
         today=facts.today,
         nature=facts.form.nature,
         pret=pret,
         version=0 if last is None else last.number,
-        fige_le=last.at.moment.astimezone().date() if last is not None and current else None,
+        fige_le=None if current is None else current.at.moment.astimezone().date(),
         signe_par="" if last is None else last.signed_by,
         signe_le=signing_day(facts),
         depose_le=facts.value("suivi_depose_le"),

@@ -9,7 +9,7 @@ from cvdesk.domain.checks.pointers import french
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
-from cvdesk.domain.frozen import fingerprint
+from cvdesk.domain.frozen import current_version
 from cvdesk.domain.ids import RowId
 
 _LONGEST = 300
@@ -52,7 +52,5 @@ def refusals(facts: Facts) -> tuple[RowId, ...]:
 
 
 def _signed_since(facts: Facts) -> bool:
-    last = facts.versions[-1] if facts.versions else None
-    if last is None or not last.signed_by:
-        return False
-    return last.fingerprint == fingerprint(facts.dossier)
+    current = current_version(facts)
+    return current is not None and bool(current.signed_by)

@@ -11,7 +11,7 @@ from cvdesk.domain.choicetypes import TickType
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import FOLLOW_UP, Field, Form
-from cvdesk.domain.frozen import fingerprint
+from cvdesk.domain.frozen import current_fingerprint
 from cvdesk.domain.ids import Key
 from cvdesk.domain.money import Euros
 from cvdesk.domain.natures import SIGNED
@@ -96,7 +96,7 @@ def power_is_complete(facts: Facts) -> Iterator[Remark]:
 def signed_answers_are_unchanged(facts: Facts) -> Iterator[Remark]:
     """The answers are those of the last version signed; typing one back silences it."""
     signed = [version for version in facts.versions if version.signed_by]
-    if not signed or signed[-1].fingerprint == fingerprint(facts.dossier):
+    if not signed or signed[-1].fingerprint == current_fingerprint(facts):
         return
     last = signed[-1]
     said = (

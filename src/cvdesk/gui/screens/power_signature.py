@@ -13,7 +13,7 @@ from cvdesk.app.session import Changes, Session
 from cvdesk.app.signatories import MANDATARY_FIELD, Signatory, signatories
 from cvdesk.app.whole_file import read_whole, write_whole
 from cvdesk.domain.dossier import Dossier
-from cvdesk.domain.frozen import fingerprint
+from cvdesk.domain.frozen import current_version
 from cvdesk.errors import UserError
 from cvdesk.gui.dialogs import PDF, Dialogs
 from cvdesk.gui.look import Look
@@ -121,8 +121,7 @@ class PowerSignature(QWidget):
         self.join.setAccessibleDescription(said)
 
     def _is_current(self) -> bool:
-        versions = self._session.dossier.versions
-        return bool(versions) and versions[-1].fingerprint == fingerprint(self._session.dossier)
+        return current_version(self._session.facts) is not None
 
     def _read_signed(self) -> None:
         """Tell who has signed already, from the PDF kept."""
