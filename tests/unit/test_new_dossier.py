@@ -1,6 +1,7 @@
 """Starting a dossier, empty or from answers; freezing what is signed."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from tests.support.builders import (
     a_reference,
     a_sample,
     a_session,
+    an_appel,
     an_example,
     nothing_yet,
     type_in,
@@ -145,3 +147,11 @@ def test_a_fingerprint_is_read_aloud_by_groups_of_eight() -> None:
     groups = grouped_fingerprint(fingerprint(a_dossier()))
     assert [len(group) for group in groups] == [8] * 8
     assert ROOT not in groups
+
+
+def test_a_dossier_of_a_call_already_says_that_it_asks_for_city_money() -> None:
+    asked = Key.parse("politique_ville")
+    for appel, said in ((an_appel(), True), (None, None)):
+        session = a_session(nothing_yet(), replace(a_reference(), appel=appel))
+        begin(session, Beginning(session.reference.contrat.id))
+        assert session.facts.at(asked) is said

@@ -1,6 +1,9 @@
 """Check 14: what is signed and then changed is to be signed again, and can be."""
 
 from cvdesk.app.heading import version_line
+from cvdesk.app.keeping import keep
+from cvdesk.app.navigation import steps
+from cvdesk.app.nextaction import next_action
 from cvdesk.app.session import Session
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
@@ -89,3 +92,14 @@ def test_a_version_signed_by_hand_is_said_so_and_one_changed_is_not_awaiting() -
     session.undo()
     type_in(session, "suivi_signe_le", "11/12/2026")
     assert version_line(session.facts) == "Version 1, signée à la main le 11/12/2026"
+
+
+def test_a_request_signed_and_unchanged_is_to_be_handed_in() -> None:
+    session = a_signed_one()
+    for finding in session.findings:
+        keep(session, finding, "Vu avec la présidente.")
+    last = steps(session.facts)[-1]
+    assert next_action(session, last).label == "Transmettre le dossier"
+    assert next_action(session, last).send
+    type_in(session, "sigle", "X")
+    assert not next_action(session, last).send

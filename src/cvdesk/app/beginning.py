@@ -251,6 +251,8 @@ def begin(session: Session, beginning: Beginning) -> None:
         aim = "fonctionnement"
     if aim:
         _say(session, Key(FieldId("demande_objet")), aim)
+    if session.reference.appel is not None:  # a call of a contract is what the portal means by it
+        _say(session, Key(FieldId("politique_ville")), "oui")
     _address(session, departement_of(contrat, beginning.commune))
 
 

@@ -10,6 +10,7 @@ from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
+from cvdesk.domain.frozen import current_version
 from cvdesk.domain.ids import Key
 
 SIGNATURE = "signature"
@@ -25,6 +26,7 @@ class NextAction:
     Attributes:
         key: The answer to go to, or None for the step as a whole.
         sign: Whether it opens the page to read and sign.
+        send: Whether it opens what is handed in: the request is signed, and unchanged since.
         leave: Whether it goes back: nothing is left to do, and nobody signs.
     """
 
@@ -32,6 +34,7 @@ class NextAction:
     step: Step
     key: Key | None = None
     sign: bool = False
+    send: bool = False
     leave: bool = False
 
 
@@ -58,8 +61,12 @@ def next_action(session: Session, here: Step) -> NextAction:
 
 
 def _last_action(session: Session, last: Step) -> NextAction:
-    if session.reference.form.nature is Nature.ASSOCIATION:
+    nature = session.reference.form.nature
+    if nature is Nature.ASSOCIATION:
         return NextAction("Revenir à mes associations", last, leave=True)
+    version = current_version(session.facts)
+    if nature is Nature.REQUEST and version is not None and version.signed_by:
+        return NextAction("Transmettre le dossier", last, send=True)
     return NextAction("Relire et signer", last, sign=True)
 
 

@@ -35,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--annees", default="", help="2027, ou 2027-2029")
     parser.add_argument("--commune", default="", help="la commune de l’action")
     parser.add_argument("--quartier", default="", help="son nom, un ancien nom ou son code")
+    parser.add_argument("--besoin", default="", help="le besoin, avec vos mots")
     parser.add_argument(
         "--orientation", action="append", default=[], metavar="REPERE",
         help="une orientation à citer, la principale d’abord",
@@ -94,6 +95,7 @@ def _begun(app: Cvdesk, args: argparse.Namespace) -> Dossier:
         contrat=contrat.id,
         commune=commune,
         quartier=quartier,
+        besoin=args.besoin,
         orientations=tuple(args.orientation),
         voie=args.voie,
         appel=args.appel,

@@ -216,6 +216,8 @@ class Atelier(Workshop):
         action = next_action(self._session, self._step)
         if action.sign:
             self.signing.emit()
+        elif action.send:
+            self.asked.emit("transmettre")
         elif action.leave:
             self.left.emit()
         else:
