@@ -159,7 +159,7 @@ def _nearly(findings: list[Finding]) -> bool:
 
 def _detail(state: State, findings: list[Finding]) -> str:
     counted = [f for f in findings if f.gravity is not Gravity.ADVICE]
-    if state in {State.COMPLETE, State.EMPTY} or not counted:
+    if state is State.COMPLETE or state is State.EMPTY or not counted:
         return state.value
     if state is State.QUESTION:
         return f"{state.value} · {len(counted)}"

@@ -198,12 +198,27 @@ def one_budget(facts: Facts, budget: Budget, row: RowId, year: int) -> BudgetYea
 def by_budget(
     facts: Facts, budget_id: str | None, say: Callable[[Facts, BudgetYear], Iterator[T]]
 ) -> Iterator[T]:
-    """Yield what ``say`` yields for each budget, said again only for those that changed."""
-    for asked in _asked(facts, budget_id):
+    """Yield what ``say`` yields for each budget, said again only for those that changed.
+
+    What is said of the exercises of one project is kept together: with many projects, one that
+    changed does not have each budget of the others looked up.
+    """
+    for name, row in dict.fromkeys((one.id, row) for one, row, _ in _asked(facts, budget_id)):
         yield from facts.remember(
-            (say, asked[0].id, *asked[1:]),
-            lambda facts, asked=asked: tuple(say(facts, one_budget(facts, *asked))),  # type: ignore[misc]
+            (say, name, row),
+            lambda facts, name=name, row=row: tuple(_of_exercises(facts, name, row, say)),  # type: ignore[misc]
         )
+
+
+def _of_exercises(
+    facts: Facts, budget_id: str, row: RowId, say: Callable[[Facts, BudgetYear], Iterator[T]]
+) -> Iterator[T]:
+    for asked in _asked(facts, None):
+        if (asked[0].id, asked[1]) == (budget_id, row):
+            yield from facts.remember(
+                (say, budget_id, *asked[1:]),
+                lambda facts, asked=asked: tuple(say(facts, one_budget(facts, *asked))),  # type: ignore[misc]
+            )
 
 
 def by_grants(
