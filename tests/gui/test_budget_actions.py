@@ -138,6 +138,8 @@ def test_volunteering_goes_on_both_sides_with_its_rate_to_be_checked(
         assert isinstance(rate, QComboBox)
         assert hours.text() == "480"
         assert "à vérifier" in rate.currentText()
+        show(qtbot, form, 640, 560)
+        assert form.table.horizontalScrollBar().maximum() == 0  # the sentence that says how, whole
         hours.clear()
         type_text(hours, "100")
         seen.append(plain(form.said.text()))

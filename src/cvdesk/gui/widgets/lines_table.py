@@ -46,6 +46,15 @@ class LinesTable(QTableWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
 
+    def wrap(self, widths: Sequence[int]) -> None:
+        """Keep the columns after the first to some widths, in pixels at 100 %: long texts wrap."""
+        header = self.horizontalHeader()
+        for column, width in enumerate(widths, 1):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, self._look.px(width))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMinimumSectionSize(self._look.px(ROW))
+
     def _side(self, column: int) -> Qt.AlignmentFlag:
         right = column in self._numbers
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft

@@ -85,6 +85,7 @@ class ProposalDialog(QDialog):
         self.table = LinesTable(
             look, "Ce qui changerait", ("Réponse", "Aujourd’hui", "Proposé"), (1, 2)
         )
+        self.table.wrap((130, 190))
         self.table.setMinimumHeight(look.px(150))
         column.addWidget(self.table, 1)
         buttons = QHBoxLayout()
