@@ -200,6 +200,15 @@ def test_480_hours_at_12_02_are_5_769_60_then_5_770_on_both_sides() -> None:
     assert after.emplois == after.contributions
 
 
+def test_what_was_said_of_the_loans_stays_when_the_hours_are_counted_again() -> None:
+    session = a_sample(SAMPLE_A)
+    take(session, counted_hours(session.facts, budget_of(session, 2027), 100, SMIC))
+    said = plain(session.facts.value("projet_cvn", P1) or "")
+    assert "72 séances dans trois salles prêtées, à 30 € la séance = 2 160 €." in said
+    assert "480 h" not in said
+    assert "100 h de bénévolat à 12,02 €" in said
+
+
 @given(hours=st.integers(0, 10**6), cents=st.integers(1, 10**4))
 def test_volunteering_is_exact_to_the_cent_then_rounded_once(hours: int, cents: int) -> None:
     exact, amount = worth(hours, Euros(cents))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -61,6 +62,11 @@ def counted_hours(facts: Facts, one: BudgetYear, hours: int, rate: Taux) -> Prop
 
 
 def _beside(before: str, sentence: str) -> str:
-    """Keep what was written of the loans: only a line on volunteering is replaced."""
-    kept = [line for line in before.split("\n") if " h de bénévolat à " not in line]
-    return "\n".join([*kept, sentence])
+    """Keep what was written of the loans: only what is said of volunteering is replaced."""
+    lines = ("\u00a0; ".join(_of_the_rest(line)) for line in before.split("\n"))
+    return "\n".join([*filter(None, lines), sentence])
+
+
+def _of_the_rest(line: str) -> list[str]:
+    """Return what a line says, part by part, but for hours counted."""
+    return [part for part in re.split(r"\s+;\s+", line) if " h de bénévolat à " not in part]

@@ -254,10 +254,7 @@ class MainWindow(QMainWindow):
         )
 
     def open_dossier(self, dossier_id: str) -> None:
-        """Open one of the dossiers of the espace, on its own side of the wall."""
-        from cvdesk.domain.ids import DossierId  # noqa: PLC0415 - after first paint
-
-        self.desk.wall.enter(DossierId(dossier_id))
+        """Open one of the dossiers of the espace."""
         found = [one for one in self.desk.dossiers() if one.id == dossier_id]
         for dossier in found:
             self.work_on(dossier)
@@ -292,13 +289,14 @@ class MainWindow(QMainWindow):
         self._receiving.receive(path)
 
     def work_on(self, dossier: Dossier) -> None:
-        """Open the workshop of a dossier."""
+        """Open the workshop of a dossier, on its own side of the wall."""
         from cvdesk.app.association import is_record  # noqa: PLC0415 - after first paint
         from cvdesk.gui.pauses import set_memory_aside  # noqa: PLC0415 - after first paint
         from cvdesk.gui.screens.atelier import Atelier  # noqa: PLC0415 - after first paint
 
         try:
             self.leave_atelier()
+            self.desk.wall.enter(dossier.id)
             session = self.desk.working_session(dossier)
         except UserError as refusal:
             self.dialogs.show_refusal(self, refusal)
