@@ -4,7 +4,14 @@ import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.session import Session
@@ -313,6 +320,18 @@ def test_the_years_of_an_agreement_stand_side_by_side(
     assert screen.total_charges.amount.split("   ") == [
         "74\u00a0000\u00a0€", "76\u00a0500\u00a0€", "79\u00a0000\u00a0€",
     ]  # fmt: skip
+
+
+def test_who_pays_follows_the_exercise_one_types_in(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = desk.session(desk.example_dossier(desk.examples()[1]))
+    screen = open_atelier(qtbot, look, desk, session, "budget_projet@P1").step_screen
+    assert isinstance(screen, BudgetScreen)
+    assert screen.chart.accessibleDescription().startswith("2027")
+    edit(screen, Key.parse("projet_641.2028@P1"))
+    assert screen.chart.accessibleDescription().startswith("2028")
+    screen.focus_key(Key.parse("projet_financeur_nom@F1"))  # a name is of no exercise
+    titles = {one.text() for one in screen.findChildren(QLabel)}
+    assert "Qui paie quoi en 2028" in titles
 
 
 def test_in_a_narrow_window_the_sides_are_tabs_and_the_totals_stay(

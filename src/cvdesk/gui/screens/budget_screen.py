@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -50,6 +50,7 @@ class BudgetScreen(PagedGrid):
         """Title and actions, banner, the two sides, totals, chart; the questions behind a tab."""
         self._budget = next(i for i in self.step.section.items if isinstance(i, Budget))
         self._shown: BudgetView | None = None
+        self._year: int | None = None
         self._blocking: Finding | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 14, 24, 12)
@@ -121,13 +122,16 @@ class BudgetScreen(PagedGrid):
         self.charges = BudgetTree(look, self._charges_model, "Charges")
         self.produits = BudgetTree(look, self._produits_model, "Produits")
         self._side_boxes = []
-        for tree, stretch in ((self.charges, 42), (self.produits, 58)):
+        for tree, model, stretch in (
+            (self.charges, self._charges_model, 42), (self.produits, self._produits_model, 58),
+        ):  # fmt: skip
             box = frame("card")
             inside = QVBoxLayout(box)
             inside.setContentsMargins(1, 1, 1, 1)
             inside.addWidget(tree)
             sides.addWidget(box, stretch)
             self._side_boxes.append(box)
+            tree.selectionModel().currentChanged.connect(partial(self._follow_cell, model))
             tree.removed.connect(lambda row: self.session.remove_row(RowId(row)))
             tree.added.connect(self._add_funder)
             tree.setMinimumHeight(look.px(FEWEST_ROWS * ROW))
@@ -148,7 +152,8 @@ class BudgetScreen(PagedGrid):
         column.setContentsMargins(16, 8, 16, 6)
         column.setSpacing(2)
         head = QHBoxLayout()
-        head.addWidget(Words("Qui paie quoi", role="strong", wrap=False))
+        self._who = Words(role="strong", wrap=False)
+        head.addWidget(self._who)
         self._effort = Elided(role="help")
         self._as_table = Button(self.look, "En tableau", kind="link")
         self._as_table.setCheckable(True)
@@ -187,13 +192,29 @@ class BudgetScreen(PagedGrid):
         self._shown = view
         self._draw_totals(view)
         self._draw_banner()
-        if view.per_year:
-            shown = who_pays(view.per_year[0], self.session.reference.appel)
-            self.chart.render_view(shown)
-            self.shares.render_view(shown)
-            self._effort.say(shown.sentence)
+        self._draw_chart(view)
         if self._pages.currentIndex():
             self._questions().refresh()
+
+    def _draw_chart(self, view: BudgetView) -> None:
+        """Show who pays the exercise of the cell one is in, at first the first one."""
+        if not view.per_year:
+            return
+        one = next((one for one in view.per_year if one.year == self._year), view.per_year[0])
+        shown = who_pays(one, self.session.reference.appel)
+        self._who.say(
+            "Qui paie quoi" if len(view.per_year) == 1 else f"Qui paie quoi en {one.year}"
+        )
+        self.chart.render_view(shown)
+        self.shares.render_view(shown)
+        self._effort.say(shown.sentence)
+
+    def _follow_cell(self, model: BudgetModel, index: QModelIndex, _before: QModelIndex) -> None:
+        key = model.key_at(index)
+        year = None if key is None else key.year  # a name or a total is of no exercise
+        if year is not None and year != self._year and self._shown is not None:
+            self._year = year
+            self._draw_chart(self._shown)
 
     def _opened(self) -> list[str]:
         tops = [row.id for row in self._produits_model.side.rows if row.level == 0]
