@@ -2,10 +2,11 @@
 
 import re
 
+from cvdesk.app.navigation import adding
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING, missing_answers
 from cvdesk.domain.findings import Finding, Gravity
-from cvdesk.domain.ids import GroupId, RowId
+from cvdesk.domain.ids import GroupId, Key, RowId
 from tests.support.builders import (
     EMPTY,
     SAMPLE_A,
@@ -66,10 +67,13 @@ def test_a_question_without_a_printed_name_keeps_its_mark_and_takes_no_full_stop
     )
 
 
-def test_a_list_that_is_too_short_opens_its_step() -> None:
+def test_a_list_that_is_too_short_leads_to_where_a_row_is_added() -> None:
     [one] = missing(a_sample(without=["U1", "U2", "U3"]))
     assert phrase(one) == "Ajoutez au moins une tranche d'âge."
-    assert (one.keys, one.section) == ((), "publics")
+    assert (lit(one), one.section) == (["public_tranche@P1"], "publics")
+    facts = a_sample(without=["U1", "U2", "U3"]).facts
+    assert adding(facts, one.keys[0]) == "Ajouter une tranche d’âge"
+    assert adding(facts, Key.parse("indicateur_intitule@I1")) == ""
     actions = missing(a_sample(SAMPLE_B, without=["AC1", "AC2", "AC3", "AC4"]))
     assert [phrase(finding) for finding in actions] == ["Ajoutez au moins une action."]
 

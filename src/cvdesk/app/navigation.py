@@ -9,7 +9,7 @@ from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Finding, Gravity
-from cvdesk.domain.form import Section
+from cvdesk.domain.form import Group, Section
 from cvdesk.domain.ids import ROOT, Key, RowId
 
 
@@ -177,10 +177,29 @@ def next_finding(session: Session, after: Finding | None = None) -> Finding | No
     return ordered[(ordered.index(after) + 1) % len(ordered)]
 
 
+def list_at(facts: Facts, key: Key) -> Group | None:
+    """Return the list that a question of no row of it points at, else None."""
+    place = facts.form.places.get(key.field)
+    if place is None or place.group is None:
+        return None
+    row = facts.row(key.row) if key.row else None
+    return place.group if row is None or row.group != place.group.id else None
+
+
+def adding(facts: Facts, key: Key) -> str:
+    """Return what a button says that leads to a list to add to; empty for a question."""
+    group = list_at(facts, key)
+    if group is None:
+        return ""
+    return f"Ajouter {'une' if group.feminine else 'un'} {group.item}"
+
+
 def label_of(facts: Facts, key: Key) -> str:
     """Return how a question is named in a message or a search: its printed label, else its own."""
     found = facts.form.field(key.field)
     if found is None:
         return str(key)
+    if (group := list_at(facts, key)) is not None:
+        return group.item
     name = found.title or found.label.rstrip("\u00a0?")
     return f"{name} {key.year}" if key.year is not None else name

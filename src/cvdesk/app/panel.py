@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cvdesk.app.glance import findings_at_a_glance
-from cvdesk.app.navigation import Step, label_of, step_of
+from cvdesk.app.navigation import Step, adding, label_of, step_of
 from cvdesk.app.review import Comment, of_step
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
@@ -147,7 +147,10 @@ def summary(found: Sequence[Finding]) -> str:
 
 def _remark(facts: Facts, finding: Finding) -> Remark:
     target = finding.keys[0] if finding.keys else None
-    action = "" if target is None else f"Aller à «\u00a0{_short(label_of(facts, target))}\u00a0»"
+    action = ""
+    if target is not None:
+        there = f"Aller à «\u00a0{_short(label_of(facts, target))}\u00a0»"
+        action = adding(facts, target) or there
     kind = kind_of(finding)
     word = WORDS[Gravity.CORRECT] if kind == "todo" else WORDS[finding.gravity]
     kept = finding if can_be_kept(finding) else None

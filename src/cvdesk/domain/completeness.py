@@ -95,7 +95,8 @@ def _of_row(
 def _too_few(section: Section, group: Group, count: int, parent: RowId = ROOT) -> Iterator[Finding]:
     if count < group.minimum:
         one = "une" if group.feminine else "un"
-        yield _finding(section, f"Ajoutez au moins {one} {group.item}.", (), parent)
+        where = (Key(group.fields[0].id, parent),) if group.fields else ()  # the list as a whole
+        yield _finding(section, f"Ajoutez au moins {one} {group.item}.", where, parent)
 
 
 def _of_field(
