@@ -48,7 +48,7 @@ def issued(holder: str) -> Issued:
 
 def an_identity(shell: Shell, holder: str) -> str:
     """Return the name of an identity of this computer, imported: RSA takes a while to draw."""
-    folder, name = assemble().paths.settings / "identites", f"cle-de-{holder.split()[0]}"
+    folder, name = assemble().paths.settings / "identites", f"cle-de-{holder.partition(' ')[0]}"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.p12").write_bytes(issued(holder).p12(PASSWORD))
     (folder / f"{name}.crt").write_bytes(issued(holder).pem)
