@@ -16,8 +16,10 @@ from tests.support.catalogue import shipped_catalogue
 # goes into looking through them again for cycles that are not there.
 gc.set_threshold(10_000, 20, 50)
 
-# A law is true or false on a slow machine too.
-settings.register_profile("cvdesk", deadline=None)
+# A law is true or false on a slow machine too. Each change tries fifty cases, new ones each time;
+# `poe laws` tries a thousand.
+settings.register_profile("cvdesk", deadline=None, max_examples=50)
+settings.register_profile("laws", deadline=None, max_examples=1_000)
 settings.load_profile("cvdesk")
 
 

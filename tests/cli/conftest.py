@@ -13,13 +13,26 @@ from typing import Any
 import pytest
 
 from cvdesk.bootstrap import HOME_VARIABLE, assemble
+from cvdesk.catalog.catalogue import Catalogue
 from cvdesk.cli.main import run
+from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.form import Form, FormRef
 from tests.support.catalogue import a_cache
 
 _PAQUETS: dict[str, bytes] = {}
 _FORMS: dict[FormRef, Form] = {}
+_CONTRATS: dict[tuple[str, str, str], Contrat] = {}
 """Typed and read once for all tests: the files that ship do not change meanwhile."""
+
+_read_contrat = Catalogue._read
+
+
+def _read_once(catalogue: Catalogue, id_: str, version: str) -> Contrat:
+    # A compiled file is named after what it was made of.
+    key = (catalogue.path.name, id_, version)
+    if key not in _CONTRATS:
+        _CONTRATS[key] = _read_contrat(catalogue, id_, version)
+    return _CONTRATS[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,7 @@ def a_computer(folder: Path, compiled: Path) -> Iterator[Shell]:
     a_cache(home / "cache", compiled)
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(HOME_VARIABLE, str(home))
+        environment.setattr(Catalogue, "_read", _read_once)
         assemble.cache_clear()
         vars(assemble())["_loaded"] = _FORMS
         yield Shell(folder)

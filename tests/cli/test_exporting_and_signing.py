@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from cvdesk.bootstrap import assemble
 from tests.cli.conftest import Outcome, Shell, a_computer
+from tests.signing.foreign_signatures import Issued, issue
 
 PASSWORD = "un mot de passe d’essai"
 
@@ -34,6 +38,21 @@ def with_secret(shell: Shell, *words: object, password: str = PASSWORD) -> Outco
 def text_of(pdf: Path) -> str:
     with pypdfium2.PdfDocument(pdf) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+@cache
+def issued(holder: str) -> Issued:
+    # Valid whatever the day: the command line follows the computer's clock.
+    return issue(holder, starts=datetime(2000, 1, 1, tzinfo=UTC), lasts=timedelta(days=36_500))
+
+
+def an_identity(shell: Shell, holder: str) -> str:
+    """Return the name of an identity of this computer, imported: RSA takes a while to draw."""
+    folder, name = assemble().paths.settings / "identites", f"cle-de-{holder.partition(' ')[0]}"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.p12").write_bytes(issued(holder).p12(PASSWORD))
+    (folder / f"{name}.crt").write_bytes(issued(holder).pem)
+    return name
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +170,7 @@ def test_an_unsigned_file_is_not_called_signed(shell: Shell, annuel: Path) -> No
 def test_a_wrong_password_signs_nothing(shell: Shell, annuel: Path) -> None:
     frozen, target = shell.folder / "a-signer.pdf", shell.folder / "signe.pdf"
     shell("figer", annuel, "-o", frozen)
-    key = with_secret(shell, "identite", "creer", "--nom", "Ada", "--json").json[0]["id"]
+    key = an_identity(shell, "Ada")
     refused = with_secret(
         shell, "signer", frozen, "--identite", key, "-o", target, password="autre chose"
     )
@@ -169,7 +188,7 @@ def test_a_short_password_makes_no_identity(shell: Shell) -> None:
 def test_the_field_of_the_other_person_is_not_there_to_sign(shell: Shell, annuel: Path) -> None:
     frozen = shell.folder / "a-signer.pdf"
     shell("figer", annuel, "-o", frozen)
-    key = with_secret(shell, "identite", "creer", "--nom", "Ada", "--json").json[0]["id"]
+    key = an_identity(shell, "Ada")
     refused = with_secret(
         shell, "signer", frozen, "--champ", "mandataire", "--identite", key,
         "-o", shell.folder / "x.pdf",

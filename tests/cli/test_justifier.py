@@ -13,7 +13,7 @@ from cvdesk.bootstrap import assemble
 from cvdesk.domain.dossier import ContratRef
 from cvdesk.domain.ids import DossierId, Key
 from tests.cli.conftest import Shell
-from tests.cli.test_exporting_and_signing import text_of, with_secret
+from tests.cli.test_exporting_and_signing import an_identity, text_of, with_secret
 
 
 def field(shell: Shell, path: Path, name: str) -> str:
@@ -90,8 +90,7 @@ def test_what_is_signed_is_read_back_and_reopened(shell: Shell, example: str) ->
     frozen, signed = shell.folder / "a-signer.pdf", shell.folder / "signe.pdf"
     made = shell("figer", path, "-o", frozen)
     assert (made.code, made.err) == (0, "")
-    identity = with_secret(shell, "identite", "creer", "--nom", "Fatoumata SYLLA-MARTIN", "--json")
-    key = identity.json[0]["id"]
+    key = an_identity(shell, "Fatoumata SYLLA-MARTIN")
     assert with_secret(shell, "signer", frozen, "--identite", key, "-o", signed).code == 0
     report = json.loads(shell("verifier", signed, "--json").out)
     assert report["signatures"][0]["intacte"] is True

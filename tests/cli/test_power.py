@@ -9,7 +9,7 @@ import pytest
 
 from cvdesk.documents.embedded import embedded_dossier
 from tests.cli.conftest import Outcome, Shell, a_computer
-from tests.cli.test_exporting_and_signing import text_of, with_secret
+from tests.cli.test_exporting_and_signing import an_identity, text_of, with_secret
 
 WHO = {
     "signataire_prenom": "Lucien",
@@ -46,11 +46,6 @@ def power(shell: Shell, annuel: Path) -> Path:
 @pytest.fixture
 def frozen(shell: Shell, power: Path) -> Path:
     return the_frozen(shell, power)
-
-
-def an_identity(shell: Shell, name: str) -> str:
-    made = with_secret(shell, "identite", "creer", "--nom", name, "--json")
-    return str(made.json[-1]["id"])
 
 
 def sign(shell: Shell, pdf: Path, who: str, name: str, target: Path) -> Outcome:

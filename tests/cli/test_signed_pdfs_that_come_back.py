@@ -10,7 +10,7 @@ import pytest
 
 from cvdesk.bootstrap import assemble
 from tests.cli.conftest import Shell, a_computer
-from tests.cli.test_exporting_and_signing import with_secret
+from tests.cli.test_exporting_and_signing import an_identity, with_secret
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> tuple
         annuel, frozen = shell.dossier("annuel-vitry"), shell.folder / "a-signer.pdf"
         signed = shell.folder / "revenu.pdf"
         assert shell("figer", annuel, "-o", frozen).code == 0
-        made = with_secret(shell, "identite", "creer", "--nom", "Fatoumata SYLLA-MARTIN", "--json")
-        key = made.json[0]["id"]
+        key = an_identity(shell, "Fatoumata SYLLA-MARTIN")
         assert with_secret(shell, "signer", frozen, "--identite", key, "-o", signed).code == 0
         return annuel.read_bytes(), frozen.read_bytes(), signed.read_bytes()
 

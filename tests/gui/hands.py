@@ -72,9 +72,9 @@ def open_atelier(
     step: str,
     dialogs: SilentDialogs | None = None,
 ) -> Atelier:
-    atelier = Atelier(look, desk, session, dialogs or SilentDialogs())
+    wanted = next(one for one in steps(session.facts) if one.id == step)
+    atelier = Atelier(look, desk, session, dialogs or SilentDialogs(), step=wanted)
     show(qtbot, atelier)
-    atelier.open_step(next(one for one in steps(session.facts) if one.id == step))
     return atelier
 
 

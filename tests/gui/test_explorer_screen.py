@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.explorer import Subject
+from cvdesk.app.explorer_search import Explored
+from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.dossier import ContratRef, Dossier
 from cvdesk.domain.ids import RowId
 from cvdesk.domain.recherche import QuartierTrouve, Trouvaille
@@ -52,6 +54,22 @@ class AReadingDesk(ADesk):
         return (
             (QuartierTrouve(contrat, "", known, known.nom, 0.6),) if texte == "clos nolet" else ()
         )
+
+
+_EXPLORED: dict[tuple[int, date], Explored] = {}
+
+
+def explored(contrat: Contrat, today: date) -> Explored:
+    """Make a contract ready once for all tests: nothing changes in it when it is read."""
+    key = (id(contrat), today)
+    if key not in _EXPLORED:
+        _EXPLORED[key] = Explored(contrat, today)
+    return _EXPLORED[key]
+
+
+@pytest.fixture(autouse=True)
+def ready_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cvdesk.gui.screens.explorer_pane.Explored", explored)
 
 
 @pytest.fixture

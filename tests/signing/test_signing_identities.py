@@ -2,6 +2,7 @@
 
 import stat
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,15 @@ def identities_in(folder: Path, *, today: datetime = TODAY) -> Identities:
     return Identities(folder, clock=lambda: today)
 
 
+@cache
+def received() -> bytes:
+    return issue(PRESIDENT.holder).p12()
+
+
 def kept(folder: Path, *, today: datetime = TODAY) -> Identity:
-    """Keep the president's identity, whose key is already drawn."""
+    """Keep an identity of the president, of a kind that opens in no time."""
     source = folder / "reçu.p12"
-    source.write_bytes(identity_files(PRESIDENT)[0])
+    source.write_bytes(received())
     return identities_in(folder / "identités", today=today).import_file(source, PASSWORD)
 
 

@@ -97,8 +97,8 @@ def settle(application: QApplication) -> None:
 def budget_form(look: Look, desk: ADesk, session: Session, act: str, *words: str) -> QWidget:
     """Return the dialog that an action of the budget opens."""
     dialogs = SilentDialogs()
-    made = Atelier(look, desk, session, dialogs)
-    made.open_step(next(one for one in steps(session.facts) if one.section.id == "budget_projet"))
+    step = next(one for one in steps(session.facts) if one.section.id == "budget_projet")
+    made = Atelier(look, desk, session, dialogs, step=step)
     screen = made.step_screen
     if not isinstance(screen, BudgetScreen):
         raise TypeError(screen)
@@ -127,9 +127,8 @@ def screens(look: Look, desk: ADesk) -> Iterator[tuple[str, Callable[[], QWidget
         return made
 
     def atelier(session: Session, step: str) -> QWidget:
-        made = Atelier(look, desk, session, SilentDialogs())
-        made.open_step(next(one for one in steps(session.facts) if one.id == step))
-        return made
+        wanted = next(one for one in steps(session.facts) if one.id == step)
+        return Atelier(look, desk, session, SilentDialogs(), step=wanted)
 
     def portal(session: Session) -> QWidget:
         made = Transmettre(look, desk, session, SilentDialogs())

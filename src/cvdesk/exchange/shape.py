@@ -7,18 +7,18 @@ second description to keep equal. Only the words that our schemas use are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 Schema = Mapping[str, Any]
 
-_TYPES: Mapping[str, type] = {
-    "object": dict,
-    "array": list,
-    "string": str,
-    "integer": int,
-    "boolean": bool,
-    "null": type(None),
+_NAMES: Mapping[type, str] = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    int: "integer",
+    bool: "boolean",  # in Python a boolean is a number; in JSON it is not
+    type(None): "null",
 }
 
 
@@ -28,52 +28,51 @@ def first_fault(value: object, schema: Schema) -> str | None:
     >>> first_fault({"a": [1, "x"]}, {"properties": {"a": {"items": {"type": "integer"}}}})
     'a[1]'
     """
-    return next(_faults(value, schema, ""), None)
+    fault = _fault(value, schema)
+    return None if fault is None else fault.removeprefix(".")
 
 
-def _faults(value: object, schema: Schema, where: str) -> Iterator[str]:
+def _fault(value: object, schema: Schema) -> str | None:
+    """Return the way from ``value`` to its first fault, each name after a dot: ``.a[1]``."""
     if not _is_of_type(value, schema) or ("const" in schema and value != schema["const"]):
-        yield where
-        return
+        return ""
     match value:
         case dict():
-            yield from _faults_of_object(value, schema, where)
+            return _fault_of_object(value, schema)
         case list():
+            items: Schema = schema.get("items", {})
             for number, item in enumerate(value):
-                yield from _faults(item, schema.get("items", {}), f"{where}[{number}]")
+                if (fault := _fault(item, items)) is not None:
+                    return f"[{number}]{fault}"
         case str():
-            if not _is_text_allowed(value, schema):
-                yield where
+            return None if _is_text_allowed(value, schema) else ""
         case int():
-            if not schema.get("minimum", value) <= value <= schema.get("maximum", value):
-                yield where
+            allowed = schema.get("minimum", value) <= value <= schema.get("maximum", value)
+            return None if allowed else ""
+    return None
 
 
 def _is_of_type(value: object, schema: Schema) -> bool:
     if (expected := schema.get("type")) is None:
         return True
-    names = [expected] if isinstance(expected, str) else expected
-    # In Python a boolean is a number; in JSON it is not.
-    return any(
-        isinstance(value, _TYPES[name]) and (name == "boolean" or not isinstance(value, bool))
-        for name in names
-    )
+    name = _NAMES.get(type(value))
+    return name == expected if isinstance(expected, str) else name in expected
 
 
-def _faults_of_object(value: dict[str, Any], schema: Schema, where: str) -> Iterator[str]:
+def _fault_of_object(value: dict[str, Any], schema: Schema) -> str | None:
     known: Mapping[str, Schema] = schema.get("properties", {})
     others: Schema | Literal[False] = schema.get("additionalProperties", {})
     names: Schema = schema.get("propertyNames", {})
-    prefix = f"{where}." if where else ""
     for name in schema.get("required", ()):
         if name not in value:
-            yield f"{prefix}{name}"
+            return f".{name}"
     for name, item in value.items():
         one: Schema | Literal[False] = known.get(name, others)
         if one is False or not _is_text_allowed(name, names):
-            yield f"{prefix}{name[:40]}"
-        else:
-            yield from _faults(item, one, f"{prefix}{name}")
+            return f".{name[:40]}"
+        if (fault := _fault(item, one)) is not None:
+            return f".{name}{fault}"
+    return None
 
 
 def _is_text_allowed(value: str, schema: Schema) -> bool:

@@ -57,7 +57,7 @@ class Atelier(Workshop):
 
     def __init__(
         self, look: Look, desk: Desk, session: Session, dialogs: Dialogs,
-        parent: QWidget | None = None,
+        parent: QWidget | None = None, *, step: Step | None = None,
     ) -> None:  # fmt: skip
         super().__init__(look, parent)
         self.composed = b""
@@ -78,7 +78,7 @@ class Atelier(Workshop):
             self.top.name_back("Mes associations")
         self.top.offer([self._actions[name] for name in self._offered()])
         self._connect()
-        self._step = first_action(session).step
+        self._step = step or first_action(session).step
         self.destroyed.connect(session.subscribe(self._refresh))
         self._look.changed.connect(self._rearrange)
         self.open_step(self._step)
