@@ -69,7 +69,7 @@ class RealisedScreen(PagedGrid):
         head.setSpacing(8)
         names = QVBoxLayout()
         names.setSpacing(0)
-        self._title = Elided(self.step.section.title, role="title")
+        self._title = Elided(self.title, role="title")
         names.addWidget(self._title)
         self._intro = Words(self.step.section.intro or self._budget.help, role="help")
         names.addWidget(self._intro)
@@ -139,6 +139,7 @@ class RealisedScreen(PagedGrid):
 
     def refresh(self, _changes: Changes) -> None:
         """Compare again and draw what differs."""
+        self._title.say(self.title)
         view = compared_view(self.session.facts, self._budget, self.step.row)
         if view is not None:
             self._draw(view)
