@@ -161,10 +161,11 @@ class RealisedScreen(PagedGrid):
                 tree.fit_columns()
         self.plan_words.say("Le prévu peut se corriger." if view.plan_editable else _PLAN_HELD)
         gaps = (view.total_charges, view.total_produits)
-        for card, gap, whole, other in zip(
-            self.totals, gaps, view.with_gifts, reversed(gaps), strict=True
+        for card, gap, whole, other, there in zip(
+            self.totals, gaps, view.with_gifts, reversed(gaps), ("produits", "charges"), strict=True
         ):
-            over = (_more(gap.done, other.done),)
+            more = gap.done.cents > other.done.cents
+            over = (f"{gap.done - other.done} de plus que les {there}" if more else "",)
             card.render_total((view.year,), (gap.done,), (whole.done,), over, _beside(gap))
 
     def _say_gap(self, current: QModelIndex | None = None, _old: QModelIndex | None = None) -> None:
@@ -259,10 +260,6 @@ def _told(gap: Gap) -> str:
 
 def _beside(gap: Gap) -> str:
     return f"{gap.planned} prévus, {gap.words}"
-
-
-def _more(mine: Euros, other: Euros) -> str:
-    return f"{mine - other} de plus" if mine.cents > other.cents else ""
 
 
 def _with_add(rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
