@@ -226,6 +226,12 @@ def test_the_page_says_what_is_not_known_yet() -> None:
     assert dict(page.lines)["Pourquoi"] == NOT_ANSWERED
 
 
+def test_a_funder_who_granted_a_part_is_read_once_with_the_whole() -> None:
+    read = dict(readback(an_annual().facts).lines)["Budget"]
+    assert read.count("Commune de Vitry-sur-Seine") == 1
+    assert "Commune de Vitry-sur-Seine 4\u00a0000\u00a0€" in read
+
+
 def test_the_mandatary_signs_when_the_president_does_not() -> None:
     session = an_annual(
         signataire_representant="non", signataire_civilite="m", signataire_prenom="Lucien",

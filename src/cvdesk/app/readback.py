@@ -165,7 +165,12 @@ def _budget(facts: Facts) -> str:
 
 
 def _others(one: BudgetYear) -> str:
-    others = [f"{funder.name} {funder.amount}" for funder in one.funders if not funder.addressed]
+    # A funder has a line for what is granted and one for what is asked: the reader hears a total.
+    amounts: dict[tuple[str, str], list[Euros]] = {}
+    for funder in one.funders:
+        if not funder.addressed:
+            amounts.setdefault((funder.kind, funder.name), []).append(funder.amount)
+    others = [f"{name} {Euros.total(lines)}" for (_, name), lines in amounts.items()]
     return f"Autres financeurs\u00a0: {', '.join(others)}." if others else ""
 
 
