@@ -137,6 +137,8 @@ def test_joining_says_who_signs_and_adds_the_paper_in_one_step() -> None:
     assert dossier.facts.shown("signataire_nom") == "PERROT"
     assert dossier.facts.value("pouvoir_fin") == power.facts.value("pouvoir_fin")
     assert dossier.facts.shown("piece_fichier", row) == "pouvoir-signe.pdf"
+    assert before.text(Key(FieldId("piece_note"), row)) == "la présidente signe"
+    assert dossier.facts.shown("piece_note", row) == ""
     assert not {"SIG-12", "SIG-13"} & codes(dossier)
     dossier.undo()
     assert dossier.facts.shown("signataire_nom") == ""

@@ -158,4 +158,7 @@ def join_power(session: Session, power: Facts, signed: PieceFile) -> None:
         ("fichier", FileType().store(signed)),
     ):
         answers[Key(FieldId(f"piece_{name}"), rows[0])] = text
+    if facts.value("piece_etat", rows[0]) == "non_requise":
+        # The note said why no power was needed.
+        answers[Key(FieldId("piece_note"), rows[0])] = None
     session.change(answers, added)
