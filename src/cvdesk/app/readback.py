@@ -155,6 +155,9 @@ def _orientation(facts: Facts, row: str) -> str:
 def _budget(facts: Facts) -> str:
     sentences = []
     for one in budgets(facts, "projet"):
+        if one.empty:
+            sentences.append(f"{one.year}\u00a0: aucun montant inscrit.")
+            continue
         even = "équilibrés" if one.charges == one.produits else "qui ne s’équilibrent pas encore"
         share = percent(one.asked, one.produits)
         sentences.append(
