@@ -203,14 +203,14 @@ class Signature(QWidget):
         self.foot.action.say(ACTIONS.get(way, ACTIONS["certificat"]))
         unticked = [key for key in self._declared.rows if self._session.dossier.text(key) != "oui"]
         wrong = self._wrong()
-        if unticked:
+        if wrong:
+            many = len(wrong)
+            what = "1 point" if many == 1 else f"{many} points"
+            why = f"Il reste {what} à régler avant de signer."
+        elif unticked:
             many = len(unticked)
             what = "1 déclaration" if many == 1 else f"{many} déclarations"
             why = f"Il reste {what} que seule la personne qui signe peut cocher."
-        elif wrong:
-            many = len(wrong)
-            what = "1 point" if many == 1 else f"{many} points"
-            why = f"Il reste {what} à corriger avant de signer."
         elif not way:
             why = "Choisissez comment signer."
         else:
@@ -220,7 +220,7 @@ class Signature(QWidget):
         self._why.say(why)
         self._why.setVisible(bool(why))
         self._why_shape.setVisible(bool(why))
-        self.fix.setVisible(bool(wrong) and not unticked and way != "refus")
+        self.fix.setVisible(bool(wrong) and way != "refus")
         self.foot.action.setEnabled(not why and not self.busy.working)
         self.foot.action.setAccessibleDescription(why)
 
