@@ -62,6 +62,20 @@ def test_the_cover_counts_what_is_missing_and_says_where() -> None:
     assert "7 pièces à joindre" in pages[0]
 
 
+def test_the_slip_of_a_draft_parts_papers_nobody_named_from_files_that_are_not_there() -> None:
+    pages = text_of(printed(a_sample(without=["avis_sirene"]), frozen=False))
+    assert "Pièces à joindre ▸ À joindre : Avis de situation SIRENE." in pages
+    assert "Fichiers à joindre ▸ Dites jointes, sans leur fichier : Relevé" in pages
+
+
+def test_a_draft_without_a_paper_says_which_are_to_be_joined() -> None:
+    every = [str(row) for row in a_sample().facts.rows("pieces")]
+    pages = page_texts(printed(a_sample(without=every), frozen=False))
+    assert "Bordereau des pièces" in pages[-1]
+    assert "▸ À joindre : Statuts" in pages[-1]
+    assert "Aucune" not in pages[-1]
+
+
 def test_the_places_on_the_cover_are_links() -> None:
     with opened(printed(a_sample(changes=LACKING), frozen=False)) as pdf:
         links = [one for one in pdf.pages[0].obj.Annots if one.Subtype == Name.Link]

@@ -148,6 +148,7 @@ def test_a_call_is_given_as_a_file(
     dialogs.target = Path("a-donner.yaml")
     screen.give.click()
     assert desk.registre_appels.given == {Path("a-donner.yaml"): an_appel()}
+    assert "« a-donner.yaml »" in dialogs.said[-1].replace("\u00a0", " ")
 
 
 def test_an_empty_call_is_written_and_kept_with_the_keyboard(
@@ -163,7 +164,7 @@ def test_an_empty_call_is_written_and_kept_with_the_keyboard(
     screen.write.click()
     page = writing(qtbot, screen)
     assert not page.save.isEnabled()
-    assert "5 points à corriger" in page.state.text()
+    assert "4 points à corriger" in page.state.text()
     type_text(focused(Line), "Appel 2028")
     for field, typed in (("appel_premiere_annee", "2028"), ("appel_source", "Lettre de cadrage")):
         key = next(one.key for one in page.faults if one.key and one.key.field == field)

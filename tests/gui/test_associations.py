@@ -16,6 +16,7 @@ from cvdesk.errors import UserError
 from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.associations import AssociationsPlace
+from cvdesk.gui.screens.budget_screen import BudgetScreen
 from cvdesk.gui.screens.fiche import FicheScreen
 from cvdesk.gui.screens.new_dossier import NewDossier
 from cvdesk.gui.widgets.association_choice import AssociationChoice
@@ -108,6 +109,21 @@ def test_a_step_of_one_minute_is_said_in_the_singular(
     atelier = open_atelier(qtbot, look, desk, desk.session(record), "exercice")
     assert "environ 1 minute" in words(atelier).replace("\u00a0", " ")
     assert "environ 1 minutes" not in words(atelier).replace("\u00a0", " ")
+
+
+def test_the_budget_of_a_record_without_a_year_says_what_to_answer_first(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = desk.session(desk.associations.new_record())
+    atelier = open_atelier(qtbot, look, desk, session, "budget_association")
+    screen = atelier.step_screen
+    assert isinstance(screen, BudgetScreen)
+    assert screen.banner.isVisible()
+    screen.banner.go.click()
+    assert atelier.step.id == "exercice"
+    type_in(session, "premier_exercice", "2027")
+    atelier.open_step(next(one for one in steps(session.facts) if one.id == "budget_association"))
+    assert not screen.banner.isVisible()
 
 
 def test_a_record_is_no_card_among_the_dossiers(

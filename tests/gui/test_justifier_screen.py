@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.freeze import next_version
@@ -156,6 +156,8 @@ def test_a_gap_follows_every_key_in_columns_and_in_words(
     assert "2\u00a0398\u00a0€ de moins" in seen[0]
     assert session.facts.value("realise_622", FEES.row, 2027).cents == 200_000
     assert "20\u00a0600" in screen.totals[0].amount
+    below = " ".join(label.text() for label in screen.totals[0].findChildren(QLabel))
+    assert "400\u00a0€ de plus que les produits" in below
     assert screen.banner.isVisible()
 
 

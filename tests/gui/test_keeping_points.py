@@ -1,6 +1,6 @@
 """« Garder, et dire pourquoi »: a remark answered in its card, with the keyboard."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -74,6 +74,21 @@ def test_a_kept_point_is_taken_up_again(qtbot: QtBot, look: Look, desk: ADesk) -
     assert not session.kept
     assert finding.message in words(atelier.panel)
     assert focused(QPushButton).isVisible()
+
+
+def test_the_buttons_of_the_form_are_seen_where_the_card_is_at_the_foot(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk)
+    session.answer(Key.parse("siret"), "")
+    atelier = an_atelier(qtbot, look, desk, session)
+    panel, offered = atelier.panel, button(atelier.panel, KEEP)
+    qtbot.waitUntil(lambda: offered.y() > 0)
+    below = panel.height() - offered.mapTo(panel, QPoint(0, offered.height())).y()
+    atelier.resize(atelier.width(), atelier.height() - below + 20)
+    offered.click()
+    confirm = button(atelier.panel, "Garder ce point")
+    qtbot.waitUntil(lambda: confirm.visibleRegion().boundingRect().height() == confirm.height())
 
 
 def test_escape_leaves_the_form_and_keeps_nothing(qtbot: QtBot, look: Look, desk: ADesk) -> None:

@@ -28,7 +28,7 @@ from cvdesk.gui.widgets.typing import Text
 from tests.gui.desk import ADesk, Received, SilentDialogs
 from tests.gui.hands import child, focused, show, type_text
 from tests.gui.test_signature_screen import a_report
-from tests.support.builders import an_appel
+from tests.support.builders import a_sample, an_appel
 
 ACCESS = Key.parse("droit_commun@P1")
 
@@ -289,7 +289,7 @@ def test_a_file_that_is_gone_is_told(
 def test_the_pages_of_a_pdf_are_drawn_and_their_text_is_offered(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
 ) -> None:
-    screen = Preview(look, desk, dialogs, a_pdf(), "Brouillon")
+    screen = Preview(look, desk, dialogs, a_pdf(), a_sample().facts)
     show(qtbot, screen)
     qtbot.waitUntil(lambda: screen.finished)
     assert screen.shown == 2
@@ -300,6 +300,7 @@ def test_the_pages_of_a_pdf_are_drawn_and_their_text_is_offered(
     dialogs.target = tmp_path / "garde.pdf"
     screen.keep.click()
     assert dialogs.target.read_bytes() == a_pdf()
+    assert dialogs.named == ["LM8M-2027-brouillon-du-dossier.pdf"]
 
 
 def a_pdf() -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.navigation import findings_by_step, step_views, steps
@@ -13,6 +14,13 @@ from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import open_atelier, press, type_text
 from tests.support.builders import a_sample, type_in
 from tests.support.functioning import a_functioning
+
+
+def words(screen: QWidget) -> str:
+    return "\n".join(
+        label.accessibleName() or label.text() for label in screen.findChildren(QLabel)
+    )
+
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -30,7 +38,8 @@ def test_a_project_is_added_with_the_keyboard_and_opens_on_its_first_question(
     assert atelier.step.row == session.facts.projects[1]
     assert len(steps(session.facts)) > before
     titles = [view.title for view in atelier.model.views]
-    assert any(title.endswith("(projet 2)") for title in titles)
+    assert any(title.startswith("Projet 2\u00a0:") for title in titles)
+    assert atelier.step_screen.title.startswith("Projet 2\u00a0:")
     atelier.foot.undo.click()
     assert len(session.facts.projects) == 1
     assert atelier.step.row in {"", session.facts.projects[0]}
@@ -101,3 +110,26 @@ def test_both_projects_are_printed_each_with_its_budget() -> None:
     assert any("Dossier de deux projets" in page for page in told)
     assert any("Projet 2 sur 2" in page for page in told)
     assert any("Budget du projet, année 2027, projet 2" in page for page in told)
+
+
+def test_a_step_seen_before_a_project_came_says_where_it_is_now(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_sample()
+    atelier = open_atelier(qtbot, look, desk, session, "pieces")
+    assert words(atelier.step_screen).count("Étape 12 sur 13") == 1
+    session.add_row(GroupId("projet"))
+    atelier.open_step(next(step for step in steps(session.facts) if step.id == "pieces"))
+    assert words(atelier.step_screen).count("Étape 19 sur 20") == 1
+
+
+def test_each_screen_of_a_project_says_which_one(qtbot: QtBot, look: Look, desk: ADesk) -> None:
+    session = a_sample()
+    atelier = open_atelier(qtbot, look, desk, session, "budget_projet@P1")
+    assert "Projet 1" not in words(atelier.step_screen)
+    second = session.add_row(GroupId("projet"))
+    for step in steps(session.facts):
+        if step.row:
+            atelier.open_step(step)
+            number = 2 if step.row == second else 1
+            assert f"Projet {number}\u00a0: {step.section.title}" in words(atelier.step_screen)

@@ -77,11 +77,20 @@ def test_signing_waits_for_what_is_to_correct_and_leads_to_it(
     page, _ = a_page(qtbot, look, desk, dialogs, **{"projet_641.2027@P1": "9 900"})
     page.ways["certificat"].setChecked(True)
     assert not page.foot.action.isEnabled()
-    assert "à corriger avant de signer" in words(page)
+    assert "à régler avant de signer" in words(page)
     with qtbot.waitSignal(page.pointed) as went:
         page.fix.click()
     assert went.args is not None
     assert str(went.args[0]).startswith("projet_")
+
+
+def test_what_is_left_in_the_dossier_is_told_before_the_declarations(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    changes = {"projet_641.2027@P1": "9 900", "attest_compte": ""}
+    page, _ = a_page(qtbot, look, desk, dialogs, **changes)
+    assert "à régler avant de signer" in words(page)
+    assert page.fix.isVisible()
 
 
 def test_a_person_signs_with_a_certificate_made_on_the_spot(

@@ -226,6 +226,18 @@ def test_the_page_says_what_is_not_known_yet() -> None:
     assert dict(page.lines)["Pourquoi"] == NOT_ANSWERED
 
 
+def test_a_budget_without_an_amount_is_not_read_as_balanced() -> None:
+    session = an_empty()
+    session.answer(Key.parse("premier_exercice"), "2027")
+    assert dict(readback(session.facts).lines)["Budget"] == "2027\u00a0: aucun montant inscrit."
+
+
+def test_a_funder_who_granted_a_part_is_read_once_with_the_whole() -> None:
+    read = dict(readback(an_annual().facts).lines)["Budget"]
+    assert read.count("Commune de Vitry-sur-Seine") == 1
+    assert "Commune de Vitry-sur-Seine 4\u00a0000\u00a0€" in read
+
+
 def test_the_mandatary_signs_when_the_president_does_not() -> None:
     session = an_annual(
         signataire_representant="non", signataire_civilite="m", signataire_prenom="Lucien",

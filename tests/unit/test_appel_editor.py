@@ -79,7 +79,7 @@ def test_a_shipped_call_has_nothing_to_correct_in_the_editor(name: str) -> None:
 def test_an_empty_call_says_what_it_needs_and_no_more() -> None:
     session = written(None)
     assert set(said(session)) == {
-        "appel_titre", "appel_periode", "appel_premiere_annee", "appel_source", "appel_repere",
+        "appel_titre", "appel_periode", "appel_premiere_annee", "appel_source"
     }  # fmt: skip
     for name, typed in (
         ("appel_titre", "Appel 2027 : le quartier"), ("appel_periode", "annuelle"),

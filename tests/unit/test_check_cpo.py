@@ -209,6 +209,11 @@ def test_cpo_65_an_agreement_that_outlives_the_contract() -> None:
     )
 
 
+def test_cpo_65_says_the_year_that_was_typed_though_it_is_too_far() -> None:
+    finding, _revised = said(a_sample(SAMPLE_B, {"dernier_exercice": "2035"}), "CPO-65")
+    assert phrase(finding).startswith("La convention va jusqu'en 2035")
+
+
 def test_an_agreement_without_years_hears_only_what_can_be_said() -> None:
     session = a_session(nothing_yet(SAMPLE_B), a_reference(SAMPLE_B))
     assert not codes(session) & EACH_YEAR

@@ -52,7 +52,7 @@ def test_each_project_has_its_steps_one_project_after_the_other() -> None:
     session.add_row(GroupId("projet"), row=RowId("P2"))
     rows = [step.row for step in steps(session.facts) if step.row]
     assert rows == ["P1"] * 7 + ["P2"] * 7
-    assert view_of(session, "besoin", "P2").title == "Besoin et objectifs (projet 2)"
+    assert view_of(session, "besoin", "P2").title == "Projet 2\u00a0: Besoin et objectifs"
     assert view_of(a_sample(), "besoin", "P1").title == "Besoin et objectifs"
 
 

@@ -9,7 +9,7 @@ from cvdesk.app.session import Reference, Session
 from cvdesk.app.signatories import MANDATARY_FIELD, REPRESENTATIVE_FIELD, signatories
 from cvdesk.app.vie import life_of
 from cvdesk.domain.contrat import SANS_CONTRAT
-from cvdesk.domain.ids import FieldId, Key
+from cvdesk.domain.ids import FieldId, GroupId, Key
 from cvdesk.domain.papertypes import PieceFile
 from cvdesk.domain.vie_etats import SIGN
 from tests.support.builders import (
@@ -70,6 +70,17 @@ def test_it_is_filled_from_the_dossier_in_one_step() -> None:
     assert session.dossier.text(Key(ORIGIN)) == source.dossier.id
     session.undo()
     assert session.facts.shown("nom") == ""
+
+
+def test_a_power_for_several_projects_names_them_all() -> None:
+    source = a_sample(SAMPLE_A)
+    second = source.add_row(GroupId("projet"))
+    fill_power(session := an_empty_power(), source.facts)
+    assert " et «" not in session.facts.shown("pouvoir_objet")
+    assert source.answer(Key(FieldId("intitule"), second), "Sorties en famille")
+    fill_power(session := an_empty_power(), source.facts)
+    said = session.facts.shown("pouvoir_objet").replace("\u00a0", " ")
+    assert "quotidien » et « Sorties en famille » et les pièces" in said
 
 
 def test_an_agreement_that_already_names_a_delegate_gives_all_the_names() -> None:
@@ -137,6 +148,8 @@ def test_joining_says_who_signs_and_adds_the_paper_in_one_step() -> None:
     assert dossier.facts.shown("signataire_nom") == "PERROT"
     assert dossier.facts.value("pouvoir_fin") == power.facts.value("pouvoir_fin")
     assert dossier.facts.shown("piece_fichier", row) == "pouvoir-signe.pdf"
+    assert before.text(Key(FieldId("piece_note"), row)) == "la présidente signe"
+    assert dossier.facts.shown("piece_note", row) == ""
     assert not {"SIG-12", "SIG-13"} & codes(dossier)
     dossier.undo()
     assert dossier.facts.shown("signataire_nom") == ""

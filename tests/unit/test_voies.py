@@ -151,3 +151,9 @@ def test_an_answer_that_no_question_offers_is_told_with_its_line(tmp_path: Path)
         (tmp_path / name).write_text(text.replace("moins_2000]", "peu]"), encoding="utf-8")
     with pytest.raises(FileFaults, match=r"voies/fpcc\.yaml, ligne 8"):
         load_voies(tmp_path)
+
+
+def test_what_is_looked_at_names_the_places_of_the_contract_and_shows_no_name_of_the_file() -> None:
+    path = BY_ID["programmation-villiers"]
+    assert [one.noeud for one in path.criteres] == ["T1", "T2", "T3"]
+    assert not [one.texte for voie in VOIES for one in voie.criteres if "noeud" in one.texte]

@@ -335,7 +335,11 @@ def editor_faults(
         )
         for one in faults(appel)
     ]
-    needless = {FieldId("appel_premiere_annee")} & {one.key.field for one in missing if one.key}
+    asked = {one.key.field for one in missing if one.key}
+    needless = {FieldId("appel_premiere_annee")} & asked
+    if not appel.id and FieldId("appel_titre") in asked:
+        # The file takes its name from the title, which is asked for already.
+        needless |= {FieldId("appel_repere")}
     kept = [one for one in told if one.key is None or one.key.field not in needless]
     return (*missing, *unread, *kept)
 

@@ -45,7 +45,8 @@ def places(session: Session) -> tuple[Place, ...]:
     found = []
     for view in steps_at_a_glance(session):
         step = view.step
-        found.append(Place(view.title, "Étape", view.detail, folded(view.title), step))
+        words = folded(f"{step.section.title} {view.title}")
+        found.append(Place(view.title, "Étape", view.detail, words, step))
         for field, key in facts.section_keys(step.section, step.row):
             label = label_of(facts, key)
             words = folded(f"{label} {field.label} {field.id} {view.title}")
@@ -61,5 +62,5 @@ def matching(every: Iterable[Place], typed: str, most: int = 12) -> tuple[Place,
         return ()
     found = [place for place in every if all(word in place.words for word in wanted)]
     start = " ".join(wanted)
-    found.sort(key=lambda place: not folded(place.label).startswith(start))
+    found.sort(key=lambda place: not place.words.startswith(start))
     return tuple(found[:most])

@@ -116,17 +116,20 @@ def _sorted_findings(session: Session) -> dict[Step, list[Finding]]:
     return sorted_
 
 
+def title_of(facts: Facts, step: Step) -> str:
+    """Return the title of a step; which project comes first, for a narrow list cuts the end."""
+    projects = facts.projects
+    if len(projects) > 1 and step.row in projects:
+        return f"Projet {projects.index(step.row) + 1}\u00a0: {step.section.title}"
+    return step.section.title
+
+
 def step_views(session: Session) -> tuple[StepView, ...]:
     """Return the list of steps with their states."""
     facts = session.facts
-    projects = facts.projects
-    several = len(projects) > 1
     views = []
     for number, (step, findings) in enumerate(findings_by_step(session).items(), 1):
-        title = step.section.title
-        if several and step.row:
-            title = f"{title} (projet {projects.index(step.row) + 1})"
-        state = _state(facts, step, findings)
+        title, state = title_of(facts, step), _state(facts, step, findings)
         views.append(StepView(step, number, title, state, _detail(state, findings)))
     return tuple(views)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cvdesk.app.session import Session
 from cvdesk.domain.budget import asked_by_year
+from cvdesk.domain.checks.pointers import enumerated
 from cvdesk.domain.dossier import Row
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import EurosType
@@ -104,13 +105,12 @@ def fill_power(session: Session, dossier: Facts) -> None:
         key = Key(FieldId(name))
         if dossier.dossier.text(key) is not None:
             answers[key] = dossier.dossier.text(key)
-    row = next(iter(dossier.projects), None)
-    title = "" if row is None else dossier.shown("intitule", row)
+    titles = (dossier.shown("intitule", row) for row in dossier.projects)
+    quoted = [f"«\u00a0{title}\u00a0»" for title in titles if title]
     purpose = Key(FieldId("pouvoir_objet"))
-    if purpose not in answers and title:
+    if purpose not in answers and quoted:
         answers[purpose] = (
-            f"signer la demande de subvention «\u00a0{title}\u00a0» et les pièces qui "
-            "l’accompagnent"
+            f"signer la demande de subvention {enumerated(quoted)} et les pièces qui l’accompagnent"
         )
     ends = dict.fromkeys((*dossier.years[:1], *dossier.years[-1:]))
     years = " à ".join(str(year) for year in ends)
@@ -158,4 +158,7 @@ def join_power(session: Session, power: Facts, signed: PieceFile) -> None:
         ("fichier", FileType().store(signed)),
     ):
         answers[Key(FieldId(f"piece_{name}"), rows[0])] = text
+    if facts.value("piece_etat", rows[0]) == "non_requise":
+        # The note said why no power was needed.
+        answers[Key(FieldId("piece_note"), rows[0])] = None
     session.change(answers, added)

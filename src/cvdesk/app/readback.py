@@ -155,6 +155,9 @@ def _orientation(facts: Facts, row: str) -> str:
 def _budget(facts: Facts) -> str:
     sentences = []
     for one in budgets(facts, "projet"):
+        if one.empty:
+            sentences.append(f"{one.year}\u00a0: aucun montant inscrit.")
+            continue
         even = "équilibrés" if one.charges == one.produits else "qui ne s’équilibrent pas encore"
         share = percent(one.asked, one.produits)
         sentences.append(
@@ -165,7 +168,12 @@ def _budget(facts: Facts) -> str:
 
 
 def _others(one: BudgetYear) -> str:
-    others = [f"{funder.name} {funder.amount}" for funder in one.funders if not funder.addressed]
+    # A funder has a line for what is granted and one for what is asked: the reader hears a total.
+    amounts: dict[tuple[str, str], list[Euros]] = {}
+    for funder in one.funders:
+        if not funder.addressed:
+            amounts.setdefault((funder.kind, funder.name), []).append(funder.amount)
+    others = [f"{name} {Euros.total(lines)}" for (_, name), lines in amounts.items()]
     return f"Autres financeurs\u00a0: {', '.join(others)}." if others else ""
 
 

@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
         self._on_record = is_record(session.reference.form)
         atelier = Atelier(self._look, self.desk, session, self.dialogs)
         atelier.left.connect(self._back_home)
-        atelier.previewed.connect(lambda: self._preview(atelier.composed, "Brouillon du dossier"))
+        atelier.previewed.connect(partial(self._preview, session, atelier))
         atelier.signing.connect(lambda: self._sign(session))
         atelier.reading.connect(partial(self._read_contrat, session))
         atelier.asked.connect(partial(self._open_beside, session))
@@ -340,13 +340,13 @@ class MainWindow(QMainWindow):
         screen.left.connect(partial(self.close_over, screen))
         return screen
 
-    def _preview(self, pdf: bytes, title: str) -> None:
-        self.show_over(self._over("preview", self.dialogs, pdf, title, kind="Preview"))
+    def _preview(self, session: Session, screen: Any, title: str = "") -> None:
+        self.show_over(self._over("preview", self.dialogs, screen.composed, session.facts, title))
 
     def _sign(self, session: Session) -> None:
         power = session.reference.form.nature.value == "pouvoir"
         screen = self._over("power_signature" if power else "signature", session, self.dialogs)
-        screen.previewed.connect(lambda: self._preview(screen.composed, "Dossier entier"))
+        screen.previewed.connect(partial(self._preview, session, screen, "Dossier entier"))
         screen.pointed.connect(partial(self._go_to, screen))
         self.show_over(screen)
 
@@ -354,7 +354,7 @@ class MainWindow(QMainWindow):
         screen: BesideScreen = self._over(name, session, self.dialogs)
         screen.pointed.connect(partial(self._go_to, screen))
         screen.opened.connect(partial(self._open_other, screen))
-        screen.previewed.connect(lambda title: self._preview(screen.composed, title))
+        screen.previewed.connect(partial(self._preview, session, screen))
         screen.signing.connect(lambda: self._sign(session))
         screen.asked.connect(partial(self._open_beside, session))
         self.show_over(screen)

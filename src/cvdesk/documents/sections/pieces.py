@@ -30,9 +30,10 @@ def pieces(answers: Answers, title: str) -> list[Flowable]:
         Rubric(style.text("8"), style.text(title), style, anchor=ANCHOR, note=_note(answers))
     ]
     rows = answers.facts.rows("pieces")
+    lacking = _lacking(answers) if answers.draft else []
     if not rows:
-        label = style.text("Pièces")
-        return [*made, answers.line(label, style.empty("Aucune"))]
+        none = answers.line(style.text("Pièces"), style.empty("Aucune"))
+        return [*made, *(lacking or [none])]
     made.append(_table(answers, rows))
     coming = [
         piece_name(answers.facts, row) for row in rows if _state(answers.facts, row) == "a_venir"
@@ -40,9 +41,7 @@ def pieces(answers: Answers, title: str) -> list[Flowable]:
     if coming:
         told = style.text(joined(coming) + ".", where="le bordereau des pièces")
         made.append(answers.line(style.text("Ce qui reste à venir"), told))
-    if answers.draft and (absent := to_join(answers.facts)):
-        told = style.warning(f"▸ À joindre{NBSP}: {joined(absent)}.", where="le bordereau")
-        made.append(answers.line(style.text("Pièces à joindre"), told))
+    made += lacking
     made += _advice(answers)
     return [*made, *answers.rest(("8",)), *answers.notes()]
 
@@ -75,14 +74,37 @@ def piece_name(facts: Facts, row: RowId) -> str:
 
 def to_join(facts: Facts) -> list[str]:
     """The papers that are still to be put into the dossier: expected ones, announced files."""
+    return [*_absent(facts), *_announced(facts)]
+
+
+def _absent(facts: Facts) -> list[str]:
     named = {piece.nature for piece in own_pieces(facts)}
-    absent = [one.label for one in expected_pieces(facts) if one.id not in named]
-    announced = [
+    return [one.label for one in expected_pieces(facts) if one.id not in named]
+
+
+def _announced(facts: Facts) -> list[str]:
+    return [
         piece_name(facts, piece.row)
         for piece in own_pieces(facts)
         if piece.etat == "jointe" and piece.file is None
     ]
-    return absent + announced
+
+
+def _lacking(answers: Answers) -> list[Flowable]:
+    """What a draft lacks: papers nobody named, files of papers said to be joined."""
+    style, facts = answers.style, answers.facts
+    lines = (
+        ("Pièces à joindre", "À joindre", _absent(facts)),
+        ("Fichiers à joindre", "Dites jointes, sans leur fichier", _announced(facts)),
+    )
+    return [
+        answers.line(
+            style.text(label),
+            style.warning(f"▸ {opening}{NBSP}: {joined(names)}.", where="le bordereau"),
+        )
+        for label, opening, names in lines
+        if names
+    ]
 
 
 def _table(answers: Answers, rows: tuple[RowId, ...]) -> DataTable:

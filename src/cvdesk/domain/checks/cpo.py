@@ -318,7 +318,8 @@ def agreement_stays_within_the_contract(facts: Facts) -> Iterator[Remark]:
     """After the last day of the contract, or across its revision."""
     if not is_agreement(facts) or not facts.years:
         return
-    first, last = facts.years[0], facts.years[-1]
+    # More years than an agreement lasts are not all exercises of the dossier.
+    first, last = facts.years[0], max(facts.years[-1], facts.value(LAST_EXERCISE) or 0)
     keys = (at(LAST_EXERCISE), at(FIRST_EXERCISE))
     contrat = facts.contrat
     if date(last, 12, 31) > contrat.fin:

@@ -31,7 +31,7 @@ from cvdesk.gui.screens.appel_writing import AppelWriting
 from cvdesk.gui.widgets.appel_choice import AppelChoice
 from cvdesk.gui.widgets.appel_terms import AppelTerms
 from cvdesk.gui.widgets.buttons import Button
-from cvdesk.gui.widgets.words import Words, announce, frame
+from cvdesk.gui.widgets.words import Words, frame
 from cvdesk.gui.widgets.wrapped_list import WrappedList
 
 FILES = "Appels CVDesk (*.yaml *.yml)"
@@ -262,7 +262,11 @@ class Appels(QWidget):
         except UserError as refusal:
             self._dialogs.show_refusal(self, refusal)
             return
-        announce(self, f"L’appel est écrit dans {path.name}.")
+        self._dialogs.tell(
+            self,
+            f"L’appel est écrit dans «\u00a0{path.name}\u00a0».",
+            "La personne qui le reçoit choisira «\u00a0Installer un appel reçu\u00a0».",
+        )
 
     def retire_current(self) -> None:
         """Offer the call no longer, if agreed."""

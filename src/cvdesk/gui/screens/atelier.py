@@ -171,8 +171,7 @@ class Atelier(Workshop):
         self._step = step
         if step.id not in self._screens:
             desk, session = self._desk, self._session
-            number = [view.step for view in steps_at_a_glance(session)].index(step) + 1
-            screen = screen_for(self._look, desk, session, step, number, self._dialogs, self.stack)
+            screen = screen_for(self._look, desk, session, step, self._dialogs, self.stack)
             screen.asked_for_panel.connect(self.toggle_panel)
             screen.asked_to_go.connect(lambda key: self.go_to(Key.parse(key)))
             screen.asked_to_read.connect(self.reading)

@@ -76,7 +76,7 @@ class BudgetScreen(PagedGrid):
         head.setSpacing(2)
         first = QHBoxLayout()
         first.setSpacing(8)
-        self._title = Elided(self.step.section.title, role="title")
+        self._title = Elided(self.title, role="title")
         self._title.setMinimumWidth(self.look.px(TITLE))
         first.addWidget(self._title, 100)
         first.addStretch(1)
@@ -174,6 +174,7 @@ class BudgetScreen(PagedGrid):
 
     def refresh(self, _changes: Changes) -> None:
         """Compute the budget again and draw what differs."""
+        self._title.say(self.title)
         # What was said was true of the budget as it was.
         self._intro.say(self.step.section.intro or self._budget.help)
         facts = self.session.facts

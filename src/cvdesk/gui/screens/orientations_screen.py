@@ -71,7 +71,7 @@ class OrientationsScreen(StepScreen):
         head = QHBoxLayout()
         names = QVBoxLayout()
         names.setSpacing(0)
-        self._title = Elided(self.step.section.title, role="title")
+        self._title = Elided(self.title, role="title")
         names.addWidget(self._title)
         names.addWidget(Words(self.step.section.intro, role="help"))
         head.addLayout(names, 1)
@@ -143,6 +143,7 @@ class OrientationsScreen(StepScreen):
 
     def refresh(self, _changes: Changes) -> None:
         """Draw the citations, and the sheet of the commune of the project."""
+        self._title.say(self.title)
         sheet = sheet_of_project(self.session.facts, self.step.row)
         self._sheet_title.say(sheet.title)
         self._sheet_said.say(sheet.said)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cvdesk.app.glance import findings_at_a_glance, is_about_a_total, refused_at_a_glance
 from cvdesk.domain.completeness import MISSING
+from cvdesk.domain.facts import FIRST_EXERCISE
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.ids import Key
 from cvdesk.gui.screens.section_screen import Questions
@@ -17,6 +18,16 @@ from cvdesk.gui.tables.budget_model import BudgetModel
 from cvdesk.gui.widgets.budget_parts import Banner
 from cvdesk.gui.widgets.buttons import Button, Counting
 from cvdesk.gui.widgets.words import Elided, Words, announce
+
+_NO_YEAR = Finding(
+    "",
+    None,
+    Gravity.BLOCKING,
+    "Un montant s’écrit dans la colonne de son année\u00a0: dites d’abord de quelle année est ce "
+    "budget.",
+    (Key(FIRST_EXERCISE),),
+)
+"""Without a year the grid has no column to type in."""
 
 
 class PagedGrid(StepScreen):
@@ -71,6 +82,8 @@ class PagedGrid(StepScreen):
             self._made.commit()
 
     def _way_there(self, finding: Finding) -> str:
+        if finding is _NO_YEAR:
+            return "Dire l’année"
         return "Aller à la ligne" if finding.keys else ""
 
     def _shows(self, key: Key) -> bool:
@@ -78,7 +91,8 @@ class PagedGrid(StepScreen):
 
     def _draw_banner(self) -> None:
         found = findings_at_a_glance(self.session, self.step)
-        blocking = [*refused_at_a_glance(self.session, self._shows)]
+        blocking = [] if self.session.facts.years else [_NO_YEAR]
+        blocking += [*refused_at_a_glance(self.session, self._shows)]
         blocking += [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
         before, self._blocking = self._blocking, blocking[0] if blocking else None
         if self._blocking is None:

@@ -112,7 +112,7 @@ class PowerSignature(QWidget):
             ready = not wrong and (place == 0 or people[0].field in self._signed)
             seat.render_view(who, self._signed.get(who.field, ""), ready=ready)
         many = "1 point" if len(wrong) == 1 else f"{len(wrong)} points"
-        self._why.say(f"Il reste {many} à corriger avant de signer." if wrong else "")
+        self._why.say(f"Il reste {many} à régler avant de signer." if wrong else "")
         self._why.setVisible(bool(wrong))
         self.fix.setVisible(any(finding.keys for finding in wrong))
         self.join.setEnabled(MANDATARY_FIELD in self._signed and not self.busy.working)

@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from cvdesk.app.file_names import draft_title, titled_file
 from cvdesk.app.whole_file import write_whole
+from cvdesk.domain.facts import Facts
 from cvdesk.errors import UserError
 from cvdesk.gui.background import run_in_background
 from cvdesk.gui.dialogs import PDF, Dialogs
@@ -38,8 +40,12 @@ class Preview(QWidget):
 
     left = Signal()
 
-    def __init__(self, look: Look, desk: Desk, dialogs: Dialogs, pdf: bytes, title: str) -> None:
+    def __init__(
+        self, look: Look, desk: Desk, dialogs: Dialogs, pdf: bytes, facts: Facts, title: str = ""
+    ) -> None:
         super().__init__()
+        title = title or draft_title(facts)
+        self._name = titled_file(facts, title)
         self._look = look
         self._desk = desk
         self._dialogs = dialogs
@@ -132,7 +138,7 @@ class Preview(QWidget):
             self.text.setPlainText("\n\n".join(parts))
 
     def _save(self) -> None:
-        target = self._dialogs.ask_target(self, "Enregistrer ce PDF", "dossier.pdf", PDF)
+        target = self._dialogs.ask_target(self, "Enregistrer ce PDF", self._name, PDF)
         if target is None:
             return
         try:
@@ -146,3 +152,6 @@ class Preview(QWidget):
         if not isinstance(error, UserError):
             raise error
         self._dialogs.show_refusal(self, error)
+
+
+SCREEN = Preview

@@ -69,7 +69,7 @@ class RealisedScreen(PagedGrid):
         head.setSpacing(8)
         names = QVBoxLayout()
         names.setSpacing(0)
-        self._title = Elided(self.step.section.title, role="title")
+        self._title = Elided(self.title, role="title")
         names.addWidget(self._title)
         self._intro = Words(self.step.section.intro or self._budget.help, role="help")
         names.addWidget(self._intro)
@@ -139,6 +139,7 @@ class RealisedScreen(PagedGrid):
 
     def refresh(self, _changes: Changes) -> None:
         """Compare again and draw what differs."""
+        self._title.say(self.title)
         view = compared_view(self.session.facts, self._budget, self.step.row)
         if view is not None:
             self._draw(view)
@@ -160,10 +161,11 @@ class RealisedScreen(PagedGrid):
                 tree.fit_columns()
         self.plan_words.say("Le prévu peut se corriger." if view.plan_editable else _PLAN_HELD)
         gaps = (view.total_charges, view.total_produits)
-        for card, gap, whole, other in zip(
-            self.totals, gaps, view.with_gifts, reversed(gaps), strict=True
+        for card, gap, whole, other, there in zip(
+            self.totals, gaps, view.with_gifts, reversed(gaps), ("produits", "charges"), strict=True
         ):
-            over = (_more(gap.done, other.done),)
+            more = gap.done.cents > other.done.cents
+            over = (f"{gap.done - other.done} de plus que les {there}" if more else "",)
             card.render_total((view.year,), (gap.done,), (whole.done,), over, _beside(gap))
 
     def _say_gap(self, current: QModelIndex | None = None, _old: QModelIndex | None = None) -> None:
@@ -258,10 +260,6 @@ def _told(gap: Gap) -> str:
 
 def _beside(gap: Gap) -> str:
     return f"{gap.planned} prévus, {gap.words}"
-
-
-def _more(mine: Euros, other: Euros) -> str:
-    return f"{mine - other} de plus" if mine.cents > other.cents else ""
 
 
 def _with_add(rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:

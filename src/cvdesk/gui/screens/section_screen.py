@@ -243,7 +243,8 @@ class SectionScreen(StepScreen):
         head = QVBoxLayout(self._head)
         head.setContentsMargins(40, 16, 40, 8)
         head.setSpacing(2)
-        head.addWidget(Words(self.step.section.title, role="title"))
+        self._title = Words(role="title")
+        head.addWidget(self._title)
         line = QHBoxLayout()
         line.setSpacing(12)
         self._said = Words(role="help")
@@ -259,6 +260,7 @@ class SectionScreen(StepScreen):
         self._draw_head()
 
     def _draw_head(self) -> None:
+        self._title.say(self.title)
         reading = reading_of(self.session, self.step)
         said = [self.place]
         if self.step.section.minutes:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cvdesk.app.file_names import version_file
 from cvdesk.app.freeze import obstacles
 from cvdesk.app.heading import heading, version_line
 from cvdesk.app.navigation import Step, steps
@@ -202,14 +203,14 @@ class Signature(QWidget):
         self.foot.action.say(ACTIONS.get(way, ACTIONS["certificat"]))
         unticked = [key for key in self._declared.rows if self._session.dossier.text(key) != "oui"]
         wrong = self._wrong()
-        if unticked:
+        if wrong:
+            many = len(wrong)
+            what = "1 point" if many == 1 else f"{many} points"
+            why = f"Il reste {what} à régler avant de signer."
+        elif unticked:
             many = len(unticked)
             what = "1 déclaration" if many == 1 else f"{many} déclarations"
             why = f"Il reste {what} que seule la personne qui signe peut cocher."
-        elif wrong:
-            many = len(wrong)
-            what = "1 point" if many == 1 else f"{many} points"
-            why = f"Il reste {what} à corriger avant de signer."
         elif not way:
             why = "Choisissez comment signer."
         else:
@@ -219,7 +220,7 @@ class Signature(QWidget):
         self._why.say(why)
         self._why.setVisible(bool(why))
         self._why_shape.setVisible(bool(why))
-        self.fix.setVisible(bool(wrong) and not unticked and way != "refus")
+        self.fix.setVisible(bool(wrong) and way != "refus")
         self.foot.action.setEnabled(not why and not self.busy.working)
         self.foot.action.setAccessibleDescription(why)
 
@@ -293,7 +294,7 @@ class Signature(QWidget):
         if not self._dialogs.run(form):
             return
         target = self._dialogs.ask_target(
-            self, "Enregistrer le dossier signé", self._name("signe"), PDF
+            self, "Enregistrer le dossier signé", version_file(self._session.facts, "signe"), PDF
         )
         if target is None:
             return
@@ -319,7 +320,10 @@ class Signature(QWidget):
 
     def _print(self) -> None:
         target = self._dialogs.ask_target(
-            self, "Enregistrer le dossier à imprimer", self._name("a-signer"), PDF
+            self,
+            "Enregistrer le dossier à imprimer",
+            version_file(self._session.facts, "a-signer"),
+            PDF,
         )
         if target is None:
             return
@@ -371,12 +375,6 @@ class Signature(QWidget):
             raise error
         self._draw_foot()
         self._dialogs.show_refusal(self, error)
-
-    def _name(self, what: str) -> str:
-        facts = self._session.facts
-        short = facts.shown("sigle") or facts.shown("nom") or "dossier"
-        year = f"-{facts.years[0]}" if facts.years else ""
-        return f"{short}{year}-{what}.pdf".replace("/", "-")
 
 
 SCREEN = Signature

@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from cvdesk.app.navigation import Step, steps
+from cvdesk.app.navigation import Step, steps, title_of
 from cvdesk.app.session import Changes, Session
 from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key
@@ -41,7 +41,7 @@ class StepScreen(QWidget):
     closes_panel: ClassVar[bool] = False
 
     def __init__(
-        self, look: Look, desk: Desk, session: Session, step: Step, number: int, dialogs: Dialogs,
+        self, look: Look, desk: Desk, session: Session, step: Step, dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         # A tree of widgets that changes parents is styled again from top to bottom.
@@ -50,7 +50,6 @@ class StepScreen(QWidget):
         self.desk = desk
         self.session = session
         self.step = step
-        self.number = number
         self.dialogs = dialogs
         self.setObjectName(step.id)
         self.lay()
@@ -88,14 +87,21 @@ class StepScreen(QWidget):
     @property
     def place(self) -> str:
         """« Étape 4 sur 11 »."""
-        return f"Étape {self.number} sur {len(steps(self.session.facts))}"
+        every = steps(self.session.facts)
+        number = every.index(self.step) + 1 if self.step in every else 0
+        return f"Étape {number} sur {len(every)}"
+
+    @property
+    def title(self) -> str:
+        """The title of the step, with its project where there are several."""
+        return title_of(self.session.facts, self.step)
 
 
 _SPECIAL = {"orientations": "orientations_screen", "pieces": "pieces_screen"}
 
 
 def screen_for(
-    look: Look, desk: Desk, session: Session, step: Step, number: int, dialogs: Dialogs,
+    look: Look, desk: Desk, session: Session, step: Step, dialogs: Dialogs,
     parent: QWidget | None = None,
 ) -> StepScreen:  # fmt: skip
     """Return the screen of a step: its own, or the questions generated from the form."""
@@ -106,5 +112,5 @@ def screen_for(
         name = _SPECIAL.get(step.section.id, "section_screen")
     # Loaded when first opened: the first window must not wait for all of them.
     module = importlib.import_module(f"cvdesk.gui.screens.{name}")
-    screen: StepScreen = module.SCREEN(look, desk, session, step, number, dialogs, parent)
+    screen: StepScreen = module.SCREEN(look, desk, session, step, dialogs, parent)
     return screen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cvdesk.app.panel import KeptRemark, Remark
@@ -27,10 +27,12 @@ class KeepForm(QWidget):
     Signals:
         kept: The reason typed, perhaps empty for a question or an advice.
         left: The person goes back without keeping.
+        placed: The form has its place in the card, its buttons too: it can be scrolled to.
     """
 
     kept = Signal(str)
     left = Signal()
+    placed = Signal()
 
     def __init__(self, look: Look, remark: Remark) -> None:
         super().__init__()
@@ -74,6 +76,11 @@ class KeepForm(QWidget):
     def _keep(self) -> None:
         if self.confirm.isEnabled():
             self.kept.emit(self.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say that the form has its place, once the page around it has grown."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.placed.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back; Ctrl+Enter keeps."""

@@ -54,9 +54,9 @@ class Panel(QWidget):
         self._stale = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        page = Page((16, 16, 12, 12), 8)
-        self._column = page.column
-        outer.addWidget(page)
+        self._page = Page((16, 16, 12, 12), 8)
+        self._column = self._page.column
+        outer.addWidget(self._page)
         self._title = Words("Ce que voit le financeur", role="subtitle")
         self._column.addWidget(self._title)
         self._summary = Words(role="help")
@@ -157,6 +157,7 @@ class Panel(QWidget):
 
         form.left.connect(back)
         form.kept.connect(keep)
+        form.placed.connect(partial(self._page.ensureWidgetVisible, form, 0, 16))
         form.reason.setFocus()
 
     def _resume(self, row: str) -> None:
