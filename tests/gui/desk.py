@@ -455,6 +455,7 @@ class SilentDialogs:
         self.target: Path | None = None
         self.folder: Path | None = None
         self.agrees = True
+        self.proposed = ""
         self.said: list[str] = []
         self.forms: list[QDialog] = []
         self.fill: Callable[[QDialog], bool] = lambda _: False
@@ -463,6 +464,7 @@ class SilentDialogs:
         return self.source
 
     def ask_target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        self.proposed = name
         return self.target
 
     def ask_folder(self, parent: QWidget, title: str) -> Path | None:
