@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from random import Random
 
@@ -169,3 +171,27 @@ def test_a_functioning_request_has_one_grid_and_it_comes_back() -> None:
 
 def texts(session: Session) -> dict[Key, str | None]:
     return {key: record.text for key, record in session.dossier.records.items()}
+
+
+@pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
+def test_a_text_of_several_lines_has_room_where_no_program_makes_it(name: str) -> None:
+    content = book(a_sample(name))
+    parts = {
+        path: part.decode() for path, part in unzipped(content).items() if path.endswith(".xml")
+    }
+    (texts,) = (part for path, part in parts.items() if path.endswith("sharedStrings.xml"))
+    known = [unescape(text) for text in re.findall(r"<si><t[^>]*>(.*?)</t></si>", texts, re.DOTALL)]
+    sheets = re.findall(r'<sheet name="([^"]+)"', parts["xl/workbook.xml"])
+    for title, longest in (("Financeurs", 44), ("Lisez-moi", 100)):
+        xml = parts[f"xl/worksheets/sheet{sheets.index(title) + 1}.xml"]
+        column = "B" if title == "Financeurs" else "A"
+        rows = re.findall(r'<row r="(\d+)"([^>]*)>(.*?)</row>', xml, re.DOTALL)
+        checked = 0
+        for number, said, cells in rows[2:]:
+            found = re.search(rf'<c r="{column}{number}"[^>]*t="s"><v>(\d+)</v>', cells)
+            if found and len(known[int(found[1])]) > longest:
+                height = re.search(r'ht="([\d.]+)"', said)
+                assert height is not None
+                assert float(height[1]) >= 30
+                checked += 1
+        assert checked

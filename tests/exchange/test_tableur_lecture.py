@@ -68,6 +68,20 @@ def test_a_formula_whose_value_was_never_saved_is_told_with_its_cell() -> None:
     assert "formules" in refused(ods(ROWS[:2], extra=cell), "b.ods")
 
 
+def test_a_formula_in_error_is_read_as_it_is_shown_never_as_an_empty_cell() -> None:
+    failed = b' t="e"><f>1/0</f><v>#DIV/0!</v>'
+    content = changed(xlsx([["Achats", 5]]), SHEET, b"><v>5</v>", failed)
+    assert values(content) == (("Achats", "#DIV/0!"),)
+    cells = (
+        '<table:table-row xmlns:calcext="urn:x"><table:table-cell office:value-type="string">'
+        "<text:p>Loyers</text:p></table:table-cell>"
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" '
+        'office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p>'
+        "</table:table-cell></table:table-row>"
+    )
+    assert values(ods(ROWS[:2], extra=cells), "b.ods")[-1] == ("Loyers", "#DIV/0!")
+
+
 def test_merged_cells_keep_their_text_in_the_first_one() -> None:
     merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
     content = changed(xlsx([["Charges", None, 12]]), SHEET, b"</sheetData>", merged)

@@ -255,6 +255,7 @@ def test_a_paquet_is_written_for_the_next_person(
     qtbot.waitUntil(lambda: bool(dialogs.said))
     assert desk.written[Path("dossier.cvdesk")] is session.dossier
     assert "est prêt" in dialogs.said[0]
+    assert dialogs.named == ["LM8M-2027-dossier.cvdesk"]
 
 
 def test_every_step_opens_and_holds_in_a_small_window(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QLabel, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from cvdesk.domain.dossier import Dossier
@@ -74,6 +74,8 @@ def test_a_crossed_answer_is_chosen_by_the_person_and_the_other_goes_to_the_hist
     screen = window.findChild(Fusion)
     assert screen is not None
     assert [one.place for one in screen.merged.conflicts] == [NAME]
+    said = " ".join(label.text() for label in screen.findChildren(QLabel))
+    assert "1 réponse qui s’est croisée\u00a0: elle vient en premier" in said
     kept = child(screen, QRadioButton, "Nom\u00a0: la reçue, Nom reçu")
     assert kept.isChecked()
     child(screen, QRadioButton, "Nom\u00a0: la vôtre, Nom d’ici").click()

@@ -293,6 +293,7 @@ def test_the_pages_of_a_pdf_are_drawn_and_their_text_is_offered(
     show(qtbot, screen)
     qtbot.waitUntil(lambda: screen.finished)
     assert screen.shown == 2
+    assert screen.keep.x() - screen.as_text.geometry().right() > 4
     page = child(screen, QLabel, "Page 1")
     assert "Bonjour" in page.accessibleDescription()
     screen.as_text.click()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSysInfo
 
+from cvdesk.app.whole_file import FileNotWritten, not_written
 from cvdesk.gui.only_window import AlreadyOpen, only_window
 
 
@@ -28,3 +30,16 @@ def test_what_a_stopped_computer_left_behind_locks_nothing(tmp_path: Path, compu
 
 def test_where_nothing_can_be_written_the_espace_tells_it(tmp_path: Path) -> None:
     only_window(tmp_path / "nulle-part").unlock()
+
+
+def test_a_full_disk_is_not_told_as_another_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise not_written(path, OSError(errno.ENOSPC, "plein"))
+
+    first = only_window(tmp_path)
+    monkeypatch.setattr("cvdesk.gui.only_window.write_whole", full)
+    with pytest.raises(FileNotWritten, match="disque est plein"):
+        only_window(tmp_path)
+    first.unlock()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.permanence import HOLDER
@@ -13,6 +13,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.main_window import MainWindow
 from cvdesk.gui.screens.permanence import Permanence
 from cvdesk.gui.tables.permanence_model import Column
+from cvdesk.gui.widgets.buttons import Drawing
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import nameless, press, show, type_text
 
@@ -59,7 +60,12 @@ def test_words_are_found_without_accents_and_filters_add_up(
     assert associations(screen) == ["Les Familles du Quartier Est (association fictive)"]
     screen.association.setCurrentText("Les Mots du 8-Mai (association fictive)")
     assert associations(screen) == []
+    shown = [one for one in screen.card.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert [one.text() for one in shown][:1] == ["Aucun dossier dans cette liste."]
+    assert "Prochaine étape" not in [one.text() for one in shown]
+    assert not any(one.isVisible() for one in screen.card.findChildren(Drawing))
     screen.words.clear()
+    assert any(one.isVisible() for one in screen.card.findChildren(Drawing))
     assert associations(screen) == ["Les Mots du 8-Mai (association fictive)"]
     assert screen.card.isEnabled()
 

@@ -92,7 +92,23 @@ def test_stopping_leaves_whole_files_only(tmp_path: Path) -> None:
     outputs = [an_output(a_file("a"), a_file("b"), a_file("c"))]
     written = write_everything(FACTS, outputs, tmp_path, lambda done, total, what: done < 2)
     assert (written.names, written.whole) == (("a", "b"), False)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [INDEX, "a", "b"]
+    assert "avant la fin" in (tmp_path / INDEX).read_text("utf-8")
+    assert write_everything(FACTS, outputs, tmp_path).names == ("a", "b", "c", INDEX)
+    assert "avant la fin" not in (tmp_path / INDEX).read_text("utf-8")
+
+
+def test_a_folder_that_could_not_be_filled_is_filled_again(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "c").mkdir()
+    outputs = [an_output(a_file("a"), a_file("b"))]
+    write_everything(FACTS, [an_output(a_file("a"))], tmp_path)
+    with pytest.raises(UserError):
+        write_everything(FACTS, outputs, tmp_path)
+    assert "avant la fin" in (tmp_path / INDEX).read_text("utf-8")
+    (tmp_path / "b" / "c").rmdir()
+    (tmp_path / "b").rmdir()
+    assert write_everything(FACTS, outputs, tmp_path).whole
 
 
 def test_the_files_of_others_are_never_written_over(tmp_path: Path) -> None:

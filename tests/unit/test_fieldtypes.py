@@ -18,6 +18,7 @@ from cvdesk.domain.fieldtypes import (
     MAX_EUROS,
     MAX_INTEGER,
     MAX_TEXT,
+    EurosType,
     FieldType,
     InvalidAnswer,
     clean_text,
@@ -273,3 +274,9 @@ def test_a_refusal_is_true_of_every_field() -> None:
         TYPES["euros"].parse("-500")
     with pytest.raises(InvalidAnswer, match="Écrivez une date entre 1850 et 2099"):
         TYPES["date"].parse("14/03/2100")
+
+
+@pytest.mark.parametrize("typed", ["1000000000", "9" * 13, "9" * 40 + ",50 €"])
+def test_an_amount_too_large_is_told_as_such_whatever_its_length(typed: str) -> None:
+    with pytest.raises(InvalidAnswer, match="dépasse ce que le formulaire"):
+        EurosType().parse(typed)

@@ -224,6 +224,13 @@ def test_an_account_is_named_and_its_due_day_is_told() -> None:
     assert next_deadline(a_sample(REVIEW_A).facts, date(2027, 10, 8)) is None
 
 
+def test_days_are_no_longer_counted_once_a_request_is_deposited() -> None:
+    session = a_sample(SAMPLE_A)
+    assert next_deadline(session.facts, date(2026, 12, 1)) is not None
+    type_in(session, "suivi_depose_le", "01/12/2026")
+    assert next_deadline(session.facts, date(2026, 12, 1)) is None
+
+
 def test_the_last_action_is_to_read_and_sign() -> None:
     for name in (REPORT_A, REVIEW_A):
         session = a_sample(name, {"rib_titulaire": "Les Mots du 8-Mai (association fictive)"})

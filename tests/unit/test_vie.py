@@ -167,6 +167,49 @@ def test_what_is_granted_stands_beside_what_is_asked_with_its_consequence() -> N
     assert share.consequence.endswith("reprendre le budget en version 2\u00a0?")
 
 
+def granted_by_two(**noted: str) -> Session:
+    session = signed(today=date(2027, 6, 1))
+    session.add_row(GroupId("suivi_octrois"), row=RowId("H"))
+    for key, typed in {
+        "suivi_depose_le": "12/12/2026", "suivi_decision": "accorde_en_partie",
+        "suivi_decision_le": "02/04/2027", "suivi_octroi_montant.2027@G": "6 500",
+        "suivi_octroi_financeur@H": "CAF du Val-de-Marne", "suivi_octroi_montant.2027@H": "1 500",
+    }.items():  # fmt: skip
+        type_in(session, key, typed)
+    for key, typed in noted.items():
+        type_in(session, key.replace("__", "@"), typed)
+    return session
+
+
+def test_what_is_granted_is_compared_with_what_its_funders_were_asked() -> None:
+    told = life_of(granted_by_two()).phrase
+    assert "8\u00a0000\u00a0€ sur 10\u00a0000\u00a0€ demandés, soit 80,00\u00a0%" in told
+    alone = granted_by_two()
+    alone.remove_row(RowId("G"))
+    assert "1\u00a0500\u00a0€ sur 2\u00a0000\u00a0€ demandés" in life_of(alone).phrase
+
+
+def test_what_is_granted_by_a_funder_whom_the_budget_does_not_have_is_compared_with_nothing() -> (
+    None
+):
+    told = life_of(granted_by_two(suivi_octroi_financeur__H="Personne")).phrase
+    assert "8\u00a0000\u00a0€." in told
+    assert "demandés" not in told
+
+
+def test_a_transfer_without_funder_comes_from_the_one_the_request_is_addressed_to() -> None:
+    noted = {"suivi_versement_montant__S1": "3 000", "suivi_versement_montant__S2": "500"}
+    session = granted_by_two(**noted, suivi_versement_financeur__S2="CAF DU VAL-DE-MARNE")
+    paid = {share.financeur: share.verse for share in life_of(session).shares}
+    assert paid == {
+        "Financeur sollicité": Euros.whole(3000), "CAF du Val-de-Marne": Euros.whole(500)
+    }  # fmt: skip
+    type_in(session, "suivi_octroi_financeur@G", STATE.upper())
+    assert [share.verse for share in life_of(session).shares] == [
+        Euros.whole(3000), Euros.whole(500)
+    ]  # fmt: skip
+
+
 def test_lines_already_acquired_are_no_request() -> None:
     facts = a_sample().facts
     assert asked_of(facts, "commune de vitry-sur-seine") == {2027: Euros.whole(2500)}

@@ -2,6 +2,7 @@
 
 import string
 import unicodedata
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -63,3 +64,18 @@ def test_what_identifies_nobody(text: str) -> None:
 
 def test_given_names_are_in_plain_letters() -> None:
     assert all(plain(name).replace(" ", "-") == name for name in GIVEN_NAMES)
+
+
+@pytest.mark.parametrize("letters", ["x", "A", "x’", "A’", "a-", "@", "a@", "Jean "])
+def test_a_long_text_without_spaces_is_looked_at_in_no_time(letters: str) -> None:
+    text = letters * (100_000 // len(letters))
+    began = process_time()
+    seems_to_identify_someone(text)
+    assert process_time() - began < 2.0
+
+
+@pytest.mark.parametrize(
+    "text", ["écrire à jean.martin+ville@exemple.org", "l’aide d’Alice Martin", "Jean Du-Pont"]
+)
+def test_an_address_and_a_name_are_seen_wherever_a_word_begins(text: str) -> None:
+    assert seems_to_identify_someone(text)

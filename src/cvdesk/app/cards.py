@@ -106,7 +106,6 @@ def _lived(card: DossierCard, life: Life) -> DossierCard:
         card,
         life=life.etat.mot,
         detail=f"le {when}" if when else "",
-        deadline=None if deposited else card.deadline,
         done=card.total,
         next_step=life.suite,
         action=_ACTIONS.get(life.vers, "Suivre"),

@@ -39,9 +39,13 @@ def deadline(appel: Appel | None, today: date) -> Deadline | None:
 
 
 def next_deadline(facts: Facts, today: date) -> Deadline | None:
-    """Return what to say of the day a dossier must leave: of the call, or of the account due."""
+    """Return what to say of the day a dossier must leave: of the call, or of the account due.
+
+    A request that is deposited has left.
+    """
     if facts.form.nature is Nature.REQUEST:
-        return deadline(facts.appel, today)
+        left = facts.value("suivi_depose_le") is not None
+        return None if left else deadline(facts.appel, today)
     due = report_due(facts)
     if due is None or facts.form.nature not in {Nature.REPORT, Nature.LETTER}:
         return None

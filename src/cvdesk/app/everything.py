@@ -16,6 +16,11 @@ from cvdesk.errors import UserError
 
 INDEX = "00-sommaire.txt"
 _HEADING = "Ce que contient ce répertoire"
+_UNFINISHED = (
+    f"{_HEADING}\n\nL’enregistrement s’est arrêté avant la fin\u00a0: il manque des fichiers. "
+    "Recommencez dans ce même répertoire.\n"
+)
+"""The list until every file is written: a folder left there is ours, and is filled again."""
 _NUMBERED = re.compile(r"(\d\d)-")
 _ELSEWHERE = {
     "02": "le bordereau des pièces va avec une demande de subvention.",
@@ -61,6 +66,7 @@ def write_everything(
     """
     plan = [(one, file) for one in sorties if not one.optional for file in one.files]
     _check(folder, [file.name for _, file in plan])
+    write_whole(folder / INDEX, _UNFINISHED.encode())
     names: list[str] = []
     refused: list[str] = []
     entries: list[str] = []

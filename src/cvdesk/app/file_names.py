@@ -10,6 +10,7 @@ import re
 
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.form import Nature
+from cvdesk.domain.natures import AFTERWARDS
 from cvdesk.domain.wording import plain
 
 _DRAFTS = {
@@ -21,9 +22,12 @@ _DRAFTS = {
     Nature.POWER: "Brouillon du pouvoir",
 }
 _KINDS = {
-    Nature.REPORT: "compte-rendu-",
-    Nature.REVIEW: "bilan-",
-    Nature.LETTER: "lettre-",
+    Nature.REQUEST: "dossier",
+    Nature.ASSOCIATION: "fiche",
+    Nature.REPORT: "compte-rendu",
+    Nature.REVIEW: "bilan",
+    Nature.LETTER: "lettre",
+    Nature.POWER: "pouvoir",
 }
 _REFUSED = re.compile(r'[\\/:*?"<>|]+')
 """What no file name may hold on one system or another."""
@@ -41,10 +45,16 @@ def titled_file(facts: Facts, title: str) -> str:
 
 def version_file(facts: Facts, what: str) -> str:
     """Return a name for a version of a dossier: ``LM8M-2027-compte-rendu-signe.pdf``."""
-    return _file(facts, f"{_KINDS.get(facts.form.nature, '')}{what}")
+    nature = facts.form.nature
+    return _file(facts, f"{_KINDS[nature]}-{what}" if nature in AFTERWARDS else what)
 
 
-def _file(facts: Facts, what: str) -> str:
+def paquet_file(facts: Facts) -> str:
+    """Return a name for a dossier that is sent: ``LM8M-2027-compte-rendu.cvdesk``."""
+    return _file(facts, _KINDS[facts.form.nature], "cvdesk")
+
+
+def _file(facts: Facts, what: str, kind: str = "pdf") -> str:
     short = facts.shown("sigle") or facts.shown("nom") or "dossier"
     year = f"-{facts.years[0]}" if facts.years else ""
-    return _REFUSED.sub("-", f"{short}{year}-{what}.pdf")
+    return _REFUSED.sub("-", f"{short}{year}-{what}.{kind}")

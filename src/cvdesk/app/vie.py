@@ -191,8 +191,7 @@ def _shares(vie: Vie) -> tuple[Share, ...]:
             paid = Euros.total(
                 v.montant
                 for v in vie.versements
-                if v.exercice == year
-                and (v.financeur == one.financeur or not v.financeur or len(vie.octrois) == 1)
+                if v.exercice == year and (v.de == one.de or len(vie.octrois) == 1)
             )
             found.append(
                 Share(

@@ -29,6 +29,7 @@ MAX_TEXT = 100_000
 """Characters. A longer paste is refused: no form or portal takes it."""
 
 MAX_EUROS = 99_999_999
+_LONG_AMOUNT = re.compile(r"\d{9,}(?:[.,]\d{1,2})?€?", re.ASCII)
 MAX_INTEGER = 99_999_999
 FIRST_YEAR, LAST_YEAR = 1850, 2099
 
@@ -221,9 +222,11 @@ class EurosType(FieldType[Euros]):
         try:
             amount = Euros.parse(typed)
         except ValueError:
-            raise InvalidAnswer(
-                f"{quoted(typed)} n’est pas un montant. Écrivez par exemple 12{NBSP}500."
-            ) from None
+            if _LONG_AMOUNT.fullmatch(compact(typed)):
+                said = f"{quoted(typed)} dépasse ce que le formulaire peut recevoir."
+            else:
+                said = f"{quoted(typed)} n’est pas un montant. Écrivez par exemple 12{NBSP}500."
+            raise InvalidAnswer(said) from None
         if amount.cents < 0:
             raise InvalidAnswer(
                 "Un montant ne peut pas être négatif. Écrivez-le sans le signe moins\u00a0; "

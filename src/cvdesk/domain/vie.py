@@ -28,12 +28,14 @@ class Octroi:
 
     Attributes:
         financeur: As typed, or empty.
+        de: The same, to compare; empty for the funder the request is addressed to.
         montants: The amount of each exercise that has one.
         demandes: What the budget asks of that funder, by exercise; empty if it is not in it.
     """
 
     row: RowId
     financeur: str
+    de: str
     montants: Mapping[int, Euros]
     demandes: Mapping[int, Euros]
 
@@ -47,12 +49,14 @@ class Versement:
     """One transfer received.
 
     Attributes:
+        de: From whom, to compare with that of a grant.
         exercice: The year of the grant, which need not be that of the transfer; None if not noted
             in a dossier of several years.
     """
 
     row: RowId
     financeur: str
+    de: str
     nature: str
     exercice: int | None
     montant: Euros
@@ -133,8 +137,14 @@ class Vie:
 
     @property
     def montant_demande(self) -> Euros:
-        """What the request asks of the funder it is addressed to, all exercises together."""
-        return Euros.total(one.demande for one in self.exercices)
+        """What was asked of the funders who grant, all exercises together.
+
+        Zero when the budget does not have one of them: there is nothing to compare with.
+        """
+        asked = {one.de: one.demandes for one in self.octrois if one.montants}
+        if not all(asked.values()):
+            return ZERO
+        return Euros.total(amount for years in asked.values() for amount in years.values())
 
     @property
     def montant_accorde(self) -> Euros:
@@ -197,9 +207,21 @@ def _octrois(facts: Facts) -> Iterator[Octroi]:
         yield Octroi(
             row=row,
             financeur=name,
+            de=_giver(facts, name),
             montants={year: amount for year, amount in noted.items() if amount is not None},
             demandes=asked_of(facts, name),
         )
+
+
+def _giver(facts: Facts, financeur: str) -> str:
+    addressed = {
+        plain(line.name)
+        for one in budgets(facts, "projet")
+        for line in one.funders
+        if line.addressed
+    }
+    name = plain(financeur)
+    return "" if name in addressed else name
 
 
 def asked_of(facts: Facts, financeur: str) -> dict[int, Euros]:
@@ -221,9 +243,11 @@ def asked_of(facts: Facts, financeur: str) -> dict[int, Euros]:
 def _versements(facts: Facts) -> Iterator[Versement]:
     alone = facts.years[0] if len(facts.years) == 1 else None
     for row in facts.rows("suivi_versements"):
+        name = facts.value("suivi_versement_financeur", row) or ""
         yield Versement(
             row=row,
-            financeur=facts.value("suivi_versement_financeur", row) or "",
+            financeur=name,
+            de=_giver(facts, name),
             nature=facts.value("suivi_versement_nature", row) or "",
             exercice=facts.value("suivi_versement_exercice", row) or alone,
             montant=facts.value("suivi_versement_montant", row) or ZERO,

@@ -30,15 +30,16 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, *words, autojunk=False).ratio()
 
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# A text may be one word of 100,000 letters: none is looked for from each of its letters to its end.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?<!\d)(?:0|\+33[ .\u00a0]?)[1-9](?:[ .\u00a0-]?\d{2}){4}(?!\d)")
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]{1,50}"
 _TITLED = re.compile(
     rf"\b(?:M\.|Mr|Mme|Mlle|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle)[ \u00a0]{_NAME}"
 )
 _CALLED = re.compile(rf"\b(?:s[’']appelle|[pP]rénommée?|[nN]ommée?)[ \u00a0]{_NAME}")
 _GIVEN_AND_FAMILY = re.compile(
-    rf"(?:(?P<before>[\w’'-]+)[ \u00a0])?(?P<given>{_NAME})[ \u00a0](?={_NAME})"
+    rf"(?:(?<![\w’'-])(?P<before>[\w’'-]+)[ \u00a0])?(?P<given>{_NAME})[ \u00a0](?={_NAME})"
 )
 _PLACES = re.compile(
     r"(?:[dl]['’])?(?:all[ée]+e|avenue|biblioth[èe]que|boulevard|cit[ée]|coll[èe]ge|cr[èe]che|"

@@ -50,6 +50,8 @@ _NUMBERS = (
     "depuis le règlement ANC 2018-06."
 )
 _WIDTHS = {"nom": 44, "acte": 34, "note": 34, "nature": 20, "type": 24, "departement": 13}
+_READ_ME = 100
+"""Width of the only column of the sheet that says what the workbook is."""
 
 
 def write_budgets(facts: Facts, rates: Iterable[Taux], made_at: datetime) -> bytes:
@@ -181,7 +183,8 @@ class _Writer:
             sheet.write_string(_HEADINGS, column, text, self._format("head"))
         sheet.set_column(0, 0, 13)
         for column, name in enumerate(names, 1):
-            sheet.set_column(column, column, _WIDTHS.get(name, 16))
+            sheet.set_column(column, column, _width(name))
+        sheet.set_row(_HEADINGS, _height((text, _width(name)) for name, text in HEADINGS.items()))
         for rank, year in enumerate(years):
             sheet.write_string(_HEADINGS, first + rank, str(year), self._format("year"))
         sheet.set_column(first, max(mark - 1, first), 13)
@@ -198,8 +201,9 @@ class _Writer:
         sheet, place, first = at
         text = self._format("text")
         sheet.write_string(place, 0, grid.name, text)
-        for column, name in enumerate(HEADINGS, 1):
-            shown = self._facts.shown(grid.budget.funder_field(name), row)
+        told = {name: self._facts.shown(grid.budget.funder_field(name), row) for name in HEADINGS}
+        sheet.set_row(place, _height((shown, _width(name)) for name, shown in told.items()))
+        for column, shown in enumerate(told.values(), 1):
             sheet.write_string(place, column, shown, text)
         mark = f"{grid.budget.id}_financeur@{row}"
         source = grid.places[mark]
@@ -230,7 +234,7 @@ class _Writer:
             sheet.write_string(place, 0, label, self._format("account"))
             sheet.merge_range(place, 2, place, 5, "", self._format("text"))
             sheet.write_string(place, 2, text, self._format("text"))
-            sheet.set_row(place, 15 * (1 + len(text) // 90 + text.count("\n")))
+            sheet.set_row(place, _height([(text, 108)]))
             place += 1
 
     def _given(self, sheet: Any, place: int, grid: GridSheet, at: int, year: int) -> int:
@@ -286,7 +290,7 @@ class _Writer:
         """Write what this workbook is, and how it comes back."""
         facts = self._facts
         sheet = self._book.add_worksheet("Lisez-moi")
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, _READ_ME)
         sheet.write_string(0, 0, "Budgets préparés avec CVDesk", self._format("title"))
         lines = [
             facts.value("nom") or "",
@@ -299,8 +303,26 @@ class _Writer:
         ]
         for place, text in enumerate(filter(None, lines), 2):
             sheet.write_string(place, 0, text, self._format("note"))
+            sheet.set_row(place, _height([(text, _READ_ME)]))
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+
+
+def _width(name: str) -> int:
+    return _WIDTHS.get(name, 16)
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> int:
+    """Return the points that a row of wrapped texts needs, each with the width of its column.
+
+    Not every program that opens a workbook makes room for them by itself. Words are not cut: a
+    line holds less than its width.
+    """
+    lines = (
+        sum(max(1, -(-len(line) * 10 // (width * 9))) for line in text.split("\n"))
+        for text, width in cells
+    )
+    return 15 * max(lines)
 
 
 def grid_source(facts: Facts) -> str:

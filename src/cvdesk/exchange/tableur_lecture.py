@@ -39,6 +39,11 @@ _UNCOMPUTED = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,4}\d{1,9})"[^>]*>\s*'
     rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>\s*)?</(?:\w+:)?c>"
 )
+_XLSX_ERROR = re.compile(rb'(<(?:\w+:)?c\s[^>]*?\bt=)"e"')
+_ODS_ERROR = re.compile(
+    rb'(<table:(?:covered-)?table-cell\s[^>]*?)\soffice:string-value=""'
+    rb'(?=[^>]*?\bvalue-type="error")'
+)
 _UNREADABLE = (*UNREADABLE_ZIP, ET.ParseError)
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -70,6 +75,7 @@ def read_classeur(content: bytes, name: str) -> Classeur:
         return Classeur(name, (Feuille("Feuille", rows),))
     try:
         _check(content, name)
+        content = _with_errors(content)
     except _UNREADABLE as error:
         raise _damaged(name) from error
     return Classeur(name, tuple(_sheets(content, name)))
@@ -206,6 +212,30 @@ def _check_cells(file: IO[bytes], name: str) -> None:
                 extent.close_row(element)
     if extent.uncomputed:
         raise _uncomputed(name, extent.uncomputed)
+
+
+def _with_errors(content: bytes) -> bytes:
+    """Return a workbook whose formulas in error are texts: the reader takes them for empty."""
+    shown: dict[str, bytes] = {}
+    with zipfile.ZipFile(BytesIO(content)) as opened:
+        for entry in opened.infolist():
+            if re.fullmatch(r"xl/worksheets/[^/]+\.xml", entry.filename):
+                pattern, text = _XLSX_ERROR, rb'\1"str"'
+            elif entry.filename == "content.xml":
+                pattern, text = _ODS_ERROR, rb"\1"
+            else:
+                continue
+            changed, many = pattern.subn(text, _read(opened, entry))
+            if many:
+                shown[entry.filename] = changed
+        if not shown:
+            return content
+        written = BytesIO()
+        with zipfile.ZipFile(written, "w") as target:
+            for entry in opened.infolist():
+                part = shown.get(entry.filename)
+                target.writestr(entry.filename, _read(opened, entry) if part is None else part)
+    return written.getvalue()
 
 
 # --- the values -----------------------------------------------------------------------------------

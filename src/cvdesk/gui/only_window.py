@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QSysInfo
 
+from cvdesk.app.whole_file import write_whole
 from cvdesk.errors import UserError
 
 
@@ -21,6 +22,8 @@ def only_window(folder: Path) -> QLockFile:
 
     Raises:
         AlreadyOpen: If another window has it.
+        FileNotWritten: If nobody can tell whether one has: on a full disk, what a stopped computer
+            left behind cannot be cleared.
     """
     lock = QLockFile(str(folder / "fenetre.verrou"))
     lock.setStaleLockTime(0)  # milliseconds; never too old as long as its process lives
@@ -29,8 +32,15 @@ def only_window(folder: Path) -> QLockFile:
         # A computer that was renamed, or a folder that comes from another: nobody is there.
         elsewhere = computer != QSysInfo.machineHostName() and lock.removeStaleLockFile()
         if not (elsewhere and lock.tryLock(0)):
+            _write_there(folder)
             raise AlreadyOpen(
                 "CVDesk est déjà ouvert sur cet ordinateur.",
                 remedy="Reprenez sa fenêtre\u00a0: deux fenêtres s’écriraient l’une sur l’autre.",
             )
     return lock
+
+
+def _write_there(folder: Path) -> None:
+    trial = folder / "fenetre.essai"
+    write_whole(trial, b"essai")
+    trial.unlink(missing_ok=True)

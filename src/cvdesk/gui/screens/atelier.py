@@ -317,7 +317,7 @@ class Atelier(Workshop):
     def send_paquet(self) -> None:
         """Write the dossier and its pieces in one file to hand over."""
         self.step_screen.commit()
-        send_paquet(self, self._desk, self._dialogs, self._session.dossier, self._on_failure)
+        send_paquet(self, self._desk, self._dialogs, self._session, self._on_failure)
 
     def _on_failure(self, error: Exception) -> None:
         if not isinstance(error, UserError):

@@ -136,5 +136,9 @@ def _summary(found: tuple[Line, ...]) -> str:
         return (
             f"{many}. La réponse la plus récente est choisie\u00a0; vous pouvez préférer l’autre."
         )
-    word = "1 réponse s’est croisée" if conflicts == 1 else f"{conflicts} réponses se sont croisées"
-    return f"{many}, dont {word}\u00a0: elles viennent en premier, la plus récente est choisie."
+    word = (
+        "1 réponse qui s’est croisée\u00a0: elle vient en premier"
+        if conflicts == 1
+        else f"{conflicts} réponses qui se sont croisées\u00a0: elles viennent en premier"
+    )
+    return f"{many}, dont {word}, la plus récente est choisie."

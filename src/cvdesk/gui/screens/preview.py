@@ -62,6 +62,7 @@ class Preview(QWidget):
         outer.addWidget(self.top)
         tools = QHBoxLayout()
         tools.setContentsMargins(24, 10, 24, 10)
+        tools.setSpacing(8)
         self._said = Words(role="help")
         tools.addWidget(self._said, 1)
         self.as_text = Button(look, "Lire le texte")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cvdesk.domain.dossier import Dossier
+from cvdesk.app.file_names import paquet_file
+from cvdesk.app.session import Session
 from cvdesk.gui.dialogs import PAQUET, Dialogs
 from cvdesk.gui.ports import Desk
 from cvdesk.gui.widgets.workshop import Workshop
@@ -14,11 +15,12 @@ def send_paquet(
     workshop: Workshop,
     desk: Desk,
     dialogs: Dialogs,
-    dossier: Dossier,
+    session: Session,
     failed: Callable[[Exception], None],
 ) -> None:
     """Ask where, write the dossier and its pieces there off the main thread, and say so."""
-    target = dialogs.ask_target(workshop, "Envoyer le dossier en paquet", "dossier.cvdesk", PAQUET)
+    dossier, name = session.dossier, paquet_file(session.facts)
+    target = dialogs.ask_target(workshop, "Envoyer le dossier en paquet", name, PAQUET)
     if target is None:
         return
     workshop.busy.run(

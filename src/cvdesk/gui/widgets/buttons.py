@@ -13,7 +13,7 @@ from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.words import repolish
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
 
 ICON = 18
 ROOM = 5
@@ -79,6 +79,14 @@ class Button(QPushButton):
         self.setIconSize(QSize(side + room, side))
         ink = self._ink if self.isEnabled() else "text2"
         self.setIcon(QIcon(self._look.pixmap(self._icon, ink, ICON, room=room)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, not the default one of its dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """A disabled button has the ink of captions."""

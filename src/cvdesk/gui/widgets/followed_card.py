@@ -55,7 +55,8 @@ class FollowedCard(QWidget):
         column.addLayout(state)
         column.addWidget(self._days)
         column.addSpacing(4)
-        column.addWidget(Words("Prochaine étape", role="caption"))
+        self._coming = Words("Prochaine étape", role="caption")
+        column.addWidget(self._coming)
         column.addWidget(self._next)
         column.addSpacing(4)
         label = Words("Qui a le dossier en ce moment\u00a0?", role="caption")
@@ -90,8 +91,10 @@ class FollowedCard(QWidget):
             return
         before, self._line = self._line, line
         self.setEnabled(line is not None)
+        for one in (self._shape, self._coming):
+            one.setVisible(line is not None)
         if line is None:
-            self._association.say("Choisissez un dossier dans la liste.")
+            self._association.say("Aucun dossier dans cette liste.")
             for one in (self._title, self._kind, self._state, self._days, self._next, self._left):
                 one.say("")
             self.holder.clear()
