@@ -355,3 +355,20 @@ def test_what_a_line_held_follows_where_the_person_sends_the_row() -> None:
     proposal = proposed(sheet(("Charges", 2027), ("616 Assurance", 200), ("Bricoles", 12)), session)
     moved = proposal.placing(1, Target("line", "647"))
     assert plain(remark_in_words(session.facts, moved, moved.lines[1])).startswith("Était 300 €.")
+
+
+def test_labels_merged_over_the_column_of_the_accounts_are_read() -> None:
+    proposal = proposed(
+        sheet(
+            ("Budget de l’action", "", ""),
+            ("Charges", "", 2027),
+            ("60 Achats", "", 1600),
+            ("601 Achats matières et fournitures", "", 1150),
+            (613, "Locations", 600),
+            (616, "Assurance", 180),
+        )
+    )
+    found = where(proposal)
+    assert found["601 Achats matières et fournitures"] == "601"
+    assert (found["613 Locations"], found["616 Assurance"]) == ("613", "616")
+    assert not any("sans libellé" in one.remark for one in proposal.lines)

@@ -113,6 +113,10 @@ def _text(cell: Valeur) -> str:
     return cell if isinstance(cell, str) else format(cell.normalize(), "f")
 
 
+def _is_code(cell: Valeur) -> bool:
+    return _CODE.fullmatch(plain(_text(cell)).replace(" ", "")) is not None
+
+
 class _Columns:
     def __init__(self, feuille: Feuille) -> None:
         self._rows = feuille.lignes
@@ -136,17 +140,21 @@ class _Columns:
         if numbers and self._are_codes(column, cells):
             return "code"
         words = len(cells) - len(numbers)
+        if words >= len(numbers) and all(self._names_words(row, column) for row, _ in numbers):
+            return "label"  # account numbers among labels that are merged over both columns
         return "amount" if numbers and len(numbers) >= words * _MOSTLY else "label"
 
     def _are_codes(self, column: int, cells: list[tuple[int, Valeur]]) -> bool:
         """Return whether a column holds account numbers: each with its words on the right."""
-        codes = [row for row, cell in cells if _CODE.fullmatch(plain(_text(cell)).replace(" ", ""))]
-        named = 0
-        for row in codes:
-            after = self._rows[row][column + 1 :]
-            first = next((cell for cell in after if cell != ""), "")
-            named += isinstance(first, str) and bool(first) and not is_amount(first)
+        codes = [row for row, cell in cells if _is_code(cell)]
+        named = sum(self._names_words(row, column) for row in codes)
         return len(codes) >= len(cells) * _MOSTLY and named >= len(codes) * _MOSTLY
+
+    def _names_words(self, row: int, column: int) -> bool:
+        """Return whether a cell holds an account number with its words on the right."""
+        cell, *after = self._rows[row][column:]
+        first = next((one for one in after if one != ""), "")
+        return _is_code(cell) and isinstance(first, str) and bool(first) and not is_amount(first)
 
     def years(self, amounts: set[int]) -> tuple[int, dict[int, int]]:
         """Return the row of the headings and the year above each column of amounts."""

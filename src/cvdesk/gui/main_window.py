@@ -250,11 +250,17 @@ class MainWindow(QMainWindow):
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""
         self.busy.run(
-            "Préparation des exemples…", partial(make_examples, self.desk), self.work_on, self.fail
+            "Préparation des exemples…",
+            partial(make_examples, self.desk),
+            lambda first: self.open_dossier(first.id),
+            self.fail,
         )
 
     def open_dossier(self, dossier_id: str) -> None:
-        """Open one of the dossiers of the espace."""
+        """Open one of the dossiers of the espace, on its own side of the wall."""
+        from cvdesk.domain.ids import DossierId  # noqa: PLC0415 - after first paint
+
+        self.desk.wall.enter(DossierId(dossier_id))
         found = [one for one in self.desk.dossiers() if one.id == dossier_id]
         for dossier in found:
             self.work_on(dossier)
@@ -289,14 +295,13 @@ class MainWindow(QMainWindow):
         self._receiving.receive(path)
 
     def work_on(self, dossier: Dossier) -> None:
-        """Open the workshop of a dossier, on its own side of the wall."""
+        """Open the workshop of a dossier."""
         from cvdesk.app.association import is_record  # noqa: PLC0415 - after first paint
         from cvdesk.gui.pauses import set_memory_aside  # noqa: PLC0415 - after first paint
         from cvdesk.gui.screens.atelier import Atelier  # noqa: PLC0415 - after first paint
 
         try:
             self.leave_atelier()
-            self.desk.wall.enter(dossier.id)
             session = self.desk.working_session(dossier)
         except UserError as refusal:
             self.dialogs.show_refusal(self, refusal)
