@@ -161,8 +161,11 @@ def test_every_remark_is_on_one_screen_with_the_way_to_its_answer(
     screen = window.findChild(Remarques)
     assert screen is not None
     assert [one.text for one in screen.shown] == ["Un", "Deux"]
-    child(screen, QCheckBox, "Réglée\u00a0: Un").click()
+    first = child(screen, QCheckBox, "Réglée\u00a0: Un")
+    first.setFocus()
+    press(first, Qt.Key.Key_Space)
     assert [one.text for one in screen.shown] == ["Deux"]
+    assert focused(QCheckBox).accessibleName() == "Réglée\u00a0: Deux"  # the keyboard stays there
     child(screen, QRadioButton, f"Montrer\u00a0: {DONE}").click()
     assert [one.row for one in screen.shown] == [settled]
     child(screen, QRadioButton, f"Montrer\u00a0: {ALL}").click()

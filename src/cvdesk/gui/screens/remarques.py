@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -112,7 +113,17 @@ class Remarques(BesideScreen):
             )
 
     def _settle(self, row: RowId, done: bool) -> None:  # noqa: FBT001 - the signal of a box
+        place = [one.row for one in self.shown].index(row)
         settle(self.session, row, done=done)
+        self._take_focus(place)
+
+    def _take_focus(self, place: int) -> None:
+        """Keep the keyboard in the list when the card that had it is drawn again, or gone."""
+        item = self._cards.itemAt(min(place, self._cards.count() - 1))
+        card = None if item is None else item.widget()
+        box = None if card is None else card.findChild(QCheckBox)
+        chosen = next(button for button in self.filters.values() if button.isChecked())
+        (box or chosen).setFocus()
 
     def _reply(self, row: RowId) -> None:
         write_reply(self.look, self.dialogs, self, self.session, row)
