@@ -118,7 +118,11 @@ def test_a_power_signed_by_both_is_joined_and_the_dossier_says_who_signs(
     assert asked["pouvoir_date"] == "2026-12-02"
     found = shell("controler", annuel, "--au", "2026-12-11", "--json").json["constats"]
     assert not {12, 13} & {one["numero"] for one in found}
-    assert shell("figer", annuel, "-o", shell.folder / "dossier.pdf").code == 0
+    frozen = "figer", annuel, "-o", shell.folder / "dossier.pdf"
+    assert "déclarations" in shell(*frozen).err  # the president’s are not those of who signs now
+    boxes = [name for name in asked if name.startswith("attest_")]
+    assert shell("repondre", annuel, *(f"{name}=oui" for name in boxes)).code == 0
+    assert shell(*frozen).code == 0
 
 
 def test_one_signature_is_not_enough(shell: Shell, annuel: Path, frozen: Path) -> None:

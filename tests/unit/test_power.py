@@ -156,6 +156,18 @@ def test_joining_says_who_signs_and_adds_the_paper_in_one_step() -> None:
     assert dossier.dossier.rows.keys() == before.rows.keys()
 
 
+def test_what_the_president_declared_is_to_be_declared_by_who_signs_in_her_place() -> None:
+    dossier = a_sample(SAMPLE_A)
+    assert "ATT-15" not in codes(dossier)
+    join_power(dossier, a_power().facts, FILE)
+    assert "ATT-15" in codes(dossier)
+    boxes = lit(only(dossier, "ATT-15"))
+    for box in boxes:
+        type_in(dossier, box, "oui")
+    join_power(dossier, a_power().facts, FILE)  # once more: the same person
+    assert "ATT-15" not in codes(dossier)
+
+
 def test_a_dossier_that_did_not_list_the_paper_lists_it_then() -> None:
     dossier = a_sample(SAMPLE_A)
     for row in dossier.facts.rows("pieces"):

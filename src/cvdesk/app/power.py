@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cvdesk.app.session import Session
 from cvdesk.domain.budget import asked_by_year
 from cvdesk.domain.checks.pointers import enumerated
+from cvdesk.domain.checks.signature import attestations
 from cvdesk.domain.dossier import Row
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.fieldtypes import EurosType
@@ -128,6 +129,7 @@ def join_power(session: Session, power: Facts, signed: PieceFile) -> None:
     """Join a power signed by both to the dossier it is for: one step of undo.
 
     The dossier says that the person who received it signs; the piece « pouvoir » is the signed PDF.
+    What somebody else had declared is not declared by that person: those boxes are empty again.
 
     Args:
         session: The dossier.
@@ -141,6 +143,8 @@ def join_power(session: Session, power: Facts, signed: PieceFile) -> None:
     answers[Key(FieldId("signataire_representant"))] = "non"
     answers[Key(FieldId("pouvoir_date"))] = power.dossier.text(Key(FieldId("fait_le")))
     answers[Key(FieldId("pouvoir_deux_signatures"))] = "oui"
+    if not _signs_already(facts, power):
+        answers |= {Key(box.id): None for box in attestations(facts.form) if facts.value(box.id)}
     rows = [row for row in facts.rows("pieces") if facts.value("piece_nature", row) == "pouvoir"]
     added: list[Row] = []
     if not rows:
@@ -162,3 +166,10 @@ def join_power(session: Session, power: Facts, signed: PieceFile) -> None:
         # The note said why no power was needed.
         answers[Key(FieldId("piece_note"), rows[0])] = None
     session.change(answers, added)
+
+
+def _signs_already(facts: Facts, power: Facts) -> bool:
+    """Whether who received the power is the person that the dossier says signs it."""
+    return facts.value("signataire_representant") is False and all(
+        facts.value(name) == power.value(name) for name in ("signataire_prenom", "signataire_nom")
+    )

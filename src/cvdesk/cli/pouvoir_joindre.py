@@ -32,4 +32,5 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     target = args.sortie or args.dossier
     app.write_paquet(target, changed, {**paquet.pieces, file.sha256: pdf})
     print(f"Pouvoir joint au dossier dans {target}", file=out)
+    print("Les déclarations sont à cocher par la personne qui signe.", file=out)
     return ExitCode.DONE

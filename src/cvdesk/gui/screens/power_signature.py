@@ -214,7 +214,8 @@ class PowerSignature(QWidget):
             self._dialogs.tell(
                 self,
                 "Le pouvoir est joint au dossier.",
-                "Le dossier dit maintenant qui signe, et jusqu’à quand le pouvoir vaut.",
+                "Le dossier dit maintenant qui signe, et jusqu’à quand le pouvoir vaut. Les "
+                "déclarations sont à cocher par cette personne.",
             )
 
         self.busy.run("Contrôle des deux signatures…", work, done, self._on_failure)
