@@ -246,6 +246,21 @@ def test_the_mandatary_signs_when_the_president_does_not() -> None:
     assert readback(session.facts).signatory == "M. Lucien PERROT, directeur"
 
 
+def test_the_signatory_hears_that_papers_said_to_be_joined_have_no_file_here() -> None:
+    session = an_annual()
+    first, *others = [
+        row for row in session.facts.rows("pieces")
+        if session.facts.value("piece_etat", row) == "jointe"
+    ]  # fmt: skip
+    many = 1 + len(others)
+    said = f"{many} jointes, dont {many} sans leur fichier ici."
+    assert dict(readback(session.facts).lines)["Pièces"] == said
+    session.answer(Key.parse(f"piece_fichier@{first}"), f"{'0' * 64} 9 statuts.pdf")
+    for row in others:
+        session.answer(Key.parse(f"piece_etat@{row}"), "a_venir")
+    assert dict(readback(session.facts).lines)["Pièces"] == "1 jointe."
+
+
 def test_long_texts_are_read_by_whole_sentences() -> None:
     long = "Une phrase courte. " * 30
     assert first_sentences(long).endswith("courte.")

@@ -11,6 +11,7 @@ from cvdesk.domain.form import Section
 from cvdesk.domain.ids import ROOT, Key
 from cvdesk.domain.kept import NO_REASON, Kept
 from cvdesk.domain.money import Euros
+from cvdesk.domain.pieces import pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def _lines(facts: Facts, project: str) -> list[tuple[str, str]]:
         ("Pour qui, où", _public(facts, row)),
         ("Contrat de ville", _orientation(facts, row)),
         ("Budget", _budget(facts)),
+        ("Pièces", _papers(facts)),
         ("Engagement", _commitment(facts)),
     ]
 
@@ -175,6 +177,15 @@ def _others(one: BudgetYear) -> str:
             amounts.setdefault((funder.kind, funder.name), []).append(funder.amount)
     others = [f"{name} {Euros.total(lines)}" for (_, name), lines in amounts.items()]
     return f"Autres financeurs\u00a0: {', '.join(others)}." if others else ""
+
+
+def _papers(facts: Facts) -> str:
+    joined = [one for one in pieces(facts) if one.etat == "jointe"]
+    lacking = sum(one.file is None for one in joined)
+    said = "1 jointe" if len(joined) == 1 else f"{len(joined)} jointes"
+    if not joined:
+        return "Aucune n’est jointe."
+    return f"{said}." if not lacking else f"{said}, dont {lacking} sans leur fichier ici."
 
 
 def _commitment(facts: Facts) -> str:

@@ -249,20 +249,16 @@ class MainWindow(QMainWindow):
 
     def open_examples(self) -> None:
         """Put the worked examples among the dossiers, and open the first."""
+        make = partial(make_examples, self.desk)
         self.busy.run(
-            "Préparation des exemples…",
-            partial(make_examples, self.desk),
-            lambda first: self.open_dossier(first.id),
-            self.fail,
+            "Préparation des exemples…", make, lambda one: self.open_dossier(one.id), self.fail
         )
 
     def open_dossier(self, dossier_id: str) -> None:
         """Open one of the dossiers of the espace, on its own side of the wall."""
-        from cvdesk.domain.ids import DossierId  # noqa: PLC0415 - after first paint
-
-        self.desk.wall.enter(DossierId(dossier_id))
         found = [one for one in self.desk.dossiers() if one.id == dossier_id]
         for dossier in found:
+            self.desk.wall.enter(dossier.id)
             self.work_on(dossier)
 
     def follow_dossier(self, dossier_id: str, screen: str) -> None:

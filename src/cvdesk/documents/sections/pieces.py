@@ -135,7 +135,9 @@ def _cells(answers: Answers, row: RowId, rank: int) -> list[Rich]:
     state = answers.value("piece_etat", row)
     name = style.text(piece_name(answers.facts, row), where=where)
     label = answers.optional("piece_etat", row)
-    if state in _HERE:
+    if state == "jointe" and answers.value("piece_fichier", row) is None:
+        told = style.box(checked=False) + label + style.text(", fichier à ajouter")
+    elif state in _HERE:
         told = style.box(checked=True) + label
     elif state == "a_venir":
         told = style.box(checked=False) + style.strong(label)
