@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from cvdesk.app.navigation import steps
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import Key
 from cvdesk.gui.look import Look
@@ -320,6 +321,19 @@ def test_the_years_of_an_agreement_stand_side_by_side(
     assert screen.total_charges.amount.split("   ") == [
         "74\u00a0000\u00a0€", "76\u00a0500\u00a0€", "79\u00a0000\u00a0€",
     ]  # fmt: skip
+
+
+def test_the_ceiling_of_the_call_is_drawn_on_what_it_pays_for(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    atelier, screen, session = a_budget(qtbot, look, desk)
+    assert screen.chart._view is not None
+    assert screen.chart._view.ceiling is not None
+    atelier.open_step(next(s for s in steps(session.facts) if s.id == "budget_association"))
+    whole = atelier.step_screen
+    assert isinstance(whole, BudgetScreen)
+    assert whole.chart._view is not None
+    assert whole.chart._view.ceiling is None
 
 
 def test_who_pays_follows_the_exercise_one_types_in(qtbot: QtBot, look: Look, desk: ADesk) -> None:

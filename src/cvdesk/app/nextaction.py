@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cvdesk.app.glance import findings_at_a_glance, steps_at_a_glance
-from cvdesk.app.navigation import State, Step, adding, label_of, step_of
+from cvdesk.app.navigation import State, Step, adding, label_of, step_of, title_of
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
@@ -114,7 +114,8 @@ def _for(session: Session, finding: Finding) -> NextAction:
     facts = session.facts
     step = step_of(facts, finding)
     if not finding.keys:
-        return NextAction(_short(finding.message.rstrip(".")), step)
+        verb = "Corriger" if finding.gravity is Gravity.BLOCKING else "Compléter"
+        return NextAction(f"{verb}\u00a0: {_short(title_of(facts, step))}", step)
     key = finding.keys[0]
     if new := adding(facts, key):
         return NextAction(new, step, key)

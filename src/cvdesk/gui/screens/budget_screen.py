@@ -20,6 +20,7 @@ from cvdesk.app.navigation import label_of
 from cvdesk.app.pasting import pasted_answers
 from cvdesk.app.session import Changes, Session
 from cvdesk.app.whopays import who_pays
+from cvdesk.domain.budget import PROJECT, is_functioning
 from cvdesk.domain.findings import Finding
 from cvdesk.domain.form import Budget
 from cvdesk.domain.ids import Key, RowId
@@ -202,7 +203,9 @@ class BudgetScreen(PagedGrid):
         if not view.per_year:
             return
         one = next((one for one in view.per_year if one.year == self._year), view.per_year[0])
-        shown = who_pays(one, self.session.reference.appel)
+        form, appel = self.session.reference.form, self.session.reference.appel
+        asked = self._budget.id == PROJECT or is_functioning(form)  # a call caps what it pays for
+        shown = who_pays(one, appel if asked else None)
         self._who.say(
             "Qui paie quoi" if len(view.per_year) == 1 else f"Qui paie quoi en {one.year}"
         )
