@@ -27,6 +27,9 @@ class _Font(TTFont):
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802 - its name and shape
         width_of, missing = self.face.charWidths.get, self.face.defaultWidth
+        if len(text) == 1:  # a word too long for its line is cut at each letter
+            width: float = width_of(ord(text), missing)
+            return 0.001 * size * width
         widths: list[float] = [width_of(ord(sign), missing) for sign in text]
         return 0.001 * size * sum(widths)
 
