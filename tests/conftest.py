@@ -23,6 +23,11 @@ settings.register_profile("laws", deadline=None, max_examples=1_000)
 settings.load_profile("cvdesk")
 
 
+def pytest_collection_finish() -> None:
+    """Set what was imported aside: it stays to the end, and no pass needs to look at it again."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """The catalogue of the shipped contracts, compiled by the process that needs it first."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
@@ -45,23 +46,19 @@ def escape() -> None:
     press(under, Qt.Key.Key_Escape)
 
 
-@pytest.mark.parametrize("name", [*SCREENS, "signature", "pages"])
 def test_escape_goes_back_to_the_workshop(
-    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, name: str
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:
     window = a_window(qtbot, look, desk, dialogs)
     atelier = window.atelier
     assert atelier is not None
-    if name == "signature":
-        atelier.signing.emit()
-    elif name == "pages":
-        atelier.composed = a_pdf()
-        atelier.previewed.emit()
-    else:
-        atelier.asked.emit(name)
-    assert on_top(window) is not atelier
-    escape()
-    assert on_top(window) is atelier
+    atelier.composed = a_pdf()
+    signals = {"signature": atelier.signing.emit, "pages": atelier.previewed.emit}
+    for name in (*SCREENS, *signals):
+        signals.get(name, partial(atelier.asked.emit, name))()
+        assert on_top(window) is not atelier, name
+        escape()
+        assert on_top(window) is atelier, name
 
 
 def test_escape_never_leaves_the_workshop(

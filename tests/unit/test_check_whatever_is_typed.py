@@ -99,7 +99,7 @@ def test_the_wide_dossiers_have_follow_up_two_projects_and_four_years() -> None:
 
 
 @pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_wide_dossier_is_checked_and_sorted_into_steps_whatever_is_typed(
     name: str, data: st.DataObject
@@ -117,7 +117,7 @@ def test_a_wide_dossier_is_checked_and_sorted_into_steps_whatever_is_typed(
 
 
 @pytest.mark.parametrize("name", EVERY)
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_check_answers_whatever_the_answers(name: str, data: st.DataObject) -> None:
     session = a_sample(name, checks=())

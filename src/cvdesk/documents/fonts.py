@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -23,12 +24,33 @@ FILES = (REGULAR, ITALIC, SEMIBOLD, SEMIBOLD_ITALIC)
 
 
 class _Font(TTFont):
-    """A font that measures a text in one go: ReportLab stops at each letter to be asked again."""
+    """A font that takes a text in one go: ReportLab stops at each letter, and reads it anew."""
 
-    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802 - its name and shape
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name, path)
+        # The words of a dossier come again and again, on its pages and as its lines are broken.
+        self._width = functools.lru_cache(maxsize=8_192)(self._measured)
+
+    def _measured(self, text: str) -> float:
         width_of, missing = self.face.charWidths.get, self.face.defaultWidth
         widths: list[float] = [width_of(ord(sign), missing) for sign in text]
-        return 0.001 * size * sum(widths)
+        return sum(widths)
+
+    def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: ARG002, N802 - its name and shape
+        return 0.001 * size * self._width(text)
+
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802 - its name and shape
+        state: Any = self.state.get(doc)
+        if state is not None:
+            signs = map(ord, text.replace("\u00a0", " "))
+            try:
+                codes = bytes(map(state.assignments.__getitem__, signs))
+            except (KeyError, ValueError):  # a sign not drawn yet, or that came after 255 others
+                pass
+            else:
+                return [(0, codes)] if codes else []
+        found: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
+        return found
 
 
 class FontsMissing(UserError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 
 from reportlab.graphics.barcode import qrencoder
@@ -19,10 +20,7 @@ def qr_figure(content: str, side: float, *, alt: str) -> Figure:
         side: Its width and height, in points, without the white margin around.
         alt: What stands for it.
     """
-    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData(content)
-    code.make()
-    rows = [list(map(bool, row)) for row in code.modules]
+    rows = _cells(content)
     module = side / len(rows)
 
     def paint(canvas: TaggedCanvas) -> None:
@@ -37,3 +35,12 @@ def qr_figure(content: str, side: float, *, alt: str) -> Figure:
                 column += length
 
     return Figure(side, side, paint, alt=alt)
+
+
+@lru_cache(maxsize=4)
+def _cells(content: str) -> tuple[tuple[bool, ...], ...]:
+    """The squares of a code, which is the same each time a version is printed."""
+    code = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
+    code.addData(content)
+    code.make()
+    return tuple(tuple(map(bool, row)) for row in code.modules)
