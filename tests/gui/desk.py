@@ -320,7 +320,8 @@ class ADesk:
         return AJustification(self)
 
     def dossiers(self) -> tuple[Dossier, ...]:
-        return tuple(self.kept.values())
+        mine = self.wall.key
+        return tuple(d for d in self.kept.values() if self.wall.sides.get(d.id, mine) == mine)
 
     def save(self, dossier: Dossier) -> None:
         if self.refusal is not None:

@@ -81,6 +81,19 @@ def test_a_paquet_of_another_association_says_which_one_is_now_shown_and_the_way
     assert not any("est celui de" in said for said in dialogs.said)
 
 
+def test_a_dossier_of_the_other_side_of_the_wall_opens_and_its_side_is_shown(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    desk.wall.known.append(Association("nom:deux", "Une deuxième association"))
+    example = desk.example_dossier(desk.examples()[0])
+    desk.wall.sides = {example.id: "nom:deux"}
+    desk.save(example)
+    window = a_window(qtbot, look, desk, dialogs)
+    window.open_dossier(example.id)
+    assert window.atelier is not None
+    assert desk.wall.key == "nom:deux"
+
+
 def test_what_is_open_is_saved_and_closed_before_another_espace(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
 ) -> None:

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from cvdesk.app.session import Session
     from cvdesk.domain.dossier import Dossier
+    from cvdesk.domain.ids import DossierId
     from cvdesk.gui.beside import BesideScreen
     from cvdesk.gui.dialogs import Dialogs
     from cvdesk.gui.ports import Desk
@@ -256,9 +257,9 @@ class MainWindow(QMainWindow):
 
     def open_dossier(self, dossier_id: str) -> None:
         """Open one of the dossiers of the espace, on its own side of the wall."""
+        self.desk.wall.enter(cast("DossierId", dossier_id))
         found = [one for one in self.desk.dossiers() if one.id == dossier_id]
         for dossier in found:
-            self.desk.wall.enter(dossier.id)
             self.work_on(dossier)
 
     def follow_dossier(self, dossier_id: str, screen: str) -> None:
