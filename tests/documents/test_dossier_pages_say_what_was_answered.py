@@ -208,6 +208,7 @@ def test_pieces_are_known_by_the_beginning_of_their_fingerprint() -> None:
     page = page_of(printed(session), "8 Bordereau des pièces")
     assert "Relevé d’identité bancaire ☑ jointe 84 ko" in page
     assert "B39E 6475 7208" in page
+    assert "1 pièce jointe, 6 à ajouter" in page  # those that have no file are not said to be there
     assert "Ce qui reste à venir Compte rendu financier" in page
 
 

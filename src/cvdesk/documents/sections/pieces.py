@@ -110,11 +110,13 @@ def _lacking(answers: Answers) -> list[Flowable]:
 def _table(answers: Answers, rows: tuple[RowId, ...]) -> DataTable:
     style = answers.style
     lines = [Row(_cells(answers, row, rank)) for rank, row in enumerate(rows, 1)]
-    joint = sum(_state(answers.facts, row) == "jointe" for row in rows)
+    lacking = len(_announced(answers.facts))
+    joint = sum(_state(answers.facts, row) == "jointe" for row in rows) - lacking
     files = [answers.value("piece_fichier", row) for row in rows]
     size = sum(file.size_bytes for file in files if file is not None)
     blank: Rich = ()
-    total = style.text(count(joint, "pièce jointe", "pièces jointes"))
+    counted = count(joint, "pièce jointe", "pièces jointes")
+    total = style.text(f"{counted}, {lacking} à ajouter" if lacking else counted)
     weight = style.text(size_in_words(size) if size else "")
     lines.append(Row([blank, total, blank, weight, blank, blank], "total"))
     columns = [
