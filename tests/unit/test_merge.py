@@ -36,7 +36,7 @@ class Hand:
         self.node, self.clock = node, clock
 
     def at(self, dossier: Dossier) -> Stamp:
-        known = dossier.edited_at
+        known = dossier.latest
         self.clock = max(self.clock, known.millis) + 1
         return Stamp(self.clock, 0, self.node)
 

@@ -1,14 +1,17 @@
 """Check 14: what is signed and then changed is to be signed again, and can be."""
 
+from datetime import timedelta
+
 from cvdesk.app.heading import version_line
 from cvdesk.app.keeping import keep
+from cvdesk.app.merge import merge
 from cvdesk.app.navigation import steps
 from cvdesk.app.nextaction import next_action
 from cvdesk.app.session import Session
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import GroupId, RowId
-from tests.support.builders import a_sample, codes, lit, only, phrase, type_in
+from tests.support.builders import AUTHOR, TYPED_ON, a_sample, codes, lit, only, phrase, type_in
 
 
 def a_signed_one() -> Session:
@@ -103,3 +106,16 @@ def test_a_request_signed_and_unchanged_is_to_be_handed_in() -> None:
     assert next_action(session, last).send
     type_in(session, "sigle", "X")
     assert not next_action(session, last).send
+
+
+def test_a_version_frozen_where_the_clock_is_late_still_comes_after_the_one_before() -> None:
+    first = a_signed_one()
+    late = Session(
+        first.dossier, first.reference, author=AUTHOR,
+        clock=lambda: TYPED_ON - timedelta(days=2), today=lambda: first.facts.today,
+    )  # fmt: skip
+    type_in(late, "sigle", "X")
+    second = late.freeze()
+    assert second.at > first.dossier.versions[0].at
+    merged = merge(late.dossier, first.dossier).dossier
+    assert [version.number for version in merged.versions] == [1, 2]

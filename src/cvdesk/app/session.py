@@ -94,7 +94,7 @@ class Session:
         self.author = author
         self._clock = clock
         self._today = today
-        self._stamp: Stamp = dossier.edited_at
+        self._stamp: Stamp = dossier.latest
         self._dossier = dossier
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
@@ -320,7 +320,7 @@ class Session:
     def replace(self, dossier: Dossier) -> None:
         """Put another state of the same dossier in place (a frozen version, a merge)."""
         self._do(dossier)
-        self._stamp = max(self._stamp, dossier.edited_at)
+        self._stamp = max(self._stamp, dossier.latest)
         self._rejected.clear()
         self._before.clear()
         self._tell(Changes(everything=True))

@@ -131,6 +131,15 @@ class Dossier:
         stamps += [row.at for row in self.rows.values()]
         return max(stamps, default=NEVER)
 
+    @property
+    def latest(self) -> Stamp:
+        """The stamp of the latest thing known: a change, a freezing or a signature, or ``NEVER``.
+
+        What is done next comes after it, on a computer whose clock is late too.
+        """
+        signed = (one.signed_at for one in self.versions if one.signed_at is not None)
+        return max((self.edited_at, *(one.at for one in self.versions), *signed))
+
     def rows_of(self, group: GroupId, parent: RowId = ROOT) -> tuple[Row, ...]:
         """Return the rows of ``group`` inside ``parent``, in the user's order."""
         found = [
