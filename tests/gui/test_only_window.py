@@ -39,7 +39,7 @@ def test_a_full_disk_is_not_told_as_another_window(
         raise not_written(path, OSError(errno.ENOSPC, "plein"))
 
     first = only_window(tmp_path)
-    monkeypatch.setattr("cvdesk.gui.only_window.write_whole", full)
+    monkeypatch.setattr("cvdesk.app.whole_file.write_whole", full)
     with pytest.raises(FileNotWritten, match="disque est plein"):
         only_window(tmp_path)
     first.unlock()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QSysInfo
 
-from cvdesk.app.whole_file import write_whole
 from cvdesk.errors import UserError
 
 
@@ -41,6 +40,8 @@ def only_window(folder: Path) -> QLockFile:
 
 
 def _write_there(folder: Path) -> None:
+    from cvdesk.app.whole_file import write_whole  # noqa: PLC0415 - after first paint
+
     trial = folder / "fenetre.essai"
     write_whole(trial, b"essai")
     trial.unlink(missing_ok=True)

@@ -8,8 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from cvdesk.domain.wording import plain
-
 
 class DropDown(QComboBox):
     """A list that opens; the wheel turns it only when the person is already in it.
@@ -43,6 +41,8 @@ class _Lines(QStandardItemModel):
         flags: Qt.MatchFlag = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap,
     ) -> list[QModelIndex]:
         """Return the first line from ``start`` that begins with the letters; else as Qt does."""
+        from cvdesk.domain.wording import plain  # noqa: PLC0415 - after first paint
+
         if flags != Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap:
             return super().match(start, role, value, hits, flags)
         typed, count = plain(str(value)), self.rowCount()
