@@ -10,7 +10,7 @@ from cvdesk.app.vie import life_of
 from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.vie_remarques import FOLLOW_UP_CHECKS
-from tests.support.builders import SAMPLE_B, type_in
+from tests.support.builders import SAMPLE_B, a_sample, type_in
 from tests.unit.test_vie import NOTED, signed
 
 WELL = {key: typed for _, noted in NOTED for key, typed in noted.items()}
@@ -99,3 +99,10 @@ def test_every_sentence_is_kind_complete_and_set_in_french(
         assert ours.endswith((".", "?")), ours
         assert not re.search(r"erreur|invalide|interdit|[!'{}]|None", ours), ours
         assert not re.search(r" [:;?»€%]|« |\d \d{3}\b", ours), ours
+
+
+def test_the_day_of_a_refusal_starts_no_delay_of_payment() -> None:
+    refused = a_sample(changes={"suivi_depose_le": "01/12/2026", "suivi_decision": "refuse"})
+    said = [one.message for one in life_of(refused).remarks if "De quand date" in one.message]
+    assert len(said) == 1
+    assert "soixante jours" not in said[0]

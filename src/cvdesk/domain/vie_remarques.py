@@ -122,8 +122,8 @@ def amounts_go_with_the_decision(facts: Facts) -> Iterator[Remark]:
         said = "La décision est favorable : notez le montant accordé, financeur par financeur."
         yield said, granted or (decision,)
     if vie.decision and vie.decision_le is None:
-        said = "De quand date la décision ? Le délai de paiement de soixante jours part de ce jour."
-        yield said, (at("suivi_decision_le"),)
+        delay = " Le délai de paiement de soixante jours part de ce jour." if vie.accorde else ""
+        yield f"De quand date la décision ?{delay}", (at("suivi_decision_le"),)
     own = [one for one in vie.octrois if one.demandes]
     if vie.decision == "accorde" and any(
         one.montants.get(year, asked) < asked for one in own for year, asked in one.demandes.items()
