@@ -13,7 +13,7 @@ from cvdesk.app.budget_labels import Labels, number_of, words_of
 from cvdesk.app.budget_placing import NOTHING, Target, kind_of_name
 from cvdesk.app.budget_reading import read_amount
 from cvdesk.app.classeur import Classeur, Feuille, Valeur, cell_name
-from cvdesk.app.import_words import remark_in_words, written_in_words
+from cvdesk.app.import_words import remarks_in_words, written_in_words
 from cvdesk.app.session import Session
 from cvdesk.catalog.livres_load import load_livres
 from cvdesk.domain.budget import budgets
@@ -342,7 +342,7 @@ def test_what_a_workbook_changes_is_told_beside_what_it_only_repeats() -> None:
     assert plain(written_in_words(facts, proposal)) == (
         "3 montants à écrire, dont 2 changent le budget."
     )
-    said = [plain(remark_in_words(facts, proposal, one)) for one in proposal.lines]
+    said = [plain(one) for one in remarks_in_words(facts, proposal)]
     assert said == ["", "Était 180 €.", ""]
     take_import(session, proposal)
     assert plain(written_in_words(session.facts, proposal)) == (
@@ -354,7 +354,7 @@ def test_what_a_line_held_follows_where_the_person_sends_the_row() -> None:
     session = a_sample(SAMPLE_A)
     proposal = proposed(sheet(("Charges", 2027), ("616 Assurance", 200), ("Bricoles", 12)), session)
     moved = proposal.placing(1, Target("line", "647"))
-    assert plain(remark_in_words(session.facts, moved, moved.lines[1])).startswith("Était 300 €.")
+    assert plain(remarks_in_words(session.facts, moved)[1]).startswith("Était 300 €.")
 
 
 def test_labels_merged_over_the_column_of_the_accounts_are_read() -> None:

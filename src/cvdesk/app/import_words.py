@@ -38,13 +38,17 @@ def target_in_words(facts: Facts, proposal: Import, target: Target) -> str:
     return "ne pas reprendre"
 
 
-def remark_in_words(facts: Facts, proposal: Import, one: Placed) -> str:
-    """Return what is worth saying of a row: what it replaces, then what the reading noticed."""
+def remarks_in_words(facts: Facts, proposal: Import) -> tuple[str, ...]:
+    """Return what is worth saying of each row: what it replaces, then what the reading noticed."""
     changed = proposal.changes(facts)
-    keys = [proposal.key(one.target, year) for year, _ in one.amounts]
-    held = [facts.shown(key.field, key.row, key.year) for key in keys if key in changed]
-    was = " puis ".join(filter(None, held))
-    return " ".join(filter(None, (f"Était {was}." if was else "", one.remark)))
+
+    def remark(one: Placed) -> str:
+        keys = [proposal.key(one.target, year) for year, _ in one.amounts]
+        held = [facts.shown(key.field, key.row, key.year) for key in keys if key in changed]
+        was = " puis ".join(filter(None, held))
+        return " ".join(filter(None, (f"Était {was}." if was else "", one.remark)))
+
+    return tuple(map(remark, proposal.lines))
 
 
 def written_in_words(facts: Facts, proposal: Import) -> str:

@@ -9,7 +9,7 @@ from typing import IO, Any
 from cvdesk.app.budget_import import Destination, Import, choose, propose_import, take_import
 from cvdesk.app.budget_placing import NOTHING, Placed, Target
 from cvdesk.app.import_words import (
-    remark_in_words,
+    remarks_in_words,
     target_in_words,
     targets_of,
     written_in_words,
@@ -116,24 +116,23 @@ def _as_json(facts: Facts, proposal: Import, written: int) -> dict[str, Any]:
                 if one.target is None
                 else target_in_words(facts, proposal, one.target),
                 "possibles": [target_in_words(facts, proposal, likely) for likely in one.likely],
-                "remarque": remark_in_words(facts, proposal, one),
+                "remarque": said,
                 "repris": one in proposal.placed,
             }
-            for one in proposal.lines
+            for one, said in zip(proposal.lines, remarks_in_words(facts, proposal), strict=True)
         ],
     }
 
 
 def _print(facts: Facts, proposal: Import, out: IO[str]) -> None:
     print(f"{proposal.source}\u00a0: {written_in_words(facts, proposal)}", file=out)
-    for one in proposal.lines:
-        print(f"  {_line(facts, proposal, one)}", file=out)
+    for one, said in zip(proposal.lines, remarks_in_words(facts, proposal), strict=True):
+        print(f"  {_line(facts, proposal, one, said)}", file=out)
 
 
-def _line(facts: Facts, proposal: Import, one: Placed) -> str:
+def _line(facts: Facts, proposal: Import, one: Placed, said: str) -> str:
     amounts = ", ".join(f"{amount} ({year})" for year, amount in one.amounts)
     where = "à placer" if one.target is None else target_in_words(facts, proposal, one.target)
-    said = remark_in_words(facts, proposal, one)
     remark = f" – {said}" if said else ""
     return f"{one.label or '(sans libellé)'}\t{amounts}\t→ {where}{remark}"
 

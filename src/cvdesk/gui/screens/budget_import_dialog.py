@@ -18,7 +18,7 @@ from cvdesk.app.budget_import import Destination, Import
 from cvdesk.app.budget_placing import Placed, Target
 from cvdesk.app.classeur import Classeur
 from cvdesk.app.import_words import (
-    remark_in_words,
+    remarks_in_words,
     target_in_words,
     targets_of,
     written_in_words,
@@ -157,8 +157,8 @@ class ImportDialog(QDialog):
         self.take.setEnabled(amounts > 0)
         if found is None:
             return
-        for rank, one in enumerate(found.lines):
-            self.table.show_text(rank, REMARK, remark_in_words(self._facts, found, one))
+        for rank, said in enumerate(remarks_in_words(self._facts, found)):
+            self.table.show_text(rank, REMARK, said)
         left = len(found.to_place)
         faults = sum(one.problem for one in found.lines)
         parts = [f"{found.source}\u00a0: {written_in_words(self._facts, found)}"]
