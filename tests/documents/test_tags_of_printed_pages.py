@@ -140,6 +140,19 @@ def test_a_sommaire_that_leads_nowhere_is_a_defect(style: Style) -> None:
         compose(lambda _: lines)
 
 
+@pytest.mark.parametrize("lines", range(40, 46))
+def test_a_heading_as_tall_as_a_page_finds_its_place(style: Style, lines: int) -> None:
+    heading = Heading(style.text("\n".join("x" * lines)), style.subheading)
+    following = Para(style.text("y"), style.answer)
+
+    composed = compose(lambda _: [answer(style), heading, following])
+
+    with opened(composed.pdf) as pdf:
+        written = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    assert written.count(b"(x)") == lines
+    assert written.count(b"(y)") == 1
+
+
 def test_a_rubrique_is_one_heading(style: Style, metadata: Metadata) -> None:
     rubric = Rubric(
         style.text("1"),

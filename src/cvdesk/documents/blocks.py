@@ -50,8 +50,9 @@ class _Kept(Flowable):
 
     def _keep(self, size: tuple[float, float], available: float) -> tuple[float, float]:
         width, height = size
-        enough = height <= available < height + self.reserve
-        return (width, available + 1) if enough else size
+        # An empty page offers more than PAGE_HEIGHT: what is as tall as a page stays there.
+        alone = height <= available < min(height + self.reserve, PAGE_HEIGHT)
+        return (width, available + 1) if alone else size
 
 
 class Heading(_Kept, Para):
