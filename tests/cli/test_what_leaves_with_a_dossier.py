@@ -7,7 +7,7 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from cvdesk.exchange.shape import first_fault
+from cvdesk.exchange.shape import Shape
 from tests.cli.conftest import Shell
 from tests.cli.test_exporting_and_signing import text_of
 from tests.documents.made_forms import Made, a_form, values
@@ -91,7 +91,7 @@ def test_the_data_fit_their_published_schema(shell: Shell, annuel: Path, cpo: Pa
     for path in (annuel, cpo):
         target = shell.folder / "donnees.json"
         assert shell("exporter", path, "--donnees", "-o", target).code == 0
-        assert first_fault(json.loads(target.read_bytes()), schema) is None
+        assert Shape(schema).first_fault(json.loads(target.read_bytes())) is None
 
 
 def test_everything_is_written_in_one_folder(shell: Shell, cpo: Path) -> None:
@@ -105,7 +105,7 @@ def test_everything_is_written_in_one_folder(shell: Shell, cpo: Path) -> None:
     assert CalamineWorkbook.from_path(str(budgets)).sheet_names[0] == "Projet"
     published = json.loads((folder / "08-donnees-schema.json").read_bytes())
     data = json.loads((folder / "08-donnees-LFQE-2027-2029.json").read_bytes())
-    assert first_fault(data, published) is None
+    assert Shape(published).first_fault(data) is None
     assert shell("exporter", cpo, "--tout", "-o", folder).code == 0
 
 

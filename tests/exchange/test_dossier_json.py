@@ -17,7 +17,7 @@ from cvdesk.exchange.dossier_json import (
     read_dossier,
 )
 from cvdesk.exchange.refusals import PaquetAltere, PaquetRefuse, PaquetTropRecent
-from cvdesk.exchange.shape import first_fault
+from cvdesk.exchange.shape import Shape
 from tests.storage.drawn_dossiers import an_empty_dossier, answered, drawn_dossiers
 
 DOSSIER = answered(an_empty_dossier(), "nom", "Les Exemples", millis=1)
@@ -61,7 +61,7 @@ def test_what_is_written_is_read(dossier: Dossier) -> None:
 
 @given(dossier=drawn_dossiers())
 def test_what_is_written_fits_the_published_schema(dossier: Dossier) -> None:
-    assert first_fault(json.loads(canonical_bytes(dossier)), dossier_schema()) is None
+    assert Shape(dossier_schema()).first_fault(json.loads(canonical_bytes(dossier))) is None
 
 
 @given(dossier=drawn_dossiers(), seed=st.randoms())

@@ -11,7 +11,7 @@ Implementation notes:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -79,13 +79,17 @@ class FileFaults(UserError):
 
 @dataclass(slots=True)
 class _Node:
-    """A value under construction, with the line of everything in it."""
+    """A mapping or a list, with the line of everything in it; or the only text of a file."""
 
     line: int
-    value: Any = None
-    children: dict[int | str, _Node] = field(default_factory=dict)
+    value: Any
+    lines: dict[int | str, int] = field(default_factory=dict)
+    inside: dict[int | str, _Node] = field(default_factory=dict)
     key: str | None = None
-    key_lines: dict[str, int] = field(default_factory=dict)
+
+
+_TEXT = _Node(0, "")
+"""What stands inside a text: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,9 @@ class YamlText:
         """
         node, line = self._root, self._root.line
         for step in where:
-            child = node.children.get(step)
-            if child is None:
-                continue
-            line = node.key_lines.get(str(step), child.line)
-            node = child
+            if step in node.lines:
+                line = node.lines[step]
+                node = node.inside.get(step, _TEXT)
         return line
 
     def fault(self, where: Sequence[int | str], message: str) -> Fault:
@@ -181,6 +183,16 @@ class _Builder:
         self._name = name
         self._open: list[_Node] = []
         self._documents = 0
+        # A contract has some thirty thousand events: each goes straight to what takes it.
+        self._taking: Mapping[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._take_text,
+            yaml.MappingStartEvent: self._open_mapping,
+            yaml.SequenceStartEvent: self._open_list,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._refuse_alias,
+            yaml.DocumentStartEvent: self._start_document,
+        }
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event.
@@ -188,60 +200,75 @@ class _Builder:
         Raises:
             FileFaults: At what would be dangerous or meaningless to read further.
         """
-        line = _line_of(event)
-        if isinstance(event, yaml.AliasEvent):
-            self._stop(line, "les renvois («\u00a0*nom\u00a0») ne sont pas acceptés")
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._stop(
-                    line, "un seul document par fichier (un second «\u00a0---\u00a0» est là)"
-                )
-        if isinstance(event, yaml.NodeEvent):
-            self._take_node(event, line)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._open.pop()
+        if (take := self._taking.get(type(event))) is not None:
+            take(event)
 
-    def _take_node(self, event: Any, line: int) -> None:
+    def _refuse_alias(self, event: Any) -> None:
+        self._stop(_line_of(event), "les renvois («\u00a0*nom\u00a0») ne sont pas acceptés")
+
+    def _start_document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            message = "un seul document par fichier (un second «\u00a0---\u00a0» est là)"
+            self._stop(_line_of(event), message)
+
+    def _take_text(self, event: Any) -> None:
+        line = self._plain(event)
+        parent = self._open[-1] if self._open else None
+        if parent is None:
+            self.root = _Node(line, event.value)
+        elif parent.key is None and type(parent.value) is dict:
+            self._take_key(parent, event.value, line)
+        else:
+            self._place(parent, event.value, line)
+
+    def _take_key(self, parent: _Node, key: str, line: int) -> None:
+        if key in parent.lines:
+            message = f"la rubrique «\u00a0{key}\u00a0» est écrite deux fois"
+            self.faults.append(Fault(self._name, line, message))
+        parent.lines.setdefault(key, line)
+        parent.key = key
+
+    def _open_mapping(self, event: Any) -> None:
+        self._open_node(_Node(self._plain(event), {}))
+
+    def _open_list(self, event: Any) -> None:
+        self._open_node(_Node(self._plain(event), []))
+
+    def _open_node(self, node: _Node) -> None:
+        parent = self._open[-1] if self._open else None
+        if parent is None:
+            self.root = node
+        elif parent.key is None and type(parent.value) is dict:
+            self._stop(node.line, "un nom de rubrique doit être un simple mot")
+        else:
+            parent.inside[self._place(parent, node.value, node.line)] = node
+        if len(self._open) >= MAX_DEPTH:
+            self._stop(node.line, f"plus de {MAX_DEPTH} niveaux sont imbriqués")
+        self._open.append(node)
+
+    def _place(self, parent: _Node, value: Any, line: int) -> int | str:
+        """Put a value under its key, whose line is known, or at the end of a list."""
+        if parent.key is None:
+            step: int | str = len(parent.value)
+            parent.value.append(value)
+            parent.lines[step] = line
+        else:
+            step, parent.key = parent.key, None
+            parent.value[step] = value
+        return step
+
+    def _close(self, _event: Any) -> None:
+        self._open.pop()
+
+    def _plain(self, event: Any) -> int:
+        """Return the line of a value, which has no more than what is seen."""
+        line = _line_of(event)
         if event.anchor is not None:
             self._stop(line, "les ancres («\u00a0&nom\u00a0») ne sont pas acceptées")
         if event.tag is not None and event.tag != "!":
             self._stop(line, "les types («\u00a0!nom\u00a0») ne sont pas acceptés")
-        parent = self._open[-1] if self._open else None
-        if parent is not None and isinstance(parent.value, dict) and parent.key is None:
-            self._take_key(parent, event, line)
-            return
-        node = _Node(line)
-        if isinstance(event, yaml.ScalarEvent):
-            node.value = event.value
-        else:
-            node.value = {} if isinstance(event, yaml.MappingStartEvent) else []
-            if len(self._open) >= MAX_DEPTH:
-                self._stop(line, f"plus de {MAX_DEPTH} niveaux sont imbriqués")
-            self._open.append(node)
-        self._attach(parent, node)
-
-    def _take_key(self, parent: _Node, event: Any, line: int) -> None:
-        if not isinstance(event, yaml.ScalarEvent):
-            self._stop(line, "un nom de rubrique doit être un simple mot")
-        key: str = event.value
-        if key in parent.key_lines:
-            message = f"la rubrique «\u00a0{key}\u00a0» est écrite deux fois"
-            self.faults.append(Fault(self._name, line, message))
-        parent.key_lines.setdefault(key, line)
-        parent.key = key
-
-    def _attach(self, parent: _Node | None, node: _Node) -> None:
-        if parent is None:
-            self.root = node
-        elif isinstance(parent.value, dict):
-            key = parent.key or ""
-            parent.value[key] = node.value
-            parent.children[key] = node
-            parent.key = None
-        else:
-            parent.children[len(parent.value)] = node
-            parent.value.append(node.value)
+        return line
 
     def _stop(self, line: int, message: str) -> NoReturn:
         raise FileFaults([*self.faults, Fault(self._name, line, message)])

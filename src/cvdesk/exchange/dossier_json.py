@@ -37,7 +37,7 @@ from cvdesk.domain.form import FormRef
 from cvdesk.domain.ids import ROOT, DossierId, FieldId, GroupId, Key, RowId
 from cvdesk.domain.stamp import Stamp
 from cvdesk.exchange.refusals import altered, not_a_paquet, too_large, too_recent
-from cvdesk.exchange.shape import first_fault
+from cvdesk.exchange.shape import Shape
 
 FORMAT = "cvdesk-dossier"
 VERSION = 1
@@ -124,6 +124,7 @@ _SCHEMA = {
         }
     ),
 }
+_SHAPE = Shape(_SCHEMA)
 
 
 def dossier_schema() -> dict[str, Any]:
@@ -245,7 +246,7 @@ def read_dossier(content: bytes, name: str = "dossier.json") -> Dossier:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise not_a_paquet(name)
     check_version(data, VERSION, name)
-    if (where := first_fault(data, _SCHEMA)) is not None:
+    if (where := _SHAPE.first_fault(data)) is not None:
         raise altered(name, f"« {where} » n’a pas la forme attendue")
     dossier = Dossier(
         id=DossierId(data["id"]),

@@ -8,7 +8,7 @@ from typing import Any
 
 from cvdesk.exchange.dossier_json import canonical_json, check_version, parse_json
 from cvdesk.exchange.refusals import altered, not_a_paquet
-from cvdesk.exchange.shape import first_fault
+from cvdesk.exchange.shape import Shape
 
 FORMAT = "cvdesk-paquet"
 VERSION = 1
@@ -36,6 +36,7 @@ _SCHEMA: Mapping[str, Any] = {
     "required": ["format", "version", "logiciel", "fichiers"],
     "additionalProperties": False,
 }
+_SHAPE = Shape(_SCHEMA)
 
 
 def manifest_of(files: Mapping[str, bytes], software: str) -> bytes:
@@ -61,7 +62,7 @@ def read_manifest(content: bytes, name: str) -> dict[str, str]:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise not_a_paquet(name)
     check_version(data, VERSION, name)
-    if (where := first_fault(data, _SCHEMA)) is not None:
+    if (where := _SHAPE.first_fault(data)) is not None:
         raise altered(name, f"« {where} » du sommaire n’a pas la forme attendue")
     files: dict[str, str] = data["fichiers"]
     named = {DOSSIER, APPEL}

@@ -26,7 +26,7 @@ from cvdesk.exchange.manifest import MANIFEST, check_file
 from cvdesk.exchange.paquet import SOFTWARE
 from cvdesk.exchange.refusals import PaquetRefuse, altered, unexpected
 from cvdesk.exchange.sealed import Kind, sealed, unsealed
-from cvdesk.exchange.shape import first_fault
+from cvdesk.exchange.shape import Shape
 
 FORMAT = "cvdesk-contrat"
 VERSION = 1
@@ -69,6 +69,7 @@ _SCHEMA: Mapping[str, Any] = {
     "required": ["format", "version", "logiciel", "contrat", "fait_le", "fichiers"],
     "additionalProperties": False,
 }
+_SHAPE = Shape(_SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def _read_manifest(content: bytes, name: str) -> dict[str, Any]:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise _not_a_pack(name)
     check_version(data, VERSION, name)
-    if (where := first_fault(data, _SCHEMA)) is not None:
+    if (where := _SHAPE.first_fault(data)) is not None:
         raise altered(name, f"«\u00a0{where}\u00a0» du sommaire n’a pas la forme attendue")
     return data
 
