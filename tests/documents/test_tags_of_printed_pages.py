@@ -299,17 +299,17 @@ TEXTS = st.sampled_from(
     ["a", " ", "\n", "\n\n", "1 000", "« œuvre »", "mot " * 30, "long" * 60, SENTENCE, "x\n" * 20]
 )
 
+PIECES: st.SearchStrategy[Rich] = st.one_of(
+    TEXTS.map(STYLE.text),
+    st.booleans().map(lambda checked: STYLE.box(checked=checked)),
+    TEXTS.map(lambda text: STYLE.link(text, "https://exemple.invalid/")),
+    TEXTS.map(STYLE.strong),
+    st.just(STYLE.italic("suite")),
+)
+
 
 def rich(draw: st.DrawFn) -> Rich:
-    pieces = [
-        STYLE.text(draw(TEXTS)),
-        STYLE.box(checked=draw(st.booleans())),
-        STYLE.link(draw(TEXTS), "https://exemple.invalid/"),
-        STYLE.strong(draw(TEXTS)),
-        STYLE.italic("suite"),
-    ]
-    chosen = draw(st.lists(st.sampled_from(pieces), min_size=1, max_size=4))
-    return tuple(run for piece in chosen for run in piece)
+    return tuple(run for piece in draw(st.lists(PIECES, min_size=1, max_size=4)) for run in piece)
 
 
 def long_answer(draw: st.DrawFn) -> Flowable:

@@ -4,6 +4,7 @@ import base64
 import shutil
 import subprocess
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,17 @@ from tests.signing.signable_pdfs import (
 
 CONTENT = "Le contrat de l’agglomération.".encode()
 CURVE = issue("Inès ÇELIK")
-BY_PRESIDENT = sign_detached(CONTENT, identity_files(PRESIDENT)[0], PASSWORD, TODAY)
 BY_CURVE = sign_detached(CONTENT, CURVE.p12(), PASSWORD, TODAY)
-KEYS = pytest.mark.parametrize("signature", [BY_PRESIDENT, BY_CURVE], ids=["rsa", "ec"])
+
+
+@cache
+def by_president() -> bytes:
+    return sign_detached(CONTENT, identity_files(PRESIDENT)[0], PASSWORD, TODAY)
+
+
+@pytest.fixture(params=["rsa", "ec"])
+def signature(request: pytest.FixtureRequest) -> bytes:
+    return by_president() if request.param == "rsa" else BY_CURVE
 
 
 def checked(signature: bytes, *trusted: bytes, content: bytes = CONTENT) -> DetachedReport:
@@ -49,7 +58,6 @@ def signed_by(issued: Issued) -> bytes:
     return sign_detached(CONTENT, issued.p12(), PASSWORD, TODAY)
 
 
-@KEYS
 def test_what_is_signed_is_read_back(signature: bytes) -> None:
     report = checked(signature)
     assert not report.known
@@ -59,7 +67,7 @@ def test_what_is_signed_is_read_back(signature: bytes) -> None:
 @settings(max_examples=60)
 @given(content=st.binary().filter(lambda one: one != CONTENT))
 def test_any_other_content_is_refused(content: bytes) -> None:
-    for signature in (BY_PRESIDENT, BY_CURVE):
+    for signature in (by_president(), BY_CURVE):
         with pytest.raises(DetachedSignatureRefused, match="pas celle de ce contenu"):
             checked(signature, content=content)
 
@@ -107,7 +115,7 @@ def test_another_certificate_in_its_place_is_refused() -> None:
 
 
 def test_who_signed_and_do_i_know_them_are_two_answers() -> None:
-    unknown = checked(BY_PRESIDENT)
+    unknown = checked(by_president())
     assert unknown.signer_answer.startswith(
         "Étienne ROBILLARD-N’GUESSAN, Président, Association Les Cœurs d’Orly, le 21/11/2026 à "
     )
@@ -115,7 +123,7 @@ def test_who_signed_and_do_i_know_them_are_two_answers() -> None:
     assert unknown.trust_answer.startswith("Non, pas encore")
     assert unknown.signer.fingerprint_groups in unknown.trust_answer
 
-    known = checked(BY_PRESIDENT, certificate_of(PRESIDENT))
+    known = checked(by_president(), certificate_of(PRESIDENT))
     assert known.known
     assert known.trust_answer.startswith("Oui.")
     assert known.signer == unknown.signer
@@ -123,7 +131,7 @@ def test_who_signed_and_do_i_know_them_are_two_answers() -> None:
 
 def test_the_same_name_on_another_certificate_is_not_known() -> None:
     assert not checked(BY_CURVE, issue("Inès ÇELIK").pem).known
-    assert not checked(BY_PRESIDENT, certificate_of(TREASURER)).known
+    assert not checked(by_president(), certificate_of(TREASURER)).known
 
 
 def test_a_known_authority_vouches_for_those_it_issued() -> None:
@@ -238,7 +246,6 @@ def test_a_trusted_file_that_is_no_certificate_is_refused() -> None:
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="checks with another program")
-@KEYS
 def test_another_program_finds_the_signature_good(signature: bytes, tmp_path: Path) -> None:
     """Nothing of ours is needed to check a pack ten years from now."""
     body = signature.split(b"SIGNATURE-----")[1].removesuffix(b"-----END CVDESK ")

@@ -58,6 +58,8 @@ class Lines:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the files that have lines that did not run, and the share of all that did."""
+        if hasattr(terminalreporter.config, "workeroutput"):
+            return  # it has told its lines, and nobody reads what it prints
         first, *others = self._told or [self._marks.get_coverage()]
         for other in others:
             self._slipcover.merge_coverage(first, other)
