@@ -15,8 +15,8 @@ from cvdesk.attachments.apart import Answer, ask_apart, pack, unpack
 from cvdesk.attachments.inspect import Inspection, inspect, inspect_here
 from cvdesk.attachments.kinds import Kind, kept_name, kind_of
 from cvdesk.attachments.normalise import LONGEST_PX, as_pdf, as_pdf_here
-from cvdesk.attachments.opening import DamagedFile, ProtectedFile, read_image
 from cvdesk.attachments.pages import draw_pages, open_pdf_pages
+from cvdesk.attachments.pictures import read_image
 from cvdesk.attachments.refusals import (
     PieceAbimee,
     PieceProtegee,
@@ -25,6 +25,7 @@ from cvdesk.attachments.refusals import (
 )
 from cvdesk.attachments.shrink import shrink, shrink_here
 from cvdesk.attachments.thumbnail import thumbnail, thumbnail_here
+from cvdesk.attachments.unreadable import DamagedFile, ProtectedFile
 from cvdesk.domain.papertypes import FileType, PieceFile
 from tests.attachments.joined_files import (
     ORIENTATION,

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 import pikepdf
 
 from cvdesk.attachments.apart import Answer, ask_apart
+from cvdesk.attachments.drawing import open_drawing
 from cvdesk.attachments.kinds import Kind, kind_of
-from cvdesk.attachments.opening import DamagedFile, open_drawing, open_pdf, read_images
+from cvdesk.attachments.opening import open_pdf
+from cvdesk.attachments.pictures import read_images
 from cvdesk.attachments.refusals import not_taken
+from cvdesk.attachments.unreadable import DamagedFile
 
 MOST_BYTES = 100_000_000
 """A larger file is not a piece of a dossier: portals take 10 or 20 million."""

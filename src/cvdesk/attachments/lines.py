@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvdesk.attachments.apart import Answer, ask_apart
-from cvdesk.attachments.opening import open_drawing
+from cvdesk.attachments.drawing import open_drawing
 from cvdesk.domain.cerfa import Frame, TextLine
 
 _MOST_PAGES = 40

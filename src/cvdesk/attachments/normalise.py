@@ -10,7 +10,8 @@ from PIL import Image
 
 from cvdesk.attachments.apart import Answer, ask_apart
 from cvdesk.attachments.kinds import kind_of
-from cvdesk.attachments.opening import open_pdf, read_images
+from cvdesk.attachments.opening import open_pdf
+from cvdesk.attachments.pictures import read_images
 
 LONGEST_PX = 2_000
 """170 points per inch on a page of A4: small print reads, a photo weighs about a megabyte."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cvdesk.attachments.apart import Answer, ask_apart
-from cvdesk.attachments.opening import open_drawing
+from cvdesk.attachments.drawing import open_drawing
 
 _MOST_PAGES = 40
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 
 from cvdesk.attachments.apart import Answer, ask_apart
+from cvdesk.attachments.drawing import open_drawing
 from cvdesk.attachments.kinds import kind_of
-from cvdesk.attachments.opening import open_drawing, read_image
+from cvdesk.attachments.pictures import read_image
 
 
 def thumbnail(content: bytes, name: str, *, longest_px: int = 256) -> bytes:

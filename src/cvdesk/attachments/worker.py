@@ -5,19 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 
-from cvdesk.attachments import inspect, lines, normalise, pages, shrink, thumbnail
 from cvdesk.attachments.apart import MEMORY_BYTES, TIME_SECONDS, Answer, pack, unpack
-from cvdesk.attachments.opening import DamagedFile, ProtectedFile
+from cvdesk.attachments.unreadable import DamagedFile, ProtectedFile
 
-WORKS: Mapping[str, Callable[..., Answer]] = {
-    "inspect": inspect.inspect_here,
-    "lines": lines.lines_here,
-    "as_pdf": normalise.as_pdf_here,
-    "pages": pages.pages_here,
-    "shrink": shrink.shrink_here,
-    "thumbnail": thumbnail.thumbnail_here,
+WORKS: Mapping[str, str] = {
+    "inspect": "inspect",
+    "lines": "lines",
+    "as_pdf": "normalise",
+    "pages": "pages",
+    "shrink": "shrink",
+    "thumbnail": "thumbnail",
 }
+"""What can be asked for, with the module beside that does it, in a function ``<name>_here``.
+
+The others are not loaded: a preview that waits for all three libraries comes a tenth of a second
+later.
+"""
 
 REFUSED = 3
 """The exit code when a library failed in a way that it does not announce."""
@@ -40,18 +45,24 @@ def limit_this_process() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def answer(order: bytes) -> bytes:
-    """Do what ``order`` says and return the answer, packed."""
+def load(order: bytes) -> Callable[[], bytes]:
+    """Load what ``order`` needs; return what does it and gives the answer, packed."""
     read = unpack(order)
     if read is None:
         raise ValueError("not an order")
-    work = WORKS[read.facts["work"]]
-    try:
-        return pack(work(read.blobs[0], **read.facts["options"]))
-    except ProtectedFile:
-        return pack(Answer({"refused": "protected"}))
-    except DamagedFile:
-        return pack(Answer({"refused": "damaged"}))
+    name = read.facts["work"]
+    module = import_module(f"cvdesk.attachments.{WORKS[name]}")
+    work: Callable[..., Answer] = getattr(module, f"{name}_here")
+
+    def do() -> bytes:
+        try:
+            return pack(work(read.blobs[0], **read.facts["options"]))
+        except ProtectedFile:
+            return pack(Answer({"refused": "protected"}))
+        except DamagedFile:
+            return pack(Answer({"refused": "damaged"}))
+
+    return do
 
 
 def _give_up(*_: object) -> None:
@@ -60,7 +71,8 @@ def _give_up(*_: object) -> None:
 
 
 if __name__ == "__main__":
-    received = sys.stdin.buffer.read()
+    # Loaded first: what Python compiles is kept for the next time, and once limited nothing is.
+    do = load(sys.stdin.buffer.read())
     limit_this_process()
     sys.excepthook = _give_up
-    sys.stdout.buffer.write(answer(received))
+    sys.stdout.buffer.write(do())
