@@ -63,17 +63,21 @@ def test_of_a_hundred_thousand_budgets_31_and_32_say_nothing_of_the_balanced_one
     }  # fmt: skip
     voluntary = {*EMPLOIS, *CONTRIBUTIONS}
     last, last_voluntary = PRODUITS[-1], CONTRIBUTIONS[-1]
+    grants = [
+        Grants(model.budget, model.row, YEAR, (replace(A_GRANT, amount=Euros(cents)),))
+        for cents in draw.choices(range(10**6), k=1_000)
+    ]
     unbalanced = 0
     for number in range(100_000):
-        cents = {key: draw.randrange(10**7) for key in draw.choices(keys, k=8)}
-        grant = draw.randrange(10**6)
-        gap = sum(sides[key] * c for key, c in cents.items() if key not in voluntary) - grant
+        cents = {key: int(draw.random() * 10**7) for key in draw.choices(keys, k=8)}
+        paid = draw.choice(grants)
+        gap = sum(sides[key] * c for key, c in cents.items() if key not in voluntary)
+        gap -= paid.total.cents
         gap_below = sum(sides[key] * c for key, c in cents.items() if key in voluntary)
         cents[last] = gap + (draw.choice((0, 1, -1, 100, 12_345)) if number % 2 else 0)
         cents[last_voluntary] = gap_below + (draw.choice((0, 1, -1)) if number % 2 else 0)
         one = BudgetYear(
-            model.budget, model.row, YEAR, {key: Euros(c) for key, c in cents.items()},
-            Grants(model.budget, model.row, YEAR, (replace(A_GRANT, amount=Euros(grant)),)),
+            model.budget, model.row, YEAR, {key: Euros(c) for key, c in cents.items()}, paid
         )  # fmt: skip
         drift = cents[last] - gap, cents[last_voluntary] - gap_below
         assert (

@@ -7,8 +7,7 @@ exist.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -51,17 +50,17 @@ class BudgetYear:
         """Return the total of an account: the sum of its lines, or of its funders."""
         if account.funders:
             return self.grants.total
-        return self._accounts.get(account.key, ZERO)
+        return Euros(self._cents.get(account.key, 0))
 
     @cached_property
     def charges(self) -> Euros:
         """Total of the charges, voluntary contributions left out."""
-        return Euros.total(self.account(account) for account in self.budget.grid.charges)
+        return self._total(self.budget.grid.charges)
 
     @cached_property
     def produits(self) -> Euros:
         """Total of the products, voluntary contributions left out."""
-        return Euros.total(self.account(account) for account in self.budget.grid.produits)
+        return self._total(self.budget.grid.produits)
 
     @cached_property
     def emplois(self) -> Euros:
@@ -79,12 +78,17 @@ class BudgetYear:
         return not (any(self.amounts.values()) or self.grants.paying)
 
     @cached_property
-    def _accounts(self) -> dict[str, Euros]:
-        """The accounts that have amounts: of some sixty lines, a budget has ten."""
-        homes, cents = self.budget.grid.homes, Counter[str]()
+    def _cents(self) -> Mapping[str, int]:
+        """What each account that has amounts comes to: of some sixty lines, a budget has ten."""
+        homes, cents = self.budget.grid.homes, dict[str, int]()
         for line, amount in self.amounts.items():
-            cents[homes[line]] += amount.cents
-        return {account: Euros(total) for account, total in cents.items()}
+            home = homes[line]
+            cents[home] = cents.get(home, 0) + amount.cents
+        return cents
+
+    def _total(self, accounts: Iterable[Account]) -> Euros:
+        cents, grants = self._cents, self.grants.total.cents
+        return Euros(sum(grants if one.funders else cents.get(one.key, 0) for one in accounts))
 
     @property
     def asked(self) -> Euros:
