@@ -12,7 +12,7 @@ from cvdesk.domain.facts import FIRST_EXERCISE, LAST_EXERCISE, Facts
 from cvdesk.domain.fieldtypes import LongTextType
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Field, Section
-from cvdesk.domain.ids import FieldId, Key, RowId
+from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.money import grouped
 from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.text_limits import limit_of
@@ -77,9 +77,7 @@ def _measurable(facts: Facts, row: RowId, number: int) -> Iterator[Remark]:
 )
 def texts_fit(facts: Facts) -> Iterator[Remark]:
     """The call's limit, else the form's; spaces count, as they do in the portal."""
-    limits = facts.remember("limites", _limits)
-    for key in facts.asked(lambda field, _: field.id in limits):
-        limit = limits[key.field]
+    for key, limit in facts.remember("limites", _limits):
         if len(facts.text(key) or "") > limit:
             said = (
                 f"Ce texte dépasse la limite de {grouped(limit)} caractères. Gardez d’abord : pour "
@@ -88,12 +86,14 @@ def texts_fit(facts: Facts) -> Iterator[Remark]:
             yield said, (key,)
 
 
-def _limits(facts: Facts) -> dict[FieldId, int]:
-    return {
+def _limits(facts: Facts) -> tuple[tuple[Key, int], ...]:
+    """Return each question asked whose text has a limit: what is typed there changes none."""
+    limits = {
         name: limit
         for name, place in facts.form.places.items()
         if (limit := limit_of(place.field, facts.appel)) is not None
     }
+    return tuple((key, limits[key.field]) for key in facts.asked(lambda one, _: one.id in limits))
 
 
 @check(
@@ -213,7 +213,7 @@ def _bounds(facts: Facts, project: RowId) -> tuple[date, date, str]:
 )
 def nobody_is_named(facts: Facts) -> Iterator[Remark]:
     """A guess on the free texts of a project, and classes of fewer than five people."""
-    for key in _free_texts(facts):
+    for key in facts.remember("textes libres", _free_texts):
         if facts.remember(("nommé", key), lambda facts, key=key: _names_someone(facts, key)):  # type: ignore[misc]
             said = (
                 "Ce texte semble nommer une personne aidée. Le dossier peut être lu par d’autres : "
@@ -245,20 +245,18 @@ _COUNTED = (
 
 def _names_someone(facts: Facts, key: Key) -> bool:
     text = facts.at(key)
-    if not seems_to_identify_someone(text):
+    if text is None or not seems_to_identify_someone(text):
         return False
     for quartier in facts.contrat.quartiers:  # some are named after people: Pierre et Marie Curie
         text = text.replace(quartier.nom, "")
     return seems_to_identify_someone(text)
 
 
-def _free_texts(facts: Facts) -> Iterator[Key]:
+def _free_texts(facts: Facts) -> tuple[Key, ...]:
     def wanted(field: Field, section: Section) -> bool:
         return section.repeats is not None and isinstance(field.type, LongTextType)
 
-    for key in facts.asked(wanted):
-        if facts.text(key) is not None:
-            yield key
+    return tuple(facts.asked(wanted))
 
 
 @check(
