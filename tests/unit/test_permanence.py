@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cvdesk.app.navigation import State
+from cvdesk.app.panel import summary
 from cvdesk.app.permanence import HOLDER, Followed, Place, as_csv, followed, unread, urgency
 from cvdesk.app.report import Accounting, start_accounting
 from cvdesk.app.session import Reference
@@ -39,6 +40,14 @@ def test_a_line_counts_every_finding_once() -> None:
     assert counted == len(heavy) == len(line.missing)
     assert line.unanswered == sum(one.code == MISSING for one in heavy) == 1
     assert line.blocking >= 1
+
+
+def test_what_is_left_is_said_in_the_words_of_the_panel_of_the_dossier() -> None:
+    session = a_sample(changes={"siret": "12345678901234"})
+    line = followed(session, PLACE, session.facts.today)
+    shown = summary([one for one in session.findings if one.gravity is not Gravity.ADVICE])
+    assert (line.blocking, line.unanswered) == (1, 0)
+    assert line.left.replace("\u00a0", " ") == shown
 
 
 def test_the_days_left_are_told_as_people_say_them() -> None:

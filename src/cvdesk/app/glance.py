@@ -32,15 +32,6 @@ def findings_at_a_glance(session: Session, step: Step) -> tuple[Finding, ...]:
     return tuple(findings_by_step(session).get(step, ()))
 
 
-_OF_TOTALS = frozenset({"BUD-31", "BUD-32", "BUD-33", "CPO-61"})
-"""The checks that compare one total with another."""
-
-
-def is_about_a_total(finding: Finding) -> bool:
-    """Tell whether the lines of a total explain what a finding says."""
-    return finding.code in _OF_TOTALS
-
-
 def refused_at_a_glance(session: Session, shown: Callable[[Key], bool]) -> Iterator[Finding]:
     """Yield why some answers on screen cannot be read, and what counts meanwhile.
 

@@ -95,11 +95,11 @@ class Followed:
 
     @property
     def left(self) -> str:
-        """What is missing, counted, in words."""
+        """What is missing, counted, in the words of the workshop's panel."""
         parts = (
-            (self.blocking, "point bloquant", "points bloquants"),
+            (self.blocking, "point à corriger", "points à corriger"),
             (self.unanswered, "réponse à donner", "réponses à donner"),
-            (self.correct, "point à corriger", "points à corriger"),
+            (self.correct, "point à compléter", "points à compléter"),
             (self.questions, "question", "questions"),
         )
         return ", ".join(count(*part) for part in parts if part[0]) or "Rien"
@@ -215,8 +215,8 @@ def urgency(line: Followed) -> tuple[bool, bool, int, str, str]:
 
 
 _COLUMNS = (
-    "Espace", "Association", "Dossier", "Nature", "État", "Points bloquants", "Réponses à donner",
-    "Points à corriger", "Questions", "Jours restants", "Échéance", "Ce jour-là", "Chez qui",
+    "Espace", "Association", "Dossier", "Nature", "État", "Points à corriger", "Réponses à donner",
+    "Points à compléter", "Questions", "Jours restants", "Échéance", "Ce jour-là", "Chez qui",
     "Prochaine étape", "À faire",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

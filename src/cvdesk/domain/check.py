@@ -30,6 +30,7 @@ class Check:
         source: Where the rule comes from, in French.
         section: The step to open when a remark lights no answer.
         natures: The kinds of form it is about; it is silent for the others.
+        of_totals: Whether it compares one total with another.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Check:
     rule: Rule
     section: str = ""
     natures: frozenset[Nature] = frozenset({Nature.REQUEST})
+    of_totals: bool = False
 
     def run(self, facts: Facts) -> Iterator[Finding]:
         """Yield what this check has to say about ``facts``."""
@@ -52,6 +54,7 @@ class Check:
                 keys=keys,
                 source=self.source,
                 section=self.section,
+                of_totals=self.of_totals,
             )
 
     def said(self, facts: Facts) -> tuple[Finding, ...]:
@@ -61,12 +64,13 @@ class Check:
 
 def check(  # noqa: PLR0913 - a declaration: each part is named where it is used
     code: str, number: int, gravity: Gravity, title: str, *, source: str, section: str = "",
-    natures: Iterable[Nature] = (Nature.REQUEST,),
+    natures: Iterable[Nature] = (Nature.REQUEST,), of_totals: bool = False,
 ) -> Callable[[Rule], Check]:  # fmt: skip
     """Declare a rule as a check; ``ALL_CHECKS`` still has to list it."""
 
     def declare(rule: Rule) -> Check:
-        return Check(code, number, gravity, title, source, rule, section, frozenset(natures))
+        asked_of = frozenset(natures)
+        return Check(code, number, gravity, title, source, rule, section, asked_of, of_totals)
 
     return declare
 

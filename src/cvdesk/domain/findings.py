@@ -29,6 +29,7 @@ class Finding:
         source: Where the rule comes from.
         section: The step to open when ``keys`` is empty or names a whole list.
         row: The project that step is about, when the section is asked for each.
+        of_totals: Whether it compares one total with another: their lines explain it.
     """
 
     code: str
@@ -39,3 +40,4 @@ class Finding:
     source: str = ""
     section: str = ""
     row: RowId = ROOT
+    of_totals: bool = False

@@ -27,6 +27,7 @@ _BUDGETS = SIGNED | {Nature.ASSOCIATION}
     source="Cerfa 12156*06, budget : « le total des charges doit être égal au total des produits »",
     section="budget_projet",
     natures=_BUDGETS,
+    of_totals=True,
 )
 def charges_equal_products(facts: Facts) -> Iterator[Remark]:
     """Rule B1, to the cent, for every budget; voluntary contributions are compared apart."""
@@ -53,6 +54,7 @@ def sides_differ(facts: Facts, one: BudgetYear) -> Iterator[Remark]:
     source="Cerfa 12156*06, budget, comptes 86 et 87",
     section="budget_projet",
     natures=_BUDGETS,
+    of_totals=True,
 )
 def voluntary_sides_are_equal(facts: Facts) -> Iterator[Remark]:
     """Rule B2: accounts 86 and 87, compared apart from the rest."""
@@ -90,6 +92,7 @@ def _voluntary_keys(one: BudgetYear) -> tuple[Key, ...]:
     "Le montant attesté est celui du budget",
     source="Cerfa 12156*06, rubrique 7 et compte 74",
     section="signature",
+    of_totals=True,
 )
 def amount_asked_is_in_the_budget(facts: Facts) -> Iterator[Remark]:
     """Rule B7: for each year, all projects together, the lines of the funder addressed."""

@@ -126,6 +126,7 @@ def indicators_have_yearly_targets(facts: Facts) -> Iterator[Remark]:
     "Les années font le total demandé",
     source="Cerfa 12156*06, rubrique 7",
     section="signature",
+    of_totals=True,
 )
 def years_make_the_total(facts: Facts) -> Iterator[Remark]:
     """Rule C4: the amounts attested year by year and the total printed beside them."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cvdesk.app.glance import findings_at_a_glance, is_about_a_total, refused_at_a_glance
+from cvdesk.app.glance import findings_at_a_glance, refused_at_a_glance
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.facts import FIRST_EXERCISE
 from cvdesk.domain.findings import Finding, Gravity
@@ -99,7 +99,7 @@ class PagedGrid(StepScreen):
             self.banner.hide()
             return
         self.banner.say(self._blocking.message, self._way_there(self._blocking))
-        self.banner.why.setVisible(is_about_a_total(self._blocking))
+        self.banner.why.setVisible(self._blocking.of_totals)
         self.banner.show()
         if before is None or before.message != self._blocking.message:
             announce(self.banner, self._blocking.message)
