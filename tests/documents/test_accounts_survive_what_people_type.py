@@ -13,6 +13,7 @@ from tests.documents.printed_dossiers import packed, page_texts, text_of
 from tests.documents.tagged_pdf import assert_tree_and_pages_agree, opened
 from tests.documents.test_account_pages_say_what_happened import a_letter, printed, started
 from tests.support.builders import REPORT_A, REVIEW_A, a_sample, type_in
+from tests.support.laws import cases
 from tests.unit.test_check_whatever_is_typed import QUESTIONS, canonical
 
 MAKERS: dict[str, Callable[[], Session]] = {
@@ -22,7 +23,7 @@ MAKERS: dict[str, Callable[[], Session]] = {
 
 
 @pytest.mark.parametrize("name", MAKERS)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(15), suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_draft_prints_whatever_the_answers(name: str, data: st.DataObject) -> None:
     session = MAKERS[name]()

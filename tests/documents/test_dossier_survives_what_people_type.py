@@ -19,11 +19,12 @@ from tests.documents.printed_dossiers import (
 )
 from tests.documents.tagged_pdf import assert_tree_and_pages_agree, opened
 from tests.support.builders import SAMPLE_A, SAMPLE_B, a_sample
+from tests.support.laws import cases
 
 STYLE = Style.load(FONTS / "source-sans-3")
 LETTERS = sorted(set(map(chr, STYLE.drawable)) - {"\u00ad", "\ufffe"})
 SENTENCE = "Trois groupes de niveau de vingt personnes se réunissent deux fois par semaine. "
-SLOW = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=cases(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 SAMPLES = pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
 
 

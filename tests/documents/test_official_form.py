@@ -39,6 +39,7 @@ from tests.documents.made_forms import (
 )
 from tests.support.builders import FORMS, SAMPLE_B, a_sample
 from tests.support.builders import a_form as our_form
+from tests.support.laws import cases
 
 PATH = FORMS / "cerfa" / "cerfa-12156-06.yaml"
 MODELE = load_cerfa(PATH, [our_form("annuel"), our_form("cpo")])
@@ -163,7 +164,7 @@ def test_the_report_says_all_that_was_not_done() -> None:
     assert "le premier seul" in " ".join(told(made, MODELE, 2))
 
 
-@settings(max_examples=30)
+@settings(max_examples=cases(30))
 @given(st.lists(st.text("abcdefgh SIRETnom0123", max_size=20), max_size=8, unique=True))
 def test_no_box_receives_what_was_not_planned(names: list[str]) -> None:
     boxes = [Made(f"{name}x", tooltip=name) for name in names] or [Made("vide")]
@@ -287,7 +288,7 @@ DAMAGE = st.lists(
 
 
 @pytest.mark.filterwarnings("ignore")
-@settings(max_examples=300)
+@settings(max_examples=cases(300))
 @given(DAMAGE)
 def test_a_damaged_form_is_filled_or_refused_in_one_sentence(
     damage: list[tuple[int, bytes, int]],

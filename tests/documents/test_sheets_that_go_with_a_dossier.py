@@ -30,10 +30,11 @@ from cvdesk.domain.ids import Key
 from tests.documents.printed_dossiers import AT, FONTS, packed, printing, text_of
 from tests.documents.tagged_pdf import assert_tree_and_pages_agree, elements, opened, roles
 from tests.support.builders import FORMS, SAMPLE_A, SAMPLE_B, a_form, a_sample
+from tests.support.laws import cases
 
 DAUPHIN = load_portail(FORMS / "portails" / "dauphin-2027.yaml", [a_form("annuel"), a_form("cpo")])
 SHA = "0123456789abcdef" * 4
-SLOW = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=cases(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def a_printing(session: Session, *, frozen: bool = True) -> Printing:

@@ -37,6 +37,7 @@ from tests.documents.tagged_pdf import (
     opened,
     roles,
 )
+from tests.support.laws import cases
 
 STYLE = Style.load(FONTS)
 SENTENCE = "Nos permanences ont reçu 212 personnes du quartier, dont 131 sans connexion. "
@@ -372,7 +373,7 @@ def stories(draw: st.DrawFn) -> list[Flowable]:
     ]
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=cases(40), suppress_health_check=list(HealthCheck))
 @given(stories())
 def test_whatever_is_printed_tree_and_pages_agree(story: list[Flowable]) -> None:
     composed = compose(lambda _: story)

@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import ExtensionOID, NameOID
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvdesk.signing.certificate import load_certificates
@@ -64,7 +64,6 @@ def test_what_is_signed_is_read_back(signature: bytes) -> None:
     assert report.remarks == ()
 
 
-@settings(max_examples=60)
 @given(content=st.binary().filter(lambda one: one != CONTENT))
 def test_any_other_content_is_refused(content: bytes) -> None:
     for signature in (by_president(), BY_CURVE):

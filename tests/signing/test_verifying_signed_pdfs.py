@@ -29,6 +29,7 @@ from tests.signing.signable_pdfs import (
     signer_for,
     two_field_pdf,
 )
+from tests.support.laws import cases
 
 EXPECTED = {FIRST: PRESIDENT.holder, SECOND: TREASURER.holder}
 
@@ -83,7 +84,6 @@ def ends_of_states(pdf: bytes) -> set[int]:
 # Laws.
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_any_changed_byte_outside_the_signature_itself_is_seen(data: st.DataObject) -> None:
     pdf = signed_once()
@@ -96,7 +96,6 @@ def test_any_changed_byte_outside_the_signature_itself_is_seen(data: st.DataObje
     assert verdict(forged.with_byte_changed(pdf, position, value)) != "intact"
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_a_changed_byte_inside_the_signature_never_changes_who_signed(data: st.DataObject) -> None:
     pdf = signed_once()
@@ -112,7 +111,7 @@ def test_a_changed_byte_inside_the_signature_never_changes_who_signed(data: st.D
         assert report.signatures[0].fingerprint == checked(pdf).signatures[0].fingerprint
 
 
-@settings(max_examples=40)
+@settings(max_examples=cases(40))
 @given(length=st.integers(0, 10**9))
 def test_a_file_cut_anywhere_but_after_a_signature_is_seen(length: int) -> None:
     pdf = signed_twice()
@@ -121,13 +120,12 @@ def test_a_file_cut_anywhere_but_after_a_signature_is_seen(length: int) -> None:
         assert verdict(pdf[:kept]) != "intact"
 
 
-@settings(max_examples=40)
+@settings(max_examples=cases(40))
 @given(tail=st.binary(min_size=1, max_size=40))
 def test_whatever_is_appended_is_seen(tail: bytes) -> None:
     assert verdict(signed_once() + tail) != "intact"
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_a_mangled_file_gets_an_answer_and_never_a_crash(data: st.DataObject) -> None:
     mangled = bytearray(signed_twice())

@@ -20,6 +20,7 @@ from cvdesk.storage.espace import Espace
 from cvdesk.storage.refusals import DossierNotFound, EspaceDamaged, PieceNotFound
 from tests.storage.drawn_dossiers import an_empty_dossier, answered, drawn_dossiers
 from tests.support.builders import a_sample, a_session
+from tests.support.laws import cases
 
 
 @pytest.fixture
@@ -34,14 +35,12 @@ def shared_espace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Espace]:
         yield opened
 
 
-@settings(max_examples=60)
 @given(dossier=drawn_dossiers())
 def test_what_is_saved_is_got_back(shared_espace: Espace, dossier: Dossier) -> None:
     shared_espace.save(dossier)
     assert shared_espace.get(dossier.id) == dossier
 
 
-@settings(max_examples=60)
 @given(states=st.lists(drawn_dossiers("D1"), min_size=2, max_size=4))
 def test_whatever_was_there_the_last_save_is_got_back(
     shared_espace: Espace, states: list[Dossier]
@@ -51,7 +50,7 @@ def test_whatever_was_there_the_last_save_is_got_back(
     assert shared_espace.get(DossierId("D1")) == states[-1]
 
 
-@settings(max_examples=30)
+@settings(max_examples=cases(30))
 @given(states=st.lists(drawn_dossiers("D2"), min_size=2, max_size=4))
 def test_every_answer_ever_saved_is_still_there(
     shared_espace: Espace, states: list[Dossier]
@@ -144,7 +143,7 @@ def test_a_deleted_dossier_leaves_nothing_behind(espace: Espace) -> None:
             espace.piece(lost)
 
 
-@settings(max_examples=30)
+@settings(max_examples=cases(30))
 @given(content=st.binary(max_size=5000))
 def test_a_piece_is_kept_under_its_fingerprint(shared_espace: Espace, content: bytes) -> None:
     name = shared_espace.put_piece(content)

@@ -24,6 +24,7 @@ from cvdesk.domain.money import Euros
 from cvdesk.domain.sources import Source
 from cvdesk.domain.wording import spaced
 from tests.support.builders import RESOURCES
+from tests.support.laws import cases
 
 T = TypeVar("T")
 
@@ -75,7 +76,7 @@ pieces = st.tuples(
 periods = st.sampled_from([("annuelle", (2027,)), ("pluriannuelle", (2027, 2028, 2029))])
 
 
-patient = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=cases(40), suppress_health_check=[HealthCheck.too_slow])
 """A call has forty terms: drawing one takes a while on a busy machine."""
 
 

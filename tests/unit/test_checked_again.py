@@ -23,6 +23,7 @@ from cvdesk.domain.ids import ROOT, GroupId, Key, RowId
 from cvdesk.domain.kept import can_be_kept
 from cvdesk.domain.pieces import expected_pieces, pieces
 from tests.support.builders import SAMPLE_A, SAMPLE_B, a_sample
+from tests.support.laws import cases
 from tests.unit.test_check_whatever_is_typed import CHECKS, QUESTIONS, ROWS, canonical
 
 
@@ -107,7 +108,7 @@ EDITS: list[Callable[[Session, st.DataObject, str], None]] = [
 
 
 @pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(40), suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_is_known_after_any_edits_is_what_would_be_found_anew(
     name: str, data: st.DataObject

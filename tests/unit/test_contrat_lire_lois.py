@@ -27,6 +27,7 @@ from cvdesk.catalog.yamltext import Fault, FileFaults, parse_yaml, validate
 from tests.bench.reading import main_levels, score
 from tests.support.contrats import SHIPPED, TEXTS, load_shipped
 from tests.support.fictitious import WITH_LISTS, WITH_TABLES
+from tests.support.laws import cases
 
 TODAY = date(2026, 1, 1)
 WORDS = [
@@ -107,7 +108,7 @@ def assert_written(draft: Draft) -> None:
     assert draft_json(draft, "exemple", TODAY)
 
 
-@settings(max_examples=150)
+@settings(max_examples=cases(150))
 @given(texts)
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     draft = drafted(text)
@@ -116,7 +117,6 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
         assert_written(draft)
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_a_contract_whose_lines_were_shuffled_or_cut_is_still_read(data: st.DataObject) -> None:
     lines = data.draw(st.sampled_from([WITH_TABLES, WITH_LISTS])).split("\n")
@@ -128,7 +128,7 @@ def test_a_contract_whose_lines_were_shuffled_or_cut_is_still_read(data: st.Data
 
 
 @given(st.sampled_from([WITH_TABLES, WITH_LISTS]), st.integers(min_value=0, max_value=400))
-@settings(max_examples=20)
+@settings(max_examples=cases(20))
 def test_blank_lines_before_a_contract_move_its_lines_and_nothing_else(
     text: str, blank: int
 ) -> None:

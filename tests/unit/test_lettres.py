@@ -23,6 +23,7 @@ from cvdesk.domain.money import Euros
 from tests.documents.printed_dossiers import AT, FONTS, packed, text_of
 from tests.documents.tagged_pdf import assert_tree_and_pages_agree, opened, roles
 from tests.support.builders import RESOURCES, SAMPLE_A, SAMPLE_B, a_contrat, a_sample, type_in
+from tests.support.laws import cases
 
 FOLDER = RESOURCES / "lettres"
 MODELES = load_lettres(FOLDER)
@@ -121,7 +122,7 @@ def test_every_figure_of_a_letter_is_one_of_the_dossier() -> None:
                 assert set(re.findall(r"\d+", told)) <= figures, value
 
 
-@settings(max_examples=25)
+@settings(max_examples=cases(25))
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=80))
 def test_braces_in_an_answer_are_only_text(typed: str) -> None:
     session = a_sample()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cvdesk.app.freeze import DossierNotReady
@@ -116,7 +116,6 @@ def test_every_edit_undo_included_is_later_than_what_it_follows(edits: list[Edit
             assert session.dossier.edited_at > stamp
 
 
-@settings(max_examples=50)
 @given(st.lists(st.builds(_move, st.sampled_from(LISTS), st.integers(0, 9), st.integers(-9, 9))))
 def test_moving_rows_changes_their_order_and_no_key(moves: list[Edit]) -> None:
     session = a_sample()
