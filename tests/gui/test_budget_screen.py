@@ -118,6 +118,18 @@ def test_an_imbalance_is_a_sentence_with_a_button_that_goes_there(
     assert session.can_undo
 
 
+def test_an_imbalance_is_said_before_what_a_signature_no_longer_covers(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    _, screen, session = a_budget(qtbot, look, desk)
+    session.freeze()
+    session.record_signature("Fatoumata SYLLA-MARTIN", "a" * 64)
+    type_text(edit(screen, PAY), "9900")
+    assert "100\u00a0€ de différence" in screen.banner.message
+    type_text(edit(screen, CHARGES), "3040")
+    assert "signer de nouveau" in screen.banner.message
+
+
 def test_enter_goes_down_and_tab_goes_on(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     _, screen, session = a_budget(qtbot, look, desk)
     line = edit(screen, PAY)

@@ -6,7 +6,7 @@ from cvdesk.app.heading import version_line
 from cvdesk.app.keeping import keep
 from cvdesk.app.merge import merge
 from cvdesk.app.navigation import steps
-from cvdesk.app.nextaction import next_action
+from cvdesk.app.nextaction import first_action, next_action
 from cvdesk.app.session import Session
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
@@ -106,6 +106,20 @@ def test_a_request_signed_and_unchanged_is_to_be_handed_in() -> None:
     assert next_action(session, last).send
     type_in(session, "sigle", "X")
     assert not next_action(session, last).send
+
+
+def test_a_request_that_changed_since_it_was_signed_leads_to_signing_again() -> None:
+    session = a_signed_one()
+    for finding in session.findings:
+        keep(session, finding, "Vu avec la présidente.")
+    type_in(session, "besoin@P1", "Le besoin, dit autrement.")
+    type_in(session, "lieu@P1", "Ailleurs.")
+    assert codes(session) == {"SIG-14"}
+    for step in steps(session.facts):
+        assert next_action(session, step).label == "Relire et signer", step
+    assert first_action(session).sign
+    type_in(session, "projet_641.2027@P1", "9 801")
+    assert first_action(session).label == "Corriger\u00a0: 641 Rémunération des personnels 2027"
 
 
 def test_a_version_frozen_where_the_clock_is_late_still_comes_after_the_one_before() -> None:

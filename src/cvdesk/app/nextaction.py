@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cvdesk.app.freeze import SIGN_AGAIN
 from cvdesk.app.glance import findings_at_a_glance, steps_at_a_glance
 from cvdesk.app.navigation import State, Step, adding, label_of, step_of, title_of
 from cvdesk.app.session import Session
@@ -53,8 +55,11 @@ def next_action(session: Session, here: Step) -> NextAction:
     views = steps_at_a_glance(session)
     places = [view.step for view in views]
     start = places.index(here) + 1 if here in places else 0
+    only_signed_again = [
+        step for step in places if _codes(findings_at_a_glance(session, step)) == {SIGN_AGAIN}
+    ]
     for view in (*views[start:], *views[:start]):
-        if view.state is not State.COMPLETE and view.step != here:
+        if view.state is not State.COMPLETE and view.step not in {here, *only_signed_again}:
             return NextAction(f"Continuer\u00a0: {_short(view.title)}", view.step)
     last = next((view.step for view in views if view.step.section.id == SIGNATURE), here)
     return _last_action(session, last)
@@ -79,7 +84,9 @@ def first_action(session: Session) -> NextAction:
 
 
 def _awaits_signatory(session: Session, finding: Finding) -> bool:
-    """Whether a finding is about boxes that only the person who signs can tick."""
+    """Whether only the person who signs can settle a finding: boxes to tick, a new signature."""
+    if finding.code == SIGN_AGAIN:
+        return True
     fields = (session.reference.form.field(key.field) for key in finding.keys)
     return bool(finding.keys) and all(
         field is not None and field.signatory_only for field in fields
@@ -96,6 +103,7 @@ def wrong_answers(session: Session) -> tuple[Finding, ...]:
         finding
         for finding in session.findings
         if finding.gravity is Gravity.BLOCKING
+        and finding.code != SIGN_AGAIN
         and any(dossier.text(key) is not None for key in finding.keys)
         and step_of(session.facts, finding).section.id != SIGNATURE
     )
@@ -104,6 +112,10 @@ def wrong_answers(session: Session) -> tuple[Finding, ...]:
 def _first_open(session: Session) -> Step:
     views = steps_at_a_glance(session)
     return next((v.step for v in views if v.state is not State.COMPLETE), views[-1].step)
+
+
+def _codes(found: Iterable[Finding]) -> set[str]:
+    return {finding.code for finding in found if finding.gravity is not Gravity.ADVICE}
 
 
 def _weight(finding: Finding) -> tuple[int, bool]:

@@ -93,7 +93,9 @@ class PagedGrid(StepScreen):
         found = findings_at_a_glance(self.session, self.step)
         blocking = [] if self.session.facts.years else [_NO_YEAR]
         blocking += [*refused_at_a_glance(self.session, self._shows)]
-        blocking += [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
+        ruled = [f for f in found if f.gravity is Gravity.BLOCKING and f.code != MISSING]
+        # What is seen on this screen, two totals that differ, goes before what is said elsewhere.
+        blocking += sorted(ruled, key=lambda finding: not finding.of_totals)
         before, self._blocking = self._blocking, blocking[0] if blocking else None
         if self._blocking is None:
             self.banner.hide()
