@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.drop_down import DropDown
 from tests.gui.hands import type_text
 
@@ -34,3 +36,23 @@ def test_what_a_line_stands_for_is_still_found_exactly(qtbot: QtBot) -> None:
     assert communes.findData("89999") == 1
     assert communes.findText("Evry") == 1
     assert communes.findText("évry") == -1
+
+
+def drawn(qtbot: QtBot, line: str, width: int) -> tuple[QImage, bool]:
+    """The list as it is seen, and whether its line fits."""
+    names = DropDown()
+    names.addItem(line)
+    names.setFixedWidth(width)
+    qtbot.addWidget(names)
+    names.show()
+    arrow_and_margins = 50
+    taken = names.fontMetrics().horizontalAdvance(line) + arrow_and_margins
+    return names.grab().toImage(), taken < width
+
+
+def test_a_line_that_does_not_fit_ends_with_an_ellipsis(qtbot: QtBot, look: Look) -> None:
+    name = "Les Mots du 8-Mai (association fictive)"
+    seen, fits = drawn(qtbot, name, 215)
+    assert not fits
+    cuts = [f"{name[:size]}…" for size in range(5, len(name))]
+    assert (seen, True) in [drawn(qtbot, cut, 215) for cut in cuts]

@@ -48,9 +48,9 @@ def open_pkcs12(content: bytes, password: str) -> KeyMaterial:
         )
     except ValueError as error:
         raise WrongPassword(
-            "Ce mot de passe n’ouvre pas le fichier de signature.",
+            "Ce mot de passe n’ouvre pas ce certificat.",
             remedy="Vérifiez les majuscules et la disposition du clavier, puis recommencez. S’il "
-            "est perdu, personne ne peut le retrouver : créez une nouvelle identité.",
+            "est perdu, personne ne peut le retrouver : créez un nouveau certificat.",
         ) from error
     except UnsupportedAlgorithm as error:
         raise _no_key() from error
@@ -95,7 +95,7 @@ def check_usable(certificate: x509.Certificate, moment: datetime) -> None:
         end = day_and_hour(certificate.not_valid_after_utc.astimezone())
         raise IdentityRefused(
             f"Le certificat de {holder} a expiré le {end}.",
-            remedy="Créez une nouvelle identité de signature, ou faites renouveler celle-ci. Si la "
+            remedy="Créez un nouveau certificat, ou faites renouveler celui-ci. Si la "
             f"date du jour ({day_and_hour(moment)}) surprend, réglez l’horloge de l’ordinateur.",
         )
 
