@@ -6,5 +6,9 @@ from hypothesis import settings
 
 
 def cases(of_fifty: int) -> int:
-    """Return how many cases a law tries in a run where the usual ones try fifty, or a thousand."""
+    """Return how many cases a law tries while the usual ones try what this run asks of them.
+
+    Args:
+        of_fifty: How many it would try if they tried fifty: fewer, for a law whose cases are slow.
+    """
     return max(1, settings().max_examples * of_fifty // 50)
