@@ -47,6 +47,17 @@ def test_a_dossier_starts_from_a_record_kept_in_the_espace(app: Cvdesk) -> None:
     assert (card.dossiers, card.lacking) == (2, 0)
 
 
+def test_a_record_left_without_a_word_serves_again(app: Cvdesk) -> None:
+    desk = RealDesk(app)
+    left = desk.associations.new_record()
+    assert desk.associations.new_record().id == left.id
+    session = desk.session(left)
+    assert session.answer(NAME, "Les Exemples (fictif)")
+    desk.save(session.dossier)
+    assert desk.associations.new_record().id != left.id
+    assert len(app.espace.dossiers()) == 2
+
+
 def test_a_record_is_opened_written_and_left_in_the_window(
     qtbot: QtBot, look: Look, app: Cvdesk
 ) -> None:

@@ -46,7 +46,10 @@ class Associations:
         )
 
     def new_record(self) -> Dossier:
-        """Return an empty record, kept."""
+        """Return an empty record, kept; one that was left without a word serves again."""
+        for one in self._kept(records=True, walled=False):
+            if not (one.records or one.rows):
+                return one
         dossier = self.dossiers.new_dossier(formulaire=FORM)
         self.dossiers.espace.save(dossier)
         return dossier
