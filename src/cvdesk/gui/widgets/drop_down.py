@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_BESIDE_DRAWING = 4
+"""What Qt leaves between a drawing and the line beside it, in pixels."""
+
 
 class DropDown(QComboBox):
     """A list that opens; the wheel turns it only when the person is already in it.
@@ -33,8 +36,9 @@ class DropDown(QComboBox):
         self.initStyleOption(option)
         style, kind = self.style(), QStyle.ComplexControl.CC_ComboBox
         room = style.subControlRect(kind, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+        drawing = 0 if option.currentIcon.isNull() else option.iconSize.width() + _BESIDE_DRAWING
         option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - drawing
         )
         painter = QStylePainter(self)
         painter.drawComplexControl(kind, option)
