@@ -33,12 +33,14 @@ from cvdesk.gui.screens.suivi import SuiviScreen
 from cvdesk.gui.shapes import LIFE_SHAPES
 from cvdesk.gui.tokens import LIGHT
 from cvdesk.gui.widgets.dossier_card import Card, order
+from cvdesk.gui.widgets.field_row import FieldRow
 from tests.gui.desk import ADesk, SilentDialogs
 from tests.gui.hands import child, focused, nameless, open_atelier, press, show, type_text
 from tests.support.builders import SAMPLE_A, SAMPLE_B, a_sample, type_in
 from tests.unit.test_vie import NOTED, signed
 
 JUNE = date(2027, 6, 12)
+PAID_BY = Key.parse("suivi_versement_financeur@S1")
 
 
 def granted(name: str = SAMPLE_A, events: int = 7) -> Session:
@@ -117,6 +119,32 @@ def test_the_next_step_of_a_grant_adds_a_line_of_money(
     assert len(session.facts.rows("suivi_versements")) == before + 1
     QApplication.processEvents()
     assert focused(QLineEdit).isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_who_paid_is_chosen_among_the_funders_of_the_budget(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs
+) -> None:
+    session = granted()
+    screen = a_screen(qtbot, look, session, desk, dialogs)
+    row = screen.findChild(FieldRow, str(PAID_BY))
+    assert row is not None
+    row.take_focus()
+    line = focused(QLineEdit)
+    line.clear()
+    type_text(line, "depart")
+    completer = line.completer()
+    assert completer is not None
+    assert completer.completionCount() == 1
+    assert session.facts.shown(PAID_BY.field, PAID_BY.row) == "depart"
+    popup = completer.popup()
+    assert popup is not None
+    press(popup, Qt.Key.Key_Down)
+    press(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.facts.text(PAID_BY) == "Département du Val-de-Marne")
+    line.clear()
+    type_text(line, "Un mécène")
+    assert session.facts.text(PAID_BY) == "Un mécène"
 
 
 def test_what_is_granted_has_its_consequence_which_leads_to_the_budget(

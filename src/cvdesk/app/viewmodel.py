@@ -14,6 +14,7 @@ from cvdesk.domain.form import Field, Group
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.domain.reprises import EXPIRED, REREAD, TO_REVIEW, is_to_read, reprises
 from cvdesk.domain.text_limits import limit_of
+from cvdesk.domain.vie import NAMES_OF_FUNDERS, funder_names
 
 HEAVIEST = tuple(Gravity)
 
@@ -34,6 +35,7 @@ class FieldView:
         mark: What is said of an answer that comes from another dossier, or empty.
         to_read: Whether it can be ticked as read again.
         remarks: How many remarks of a reader are still open about it.
+        offered: Names that the dossier already writes and that are meant here again.
     """
 
     key: Key
@@ -56,6 +58,7 @@ class FieldView:
     mark: str = ""
     to_read: bool = False
     remarks: int = 0
+    offered: tuple[str, ...] = ()
 
 
 def _weight(finding: Finding) -> Gravity:
@@ -103,6 +106,7 @@ def field_view(session: Session, field: Field, key: Key) -> FieldView:
         mark=_mark(session, key),
         to_read=is_to_read(session.facts, key),
         remarks=open_remarks(facts).get(key, 0),
+        offered=funder_names(facts) if field.id in NAMES_OF_FUNDERS else (),
     )
 
 

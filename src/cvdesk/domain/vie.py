@@ -213,6 +213,16 @@ def _octrois(facts: Facts) -> Iterator[Octroi]:
         )
 
 
+NAMES_OF_FUNDERS = frozenset({"suivi_octroi_financeur", "suivi_versement_financeur"})
+"""The answers of the follow-up that name a funder as the budget does."""
+
+
+def funder_names(facts: Facts) -> tuple[str, ...]:
+    """Return the funders that the budgets of the projects name, each once, in their order."""
+    names = (line.name for one in budgets(facts, "projet") for line in one.funders)
+    return tuple({plain(name): name for name in names if name}.values())
+
+
 def _giver(facts: Facts, financeur: str) -> str:
     addressed = {
         plain(line.name)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from cvdesk.app.viewmodel import FieldView
+from cvdesk.domain.wording import plain
 from cvdesk.gui.look import Look
 from cvdesk.gui.widgets.input import Input
 from cvdesk.gui.widgets.typing import Line, Text
@@ -38,6 +39,7 @@ class LineInput(Input):
         self._offered: Callable[[str], Mapping[str, str]] | None = None
         self._meant: Callable[[str], str | None] = lambda _: None
         self._choices: Mapping[str, str] = {}
+        self._known: tuple[str, ...] = ()
         self._names = QStringListModel(self)
         self.line = Line(self)
         layout = QHBoxLayout(self)
@@ -73,6 +75,16 @@ class LineInput(Input):
         completer.activated.connect(self.choose, Qt.ConnectionType.QueuedConnection)
         self.line.setCompleter(completer)
 
+    def _offer_known(self, names: tuple[str, ...]) -> None:
+        """Offer names that may be typed whole too: each stands for itself."""
+        self._known = names
+        if names and self._offered is None:
+            self.suggest(self._containing, lambda _: None)
+
+    def _containing(self, typed: str) -> Mapping[str, str]:
+        words = plain(typed)
+        return {name: name for name in self._known if words in plain(name)}
+
     def choose(self, name: str) -> None:
         """Send the code of a name that was offered."""
         if name in self._choices:
@@ -87,6 +99,7 @@ class LineInput(Input):
 
     def draw(self, view: FieldView) -> None:
         """Show the answer, unless it is being typed."""
+        self._offer_known(view.offered)
         if self._typed or self._sending or self.line.text() == view.text:
             return
         self.line.setText(view.text)
@@ -117,7 +130,7 @@ class LineInput(Input):
     def _try(self) -> None:
         # Half a date is not refused while it is typed: it is read when it can be.
         text = self.line.text()
-        if self._offered is not None:
+        if self._offered is not None and not self._free:
             return  # a name is being typed: the code comes when it is chosen, or the field left
         if self._free or not text or self._readable(text):
             self._typed = self._typed and not self._free
