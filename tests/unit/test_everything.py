@@ -148,13 +148,21 @@ def test_files_of_two_dossiers_have_different_names() -> None:
 
 def test_a_signed_dossier_is_ready_until_it_changes() -> None:
     session = a_sample()
-    assert dossier_state(current_version(session.facts))[0] is Etat.DRAFT
+    assert dossier_state(session.facts)[0] is Etat.DRAFT
     session.freeze()
-    assert "pas encore signée" in dossier_state(current_version(session.facts))[1]
+    assert "pas encore signée" in dossier_state(session.facts)[1]
     session.record_signature("Fatoumata SYLLA-MARTIN", "ab" * 32)
-    assert dossier_state(current_version(session.facts))[0] is Etat.READY
+    assert dossier_state(session.facts)[0] is Etat.READY
     type_in(session, "description@P1", "Autre chose.")
     assert current_version(session.facts) is None
+
+
+def test_a_dossier_signed_by_hand_is_ready_too() -> None:
+    session = a_sample()
+    session.freeze()
+    type_in(session, "suivi_signe_le", "11/12/2026")
+    state, said = dossier_state(session.facts)
+    assert (state, "signée à la main le 11/12/2026" in said) == (Etat.READY, True)
 
 
 @pytest.mark.parametrize(

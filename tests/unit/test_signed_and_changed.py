@@ -7,6 +7,7 @@ from cvdesk.app.keeping import keep
 from cvdesk.app.merge import merge
 from cvdesk.app.navigation import steps
 from cvdesk.app.nextaction import first_action, next_action
+from cvdesk.app.refusing import decline
 from cvdesk.app.session import Session
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
@@ -120,6 +121,41 @@ def test_a_request_that_changed_since_it_was_signed_leads_to_signing_again() -> 
     assert first_action(session).sign
     type_in(session, "projet_641.2027@P1", "9 801")
     assert first_action(session).label == "Corriger\u00a0: 641 Rémunération des personnels 2027"
+
+
+def test_a_version_signed_by_hand_is_to_be_handed_in() -> None:
+    session = a_sample()
+    for finding in session.findings:
+        keep(session, finding, "Vu avec la présidente.")
+    session.freeze()
+    type_in(session, "suivi_signe_le", "11/12/2026")
+    for step in steps(session.facts):
+        assert next_action(session, step).send, step
+    assert first_action(session).label == "Transmettre le dossier"
+
+
+def test_a_change_signed_again_by_hand_is_signed() -> None:
+    session = a_signed_one()
+    for finding in session.findings:
+        keep(session, finding, "Vu avec la présidente.")
+    type_in(session, "sigle", "X")
+    session.freeze()
+    assert codes(session) == {"SIG-14"}
+    type_in(session, "suivi_signe_le", "11/12/2026")
+    assert codes(session) == set()
+    assert first_action(session).send
+    type_in(session, "lieu@P1", "Ailleurs.")
+    assert codes(session) == {"SIG-14"}
+    assert first_action(session).sign
+
+
+def test_a_refusal_is_over_once_the_version_is_signed_by_hand() -> None:
+    session = a_sample()
+    decline(session, "Le budget n’est pas le bon.")
+    session.freeze()
+    assert "SIG-139" in codes(session)
+    type_in(session, "suivi_signe_le", "11/12/2026")
+    assert "SIG-139" not in codes(session)
 
 
 def test_a_version_frozen_where_the_clock_is_late_still_comes_after_the_one_before() -> None:

@@ -12,8 +12,8 @@ from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
-from cvdesk.domain.frozen import current_version
 from cvdesk.domain.ids import Key
+from cvdesk.domain.vie import is_signed
 
 SIGNATURE = "signature"
 """The section that ends in signing."""
@@ -69,8 +69,7 @@ def _last_action(session: Session, last: Step) -> NextAction:
     nature = session.reference.form.nature
     if nature is Nature.ASSOCIATION:
         return NextAction("Revenir à mes associations", last, leave=True)
-    version = current_version(session.facts)
-    if nature is Nature.REQUEST and version is not None and version.signed_by:
+    if nature is Nature.REQUEST and is_signed(session.facts):
         return NextAction("Transmettre le dossier", last, send=True)
     return NextAction("Relire et signer", last, sign=True)
 

@@ -12,8 +12,11 @@ from cvdesk.app.portal import Screen
 from cvdesk.app.portal_copies import progress
 from cvdesk.domain.dossier import Version
 from cvdesk.domain.facts import Facts
+from cvdesk.domain.fieldtypes import DateType
+from cvdesk.domain.frozen import current_version
 from cvdesk.domain.pieces import pieces
 from cvdesk.domain.portail import Portail
+from cvdesk.domain.vie import signing_day
 
 _LONGEST_STEM = 40
 
@@ -70,13 +73,17 @@ class Sortie:
     optional: bool = False
 
 
-def dossier_state(version: Version | None) -> tuple[Etat, str]:
+def dossier_state(facts: Facts) -> tuple[Etat, str]:
     """Return how far the dossier itself is."""
+    version, signed = current_version(facts), signing_day(facts)
     if version is None:
         return Etat.DRAFT, "Brouillon\u00a0: figez et signez avant de déposer."
-    if not version.signed_by:
+    if version.signed_by:
+        return Etat.READY, f"Version {version.number}, signée par {version.signed_by}."
+    if signed is None:
         return Etat.DRAFT, f"Version {version.number} figée, pas encore signée."
-    return Etat.READY, f"Version {version.number}, signée par {version.signed_by}."
+    by_hand = f"Version {version.number}, signée à la main le {DateType().show(signed)}"
+    return Etat.READY, f"{by_hand}\u00a0: c’est l’exemplaire signé qui se dépose."
 
 
 def slip_state(facts: Facts, version: Version | None) -> tuple[Etat, str]:

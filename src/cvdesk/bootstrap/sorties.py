@@ -86,10 +86,12 @@ class Outputs:
     def dossier(self) -> Sortie:
         """The dossier itself: signed if it is, else as it stands."""
         version = current_version(self.session.facts)
-        state, said = dossier_state(version)
+        state, said = dossier_state(self.session.facts)
         name, what = "01-dossier-brouillon", "un brouillon, à ne pas déposer"
-        if state is Etat.READY:
+        if version is not None and version.signed_by:
             name, what = "01-dossier-signe", "le PDF signé"
+        elif state is Etat.READY:
+            name, what = "01-dossier-fige", "la version figée, sans la signature à la main"
         elif version is not None:
             name, what = "01-dossier-a-signer", "la version figée, à signer"
         file = Fichier(self.named(name, "pdf"), what, self._dossier)

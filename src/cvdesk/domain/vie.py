@@ -192,12 +192,17 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
 
 def signing_day(facts: Facts) -> date | None:
     """Return the local day the last version was signed, by certificate or by hand."""
-    last = facts.dossier.versions[-1] if facts.dossier.versions else None
+    last = facts.versions[-1] if facts.versions else None
     if last is not None and last.signed_by:
         # A version signed before its moment was kept is said to be of the day it was frozen.
         return (last.signed_at or last.at).moment.astimezone().date()
     by_hand: date | None = facts.value("suivi_signe_le")
     return by_hand
+
+
+def is_signed(facts: Facts) -> bool:
+    """Return whether the answers as they stand are signed, by certificate or by hand."""
+    return current_version(facts) is not None and signing_day(facts) is not None
 
 
 def _octrois(facts: Facts) -> Iterator[Octroi]:

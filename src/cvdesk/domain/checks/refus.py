@@ -9,8 +9,8 @@ from cvdesk.domain.checks.pointers import french
 from cvdesk.domain.facts import Facts
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
-from cvdesk.domain.frozen import current_version
 from cvdesk.domain.ids import RowId
+from cvdesk.domain.vie import is_signed
 
 _LONGEST = 300
 
@@ -48,9 +48,4 @@ def refusals(facts: Facts) -> tuple[RowId, ...]:
         if facts.value("suivi_remarque_refus", row)
         and not facts.value("suivi_remarque_reglee", row)
     )
-    return () if waiting and _signed_since(facts) else waiting
-
-
-def _signed_since(facts: Facts) -> bool:
-    current = current_version(facts)
-    return current is not None and bool(current.signed_by)
+    return () if waiting and is_signed(facts) else waiting

@@ -17,6 +17,7 @@ from cvdesk.domain.money import Euros
 from cvdesk.domain.natures import SIGNED
 from cvdesk.domain.pieces import Piece, pieces
 from cvdesk.domain.public_money import AID_ABOVE
+from cvdesk.domain.vie import is_signed
 
 _REPRESENTATIVE = "la personne désignée par les statuts"
 _SIGNATORY = "la personne qui signe"
@@ -94,9 +95,12 @@ def power_is_complete(facts: Facts) -> Iterator[Remark]:
     natures=SIGNED,
 )
 def signed_answers_are_unchanged(facts: Facts) -> Iterator[Remark]:
-    """The answers are those of the last version signed; typing one back silences it."""
+    """The answers are those of the last version signed; typing one back silences it.
+
+    A version signed by hand in its turn does too.
+    """
     signed = [version for version in facts.versions if version.signed_by]
-    if not signed or signed[-1].fingerprint == current_fingerprint(facts):
+    if not signed or signed[-1].fingerprint == current_fingerprint(facts) or is_signed(facts):
         return
     last = signed[-1]
     said = (
