@@ -9,6 +9,7 @@ from cvdesk.app.navigation import steps
 from cvdesk.app.nextaction import first_action, next_action
 from cvdesk.app.refusing import decline
 from cvdesk.app.session import Session
+from cvdesk.app.vie import life_of
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import GroupId, RowId
@@ -147,6 +148,23 @@ def test_a_change_signed_again_by_hand_is_signed() -> None:
     type_in(session, "lieu@P1", "Ailleurs.")
     assert codes(session) == {"SIG-14"}
     assert first_action(session).sign
+
+
+def test_the_day_of_a_signature_by_hand_is_not_that_of_the_next_version() -> None:
+    session = a_sample()
+    session.freeze()
+    type_in(session, "suivi_signe_le", "11/12/2026")
+    type_in(session, "sigle", "X")
+    later = Session(
+        session.dossier, session.reference, author=AUTHOR,
+        clock=lambda: TYPED_ON + timedelta(days=9), today=lambda: session.facts.today,
+    )  # fmt: skip
+    assert later.freeze().number == 2
+    assert version_line(later.facts) == "Version 2, figée le 13/12/2026, pas encore signée"
+    assert life_of(later).etat.id == "fige"
+    assert not first_action(later).send
+    type_in(later, "suivi_signe_le", "13/12/2026")
+    assert version_line(later.facts) == "Version 2, signée à la main le 13/12/2026"
 
 
 def test_a_refusal_is_over_once_the_version_is_signed_by_hand() -> None:

@@ -16,6 +16,7 @@ from cvdesk.domain.form import Nature
 from cvdesk.domain.frozen import current_version
 from cvdesk.domain.ids import FieldId, Key, RowId
 from cvdesk.domain.money import ZERO, Euros
+from cvdesk.domain.stamp import Stamp
 from cvdesk.domain.wording import plain
 
 GRANTED = frozenset({"accorde", "accorde_en_partie"})
@@ -171,7 +172,7 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
         nature=facts.form.nature,
         pret=pret,
         version=0 if last is None else last.number,
-        fige_le=None if current is None else current.at.moment.astimezone().date(),
+        fige_le=None if current is None else _local_day(current.at),
         signe_par="" if last is None else last.signed_by,
         signe_le=signing_day(facts),
         depose_le=facts.value("suivi_depose_le"),
@@ -191,13 +192,21 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
 
 
 def signing_day(facts: Facts) -> date | None:
-    """Return the local day the last version was signed, by certificate or by hand."""
+    """Return the local day the last version was signed, by certificate or by hand.
+
+    A day noted by hand before that version was frozen is that of a former one.
+    """
     last = facts.versions[-1] if facts.versions else None
     if last is not None and last.signed_by:
         # A version signed before its moment was kept is said to be of the day it was frozen.
-        return (last.signed_at or last.at).moment.astimezone().date()
+        return _local_day(last.signed_at or last.at)
     by_hand: date | None = facts.value("suivi_signe_le")
-    return by_hand
+    too_early = by_hand is not None and last is not None and by_hand < _local_day(last.at)
+    return None if too_early else by_hand
+
+
+def _local_day(stamp: Stamp) -> date:
+    return stamp.moment.astimezone().date()
 
 
 def is_signed(facts: Facts) -> bool:
