@@ -1,7 +1,7 @@
 """What does not hold together in a follow-up: one case for each remark, and where it stays."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,7 +10,7 @@ from cvdesk.app.vie import life_of
 from cvdesk.domain.checks import ALL_CHECKS
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.vie_remarques import FOLLOW_UP_CHECKS
-from tests.support.builders import SAMPLE_B, a_sample, type_in
+from tests.support.builders import AUTHOR, SAMPLE_B, a_sample, type_in
 from tests.unit.test_vie import NOTED, signed
 
 WELL = {key: typed for _, noted in NOTED for key, typed in noted.items()}
@@ -60,6 +60,32 @@ def test_each_remark_speaks(code: str, changes: dict[str, str], said: str) -> No
     session = followed(changes)
     messages = [one.message for one in life_of(session).remarks if one.code == code]
     assert any(said in message for message in messages), messages
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_version_frozen_and_signed_after_the_deposit_makes_no_date_wrong(
+    *, by_hand: bool
+) -> None:
+    first = a_sample() if by_hand else signed()
+    first.freeze()
+    if by_hand:
+        type_in(first, "suivi_signe_le", "11/12/2026")
+    type_in(first, "suivi_depose_le", "14/12/2026")
+    type_in(first, "lieu@P1", "Ailleurs.")
+    assert "version 2" in remarks(first)["SUI-122"].message
+    day = date(2027, 1, 20)
+    later = Session(
+        first.dossier, first.reference, author=AUTHOR,
+        clock=lambda: datetime(2027, 1, 20, 12, tzinfo=UTC), today=lambda: day,
+    )  # fmt: skip
+    later.freeze()
+    assert remarks(later) == {}
+    if by_hand:
+        type_in(later, "suivi_signe_le", "20/01/2027")
+    else:
+        later.record_signature("Fatoumata SYLLA-MARTIN", "b" * 64)
+    assert life_of(later).vie.signe_le == day
+    assert remarks(later) == {}
 
 
 def test_a_report_of_a_grant_that_was_refused_is_questioned() -> None:

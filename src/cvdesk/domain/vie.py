@@ -172,7 +172,7 @@ def read_vie(facts: Facts, *, pret: bool) -> Vie:
         nature=facts.form.nature,
         pret=pret,
         version=0 if last is None else last.number,
-        fige_le=None if current is None else _local_day(current.at),
+        fige_le=None if current is None else local_day(current.at),
         signe_par="" if last is None else last.signed_by,
         signe_le=signing_day(facts),
         depose_le=facts.value("suivi_depose_le"),
@@ -199,13 +199,14 @@ def signing_day(facts: Facts) -> date | None:
     last = facts.versions[-1] if facts.versions else None
     if last is not None and last.signed_by:
         # A version signed before its moment was kept is said to be of the day it was frozen.
-        return _local_day(last.signed_at or last.at)
+        return local_day(last.signed_at or last.at)
     by_hand: date | None = facts.value("suivi_signe_le")
-    too_early = by_hand is not None and last is not None and by_hand < _local_day(last.at)
+    too_early = by_hand is not None and last is not None and by_hand < local_day(last.at)
     return None if too_early else by_hand
 
 
-def _local_day(stamp: Stamp) -> date:
+def local_day(stamp: Stamp) -> date:
+    """Return the day of a stamp where one is: what a person would note of it."""
     return stamp.moment.astimezone().date()
 
 

@@ -18,7 +18,7 @@ from cvdesk.domain.findings import Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.money import ZERO, Euros
-from cvdesk.domain.vie import Octroi, Vie, read_vie
+from cvdesk.domain.vie import Octroi, Vie, local_day, read_vie
 
 _NATURES = frozenset(Nature)
 _LARGEST = Euros.whole(10_000_000)
@@ -37,22 +37,33 @@ def _vie(facts: Facts) -> Vie:
     section=_SECTION, natures=_NATURES,
 )  # fmt: skip
 def deposited_once_signed(facts: Facts) -> Iterator[Remark]:
-    """Deposited without a signature known here, or before it."""
+    """Deposited without a signature known here of any version, or before it."""
     vie = _vie(facts)
     if vie.depose_le is None:
         return
     keys = (at("suivi_depose_le"), at("suivi_signe_le"))
-    if vie.signe_le is None:
+    ever = any(one.signed_by for one in facts.versions) or facts.value("suivi_signe_le")
+    if not ever:
         yield (
             "Le dossier est noté déposé, mais aucune signature n’est notée. A-t-il été signé ?",
             keys,
         )
-    elif vie.depose_le < vie.signe_le:
+    elif (
+        vie.signe_le is not None
+        and vie.depose_le < vie.signe_le
+        and not _frozen_between(facts, vie.depose_le)
+    ):
         said = (
             f"Le dépôt ({french(vie.depose_le)}) est noté avant la signature "
             f"({french(vie.signe_le)}). Laquelle de ces dates est juste ?"
         )
         yield said, keys
+
+
+def _frozen_between(facts: Facts, deposit: date) -> bool:
+    """Whether the last version was frozen after the deposit, which was that of a former one."""
+    days = [local_day(one.at) for one in facts.versions]
+    return bool(days) and days[0] <= deposit < days[-1]
 
 
 @check(
