@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.freeze import next_version
+from cvdesk.app.keeping import keep
 from cvdesk.app.report import Accounting
 from cvdesk.app.session import Session
 from cvdesk.domain.ids import Key
@@ -296,3 +297,21 @@ def test_an_account_that_is_neither_signed_nor_handed_in_notes_nothing(
     screen = JustifierScreen(look, desk, account, SilentDialogs())
     show(qtbot, screen)
     assert not screen.remise.isVisible()
+
+
+def test_the_workshop_of_a_signed_account_leads_to_its_follow_up(qtbot: QtBot, look: Look) -> None:
+    desk = ADesk()
+    session = desk.session(a_sample(REPORT_A).dossier)
+    for finding in session.findings:
+        keep(session, finding, "Vu avec la présidente.")
+    session.freeze()
+    session.record_signature("Fatoumata SYLLA-MARTIN", "a" * 64)
+    desk.save(session.dossier)
+    window = MainWindow(look)
+    window.attach(desk, SilentDialogs())
+    show(qtbot, window)
+    window.open_dossier(str(session.dossier.id))
+    assert window.atelier is not None
+    window.atelier.foot.action.click()
+    [screen] = window.findChildren(SuiviScreen)
+    assert screen.life.suite == "Noter le dépôt"

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+
+from cvdesk.app.cards import card_of
 from cvdesk.app.heading import version_line
 from cvdesk.app.keeping import keep
 from cvdesk.app.merge import merge
@@ -13,7 +16,18 @@ from cvdesk.app.vie import life_of
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import GroupId, RowId
-from tests.support.builders import AUTHOR, TYPED_ON, a_sample, codes, lit, only, phrase, type_in
+from tests.support.builders import (
+    AUTHOR,
+    REPORT_A,
+    REVIEW_A,
+    TYPED_ON,
+    a_sample,
+    codes,
+    lit,
+    only,
+    phrase,
+    type_in,
+)
 
 
 def a_signed_one() -> Session:
@@ -108,6 +122,23 @@ def test_a_request_signed_and_unchanged_is_to_be_handed_in() -> None:
     assert next_action(session, last).send
     type_in(session, "sigle", "X")
     assert not next_action(session, last).send
+
+
+@pytest.mark.parametrize("name", [REPORT_A, REVIEW_A])
+def test_an_account_signed_and_unchanged_is_followed_in_the_words_of_its_card(name: str) -> None:
+    session = a_sample(name)
+    for finding in session.findings:
+        keep(session, finding, "Vu avec la présidente.")
+    session.freeze()
+    assert first_action(session).sign
+    session.record_signature("Fatoumata SYLLA-MARTIN", "a" * 64)
+    for day in ("", "04/12/2026"):
+        type_in(session, "suivi_depose_le", day)
+        action = first_action(session)
+        assert action.follow
+        assert action.label == card_of(session, session.facts.today).next_step
+    type_in(session, "sigle", "X")
+    assert first_action(session).sign
 
 
 def test_a_request_that_changed_since_it_was_signed_leads_to_signing_again() -> None:

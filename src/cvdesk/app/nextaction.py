@@ -13,7 +13,9 @@ from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key
-from cvdesk.domain.vie import is_signed
+from cvdesk.domain.natures import AFTERWARDS
+from cvdesk.domain.vie import is_signed, read_vie
+from cvdesk.domain.vie_etats import next_step, state_of
 
 SIGNATURE = "signature"
 """The section that ends in signing."""
@@ -29,6 +31,7 @@ class NextAction:
         key: The answer to go to, or None for the step as a whole.
         sign: Whether it opens the page to read and sign.
         send: Whether it opens what is handed in: the request is signed, and unchanged since.
+        follow: Whether it opens the follow-up: an account, a review or a letter is signed.
         leave: Whether it goes back: nothing is left to do, and nobody signs.
     """
 
@@ -37,6 +40,7 @@ class NextAction:
     key: Key | None = None
     sign: bool = False
     send: bool = False
+    follow: bool = False
     leave: bool = False
 
 
@@ -66,11 +70,14 @@ def next_action(session: Session, here: Step) -> NextAction:
 
 
 def _last_action(session: Session, last: Step) -> NextAction:
-    nature = session.reference.form.nature
+    facts, nature = session.facts, session.reference.form.nature
     if nature is Nature.ASSOCIATION:
         return NextAction("Revenir à mes associations", last, leave=True)
-    if nature is Nature.REQUEST and is_signed(session.facts):
+    if nature is Nature.REQUEST and is_signed(facts):
         return NextAction("Transmettre le dossier", last, send=True)
+    if nature in AFTERWARDS and is_signed(facts):
+        vie = read_vie(facts, pret=True)
+        return NextAction(next_step(state_of(vie), vie), last, follow=True)
     return NextAction("Relire et signer", last, sign=True)
 
 

@@ -44,7 +44,7 @@ BESIDE: tuple[Beside, ...] = (
     Beside(
         "transmettre", "Transmettre le dossier", ("Ctrl+T",), natures=frozenset({Nature.REQUEST})
     ),
-    Beside("suivi", "Suivi du dossier", ("Ctrl+Shift+S",), natures=frozenset({Nature.REQUEST})),
+    Beside("suivi", "Suivi du dossier", ("Ctrl+Shift+S",)),
     Beside("reconduire", "Préparer l’année prochaine", natures=frozenset({Nature.REQUEST})),
     Beside("edition", "Changer d’édition du contrat"),
     Beside("justifier", "Rendre compte de cette aide"),

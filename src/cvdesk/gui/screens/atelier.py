@@ -217,6 +217,8 @@ class Atelier(Workshop):
             self.signing.emit()
         elif action.send:
             self.asked.emit("transmettre")
+        elif action.follow:
+            self.asked.emit("suivi")
         elif action.leave:
             self.left.emit()
         else:
