@@ -58,6 +58,10 @@ def test_a_dossier_changed_since_keeps_it_for_the_version_it_is_of(
     done = shell("recevoir", returned, annuel)
     assert done.code == 1
     assert "ne vaut que pour cette version" in done.out
+    checked = shell("controler", annuel)
+    assert (checked.code, "prêt à signer" in checked.out) == (0, True)
+    assert "signer de nouveau" in checked.out
+    assert shell("controler", annuel, "--json").json["pret_a_signer"]
     assert assemble().read_paquet(annuel).dossier.versions[0].signed_by
 
 

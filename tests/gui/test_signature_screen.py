@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
@@ -12,11 +13,12 @@ from cvdesk.app.signatories import Signatory
 from cvdesk.domain.ids import Key
 from cvdesk.domain.signature import Modifications, SignatureReport, VerificationReport
 from cvdesk.errors import UserError
+from cvdesk.gui.background import wait_for_all
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.signature import Signature
 from cvdesk.gui.screens.signing_forms import IdentityForm, RefusalForm
 from cvdesk.gui.screens.signing_with import With
-from tests.gui.desk import ADesk, SilentDialogs
+from tests.gui.desk import ADesk, Checked, SilentDialogs
 from tests.gui.hands import show, type_text
 
 LAST = Key.parse("attest_compte")
@@ -237,6 +239,46 @@ def test_a_certificate_file_is_kept_here_then_signs(
     qtbot.waitUntil(page.verdict.isVisible)
     assert [one.holder for one in desk.identities()] == ["Fatou"]
     assert session.dossier.versions[-1].signed_by == "Fatou"
+
+
+class SlowDesk(ADesk):
+    """A desk that reads a signature back when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reading, self.go_on = Event(), Event()
+
+    def verify(self, pdf: bytes) -> Checked:
+        self.reading.set()
+        assert self.go_on.wait(5)
+        return super().verify(pdf)
+
+
+def test_a_signing_that_is_interrupted_leaves_no_file_and_no_version(
+    qtbot: QtBot, look: Look, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    desk = SlowDesk()
+    page, session = a_page(qtbot, look, desk, dialogs)
+    desk.pdf, dialogs.target = b"%PDF-1.7 le dossier", tmp_path / "signe.pdf"
+    sign_with_own(page, dialogs, With.FILE, Path("Fatou.p12"), "secret")
+    qtbot.waitUntil(desk.reading.is_set)
+    page.busy.interrupt()
+    desk.go_on.set()
+    wait_for_all()
+    QApplication.processEvents()
+    assert not dialogs.target.exists()
+    assert session.dossier.versions == ()
+
+
+def test_a_disk_that_refuses_the_signed_file_leaves_the_dossier_unsigned(
+    qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    page, session = a_page(qtbot, look, desk, dialogs)
+    desk.pdf, dialogs.target = b"%PDF-1.7 le dossier", tmp_path / "absent" / "signe.pdf"
+    sign_with_own(page, dialogs, With.FILE, Path("Fatou.p12"), "secret")
+    qtbot.waitUntil(lambda: bool(dialogs.said))
+    assert session.dossier.versions == ()
+    assert page.foot.action.isEnabled()
 
 
 def test_a_card_signs_and_its_code_is_given_once(

@@ -1,5 +1,6 @@
 """Check 14: what is signed and then changed is to be signed again, and can be."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from cvdesk.app.merge import merge
 from cvdesk.app.navigation import steps
 from cvdesk.app.nextaction import first_action, next_action
 from cvdesk.app.refusing import decline
+from cvdesk.app.retour import _same_version
 from cvdesk.app.session import Session
 from cvdesk.app.vie import life_of
+from cvdesk.domain.dossier import Version
 from cvdesk.domain.findings import Gravity
 from cvdesk.domain.frozen import fingerprint
 from cvdesk.domain.ids import GroupId, RowId
@@ -205,6 +208,16 @@ def test_a_refusal_is_over_once_the_version_is_signed_by_hand() -> None:
     assert "SIG-139" in codes(session)
     type_in(session, "suivi_signe_le", "11/12/2026")
     assert "SIG-139" not in codes(session)
+
+
+def test_a_version_frozen_elsewhere_follows_the_last_one_even_where_two_had_its_number() -> None:
+    session = a_signed_one()
+    type_in(session, "sigle", "X")
+    session.freeze()
+    first, second = session.dossier.versions
+    crossed = replace(second, fingerprint="c" * 64)
+    here = replace(session.dossier, versions=(first, crossed, crossed))
+    assert _same_version(here, Version(3, fingerprint(here), second.at))
 
 
 def test_a_version_frozen_where_the_clock_is_late_still_comes_after_the_one_before() -> None:

@@ -103,8 +103,8 @@ def _same_version(here: Dossier, signed: Version) -> Version | None:
     found = [one for one in here.versions if one.fingerprint == signed.fingerprint]
     if found:
         return found[-1]
-    follows = signed.number == len(here.versions) + 1
-    if follows and signed.fingerprint == fingerprint(here):
+    last = here.versions[-1].number if here.versions else 0
+    if signed.number == last + 1 and signed.fingerprint == fingerprint(here):
         return replace(signed, signed_by="", signed_sha256="", signed_at=None)
     return None
 

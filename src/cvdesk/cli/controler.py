@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import IO, Any
 
-from cvdesk.app.freeze import blocking
+from cvdesk.app.freeze import obstacles
 from cvdesk.app.session import Session
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.days import read_day
@@ -73,7 +73,7 @@ def report_of(session: Session) -> dict[str, Any]:
     """Return the machine shape of the checks of a session."""
     reasons = {one.finding: one.reason for one in session.kept}
     return {
-        "pret_a_signer": not blocking(session.findings),
+        "pret_a_signer": not obstacles(session.findings),
         "constats": [
             {
                 "numero": finding.number,
@@ -131,7 +131,7 @@ def _print(session: Session, out: IO[str]) -> None:
         print(f"  {number}  {one.finding.message}", file=out)
         print(f"        gardé\u00a0: {one.reason or NO_REASON}", file=out)
     record = session.reference.form.nature is Nature.ASSOCIATION
-    left = len(blocking(session.findings))
+    left = len(obstacles(session.findings))
     if left:
         ready = f"{left} point(s) à régler" + ("." if record else " avant de signer.")
     else:

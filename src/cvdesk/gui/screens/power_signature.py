@@ -159,18 +159,23 @@ class PowerSignature(QWidget):
             return
         dossier, desk, answers = self._session.dossier, self._desk, form.answers()
 
-        def work() -> tuple[Dossier, dict[str, str]]:
+        def work() -> tuple[Session, bytes, dict[str, str]]:
             apart = desk.session(dossier)
             before = desk.powers.signed(dossier) if place else None
             pdf = before or desk.freeze(apart)[1]
             signed, _ = sign_with(desk, pdf, who.field, answers)
-            signers = _signers(desk, signed)
-            write_whole(target, signed)
-            apart.record_signature(", ".join(signers.values()), desk.keep_piece(signed))
-            return apart.dossier, signers
+            return apart, signed, _signers(desk, signed)
 
-        def done(result: tuple[Dossier, dict[str, str]]) -> None:
-            self._keep(*result)
+        def done(result: tuple[Session, bytes, dict[str, str]]) -> None:
+            apart, signed, signers = result
+            # Not before: a work that is interrupted leaves no file unknown to the dossier.
+            try:
+                write_whole(target, signed)
+                apart.record_signature(", ".join(signers.values()), desk.keep_piece(signed))
+            except UserError as error:
+                self._on_failure(error)
+                return
+            self._keep(apart.dossier, signers)
             announce(self, f"Signé, dans {target.name}.")
 
         self.busy.run("Mise en page, signature et relecture de la signature…", work, done,

@@ -300,18 +300,22 @@ class Signature(QWidget):
             return
         dossier, desk, answers = self._session.dossier, self._desk, form.answers()
 
-        def work() -> tuple[Dossier, Verified, str]:
+        def work() -> tuple[Session, bytes, str, Verified]:
             apart = desk.session(dossier)
             _, pdf = desk.freeze(apart)
             signed, holder = sign_with(desk, pdf, who.field, answers)
-            checked = desk.verify(signed)
-            write_whole(target, signed)
-            apart.record_signature(holder, desk.keep_piece(signed))
-            return apart.dossier, checked, holder
+            return apart, signed, holder, desk.verify(signed)
 
-        def done(result: tuple[Dossier, Verified, str]) -> None:
-            frozen, checked, holder = result
-            self._session.replace(frozen)
+        def done(result: tuple[Session, bytes, str, Verified]) -> None:
+            apart, signed, holder, checked = result
+            # Not before: a work that is interrupted leaves no file unknown to the dossier.
+            try:
+                write_whole(target, signed)
+                apart.record_signature(holder, desk.keep_piece(signed))
+            except UserError as error:
+                self._on_failure(error)
+                return
+            self._session.replace(apart.dossier)
             self._show_result(checked, f"Signé par {holder}, dans «\u00a0{target.name}\u00a0».")
 
         self.busy.run("Mise en page, signature et relecture de la signature…", work, done,
@@ -329,13 +333,18 @@ class Signature(QWidget):
             return
         dossier, desk = self._session.dossier, self._desk
 
-        def work() -> Dossier:
+        def work() -> tuple[Dossier, bytes]:
             apart = desk.session(dossier)
             _, pdf = desk.freeze(apart)
-            write_whole(target, pdf)
-            return apart.dossier
+            return apart.dossier, pdf
 
-        def done(frozen: Dossier) -> None:
+        def done(result: tuple[Dossier, bytes]) -> None:
+            frozen, pdf = result
+            try:
+                write_whole(target, pdf)
+            except UserError as error:
+                self._on_failure(error)
+                return
             self._session.replace(frozen)
             start = " ".join(fingerprint(frozen)[place : place + 4] for place in (0, 4, 8))
             self._draw_foot()
