@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cvdesk.app.icalendar import calendar_file
 from cvdesk.app.session import Session
 from cvdesk.app.vie import Urgency, life_of
-from cvdesk.domain.ids import DossierId
+from cvdesk.domain.ids import DossierId, Key
 from cvdesk.domain.rappels import Reminder
 from cvdesk.domain.working_days import (
     is_working_day,
@@ -64,6 +64,9 @@ def test_the_deposit_leaves_three_working_days_and_the_signatory_nine_days() -> 
 def test_a_signed_dossier_waits_for_no_signatory_and_a_deposited_one_for_no_closing() -> None:
     session = signed()
     assert "signature" not in days_of(session)
+    session.answer(Key.parse("sigle"), "X")
+    assert "signature" in days_of(session)
+    session.undo()
     type_in(session, "suivi_depose_le", "11/12/2026")
     assert not {"depot", "cloture"} & days_of(session).keys()
 

@@ -89,7 +89,7 @@ def _to_deposit(facts: Facts, vie: Vie) -> Iterator[Reminder]:
         return
     call = facts.appel.titre if facts.appel is not None else ""
     send = working_days_before(closing, WORKING_DAYS_TO_DEPOSIT)
-    if vie.signe_le is None:
+    if not vie.signe:
         yield Reminder(
             day=send - timedelta(days=SIGNATORY_DAYS),
             id="signature",
@@ -269,7 +269,7 @@ def _told_already(facts: Facts, piece: Piece) -> bool:
 
 
 def _certificate(vie: Vie, until: date | None) -> Iterator[Reminder]:
-    if until is not None and vie.signe_le is None:
+    if until is not None and not vie.signe:
         yield Reminder(
             day=until,
             id="certificat",

@@ -120,6 +120,11 @@ class Vie:
     exercices: tuple[Exercice, ...]
 
     @property
+    def signe(self) -> bool:
+        """Whether the answers as they stand are signed."""
+        return self.fige_le is not None and self.signe_le is not None
+
+    @property
     def accorde(self) -> bool:
         """Whether money was granted."""
         return self.decision in GRANTED

@@ -84,8 +84,7 @@ ETATS: tuple[Etat, ...] = (
     Etat(
         "signe", "Signé", "La version {version} est signée{par}. Il reste à la déposer.",
         "Noter le dépôt", "suivi_depose_le",
-        lambda vie: vie.signe_le is not None and vie.fige_le is not None
-        and vie.nature is not Nature.POWER,
+        lambda vie: vie.signe and vie.nature is not Nature.POWER,
         lambda vie: vie.signe_le,
     ),
     Etat(
