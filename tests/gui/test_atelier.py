@@ -43,6 +43,22 @@ def test_f7_goes_to_the_answer_that_is_missing(qtbot: QtBot, look: Look, desk: A
     assert session.dossier.text(ACCESS) == "En complément."
 
 
+def test_f7_after_an_answer_goes_to_the_point_that_follows_it(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    """Else what is typed next falls in the first answer that waits, often one already right."""
+    session = a_session(desk, siret="1", **{"besoin@P1": "", "droit_commun@P1": ""})
+    atelier = open_atelier(qtbot, look, desk, session, "demande")
+    for _ in range(len(session.findings)):
+        QTest.keyClick(atelier, Qt.Key.Key_F7)
+        if atelier.step.id == "besoin@P1":
+            break
+    type_text(focused(Text), "Des enfants décrochent.")
+    QTest.keyClick(atelier, Qt.Key.Key_F7)
+    type_text(focused(Text), "En complément.")
+    assert session.dossier.text(ACCESS) == "En complément."
+
+
 def test_a_dossier_opens_where_its_card_says(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     session = a_session(desk, **{"besoin@P1": "", "projet_604.2027@P1": "12"})
     card = card_of(session, session.facts.today)

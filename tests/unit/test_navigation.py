@@ -7,6 +7,7 @@ from cvdesk.app.navigation import (
     Step,
     StepView,
     findings_by_step,
+    findings_in_order,
     label_of,
     next_finding,
     step_of,
@@ -141,6 +142,16 @@ def test_f7_walks_every_finding_in_the_order_of_the_steps_and_comes_round() -> N
     order = steps(session.facts)
     places = [order.index(step_of(session.facts, f)) for f in walked]
     assert places == sorted(places)
+
+
+def test_f7_goes_on_from_an_answer_just_given() -> None:
+    """A point that is settled leaves the list: the walk does not begin again at the first one."""
+    session = a_sample(SAMPLE_A, {"siret": "1", "besoin@P1": EMPTY, "droit_commun@P1": EMPTY})
+    first, *others = findings_in_order(session)
+    [place] = [n for n, one in enumerate(others) if one.keys == (Key.parse("besoin@P1"),)]
+    session.answer(Key.parse("besoin@P1"), "Des enfants décrochent.")
+    following = next_finding(session, others[place], (first, *others))
+    assert following == others[place + 1]
 
 
 def test_f7_has_nowhere_to_go_when_all_is_right() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
@@ -170,14 +172,31 @@ def _detail(state: State, findings: list[Finding]) -> str:
     return f"{state.value} · {points}"
 
 
-def next_finding(session: Session, after: Finding | None = None) -> Finding | None:
-    """Return the finding that F7 goes to: the one after ``after``, round the list."""
-    ordered = [finding for found in findings_by_step(session).values() for finding in found]
+def findings_in_order(session: Session) -> tuple[Finding, ...]:
+    """Return every finding, step by step."""
+    return tuple(finding for found in findings_by_step(session).values() for finding in found)
+
+
+def next_finding(
+    session: Session, after: Finding | None = None, walked: Sequence[Finding] = ()
+) -> Finding | None:
+    """Return the finding that F7 goes to: the one after ``after``, round the list.
+
+    Args:
+        session: The dossier.
+        after: The last one visited.
+        walked: The findings in order as they stood at that visit. Answering ``after`` takes it off
+            the list: the walk then goes on from the nearest one before it that still stands.
+    """
+    ordered = findings_in_order(session)
     if not ordered:
         return None
-    if after not in ordered:
-        return ordered[0]
-    return ordered[(ordered.index(after) + 1) % len(ordered)]
+    if after in ordered:
+        return ordered[(ordered.index(after) + 1) % len(ordered)]
+    before = takewhile(lambda finding: finding != after, walked)
+    places = {(finding.code, finding.keys): place for place, finding in enumerate(ordered)}
+    passed = [place for one in before if (place := places.get((one.code, one.keys))) is not None]
+    return ordered[(passed[-1] + 1) % len(ordered) if passed else 0]
 
 
 def list_at(facts: Facts, key: Key) -> Group | None:

@@ -13,7 +13,7 @@ from cvdesk.app.finder import Place, folded, places
 from cvdesk.app.glance import progress, steps_at_a_glance
 from cvdesk.app.heading import heading, version_line
 from cvdesk.app.keeping import keep, take_up_again
-from cvdesk.app.navigation import Step, next_finding, step_of
+from cvdesk.app.navigation import Step, findings_in_order, next_finding, step_of
 from cvdesk.app.nextaction import first_action, next_action
 from cvdesk.app.panel import panel_view
 from cvdesk.app.projects import add_project, can_add, can_remove, project_name
@@ -69,6 +69,7 @@ class Atelier(Workshop):
         self._screens: dict[str, StepScreen] = {}
         self._stale: set[str] = set()
         self._finding: Finding | None = None
+        self._walked: tuple[Finding, ...] = ()
         self._panel_open = True
         self._tidy = QTimer(self, singleShot=True, interval=0)
         self._tidy.timeout.connect(partial(follow_the_eye, self))
@@ -204,7 +205,8 @@ class Atelier(Workshop):
     def go_to_next_finding(self) -> None:
         """Go to the finding after the last one visited, round the list."""
         self.step_screen.commit()
-        self._finding = finding = next_finding(self._session, self._finding)
+        self._finding = finding = next_finding(self._session, self._finding, self._walked)
+        self._walked = findings_in_order(self._session)
         if finding is not None:
             step = step_of(self._session.facts, finding)
             self._go(step, finding.keys[0] if finding.keys else None)
