@@ -12,11 +12,12 @@ from cvdesk.domain.contrat import Contrat
 from cvdesk.domain.contrat_fiches import AxeLocal, Fiche, ObjectifLocal
 from cvdesk.domain.contrat_moyens import Erratum
 from cvdesk.domain.contrat_parts import AxeTransversal
-from cvdesk.domain.ids import Key
+from cvdesk.domain.ids import FieldId, Key
 from cvdesk.domain.recherche import Trouvaille
 from cvdesk.gui.look import Look
 from cvdesk.gui.screens.orientations_screen import OrientationsScreen
 from cvdesk.gui.tables.branch_model import BRANCH
+from cvdesk.gui.widgets.page import Page
 from cvdesk.gui.widgets.typing import Text
 from tests.gui.desk import ADesk
 from tests.gui.hands import child, focused, open_atelier, press, type_text
@@ -179,3 +180,19 @@ def test_what_a_screen_reader_hears_of_a_place(qtbot: QtBot, look: Look) -> None
     screen.sheet.point_at("vitry:emancipation.1")
     said = screen.sheet.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Faciliter l’accès au numérique, ligne 8850, trouvé"
+
+
+def test_an_anchor_whose_sentence_is_missing_is_seen_whole(qtbot: QtBot, look: Look) -> None:
+    """The counter, the help and what is missing take more than the width of a card, in one line."""
+    desk = ADesk(contrat=a_rich_contrat())
+    session = desk.session(desk.example_dossier(desk.examples()[0]))
+    for row in session.facts.rows("ancrages", session.facts.projects[0]):
+        session.answer(Key(FieldId("ancrage_phrase"), row=row), "")
+    atelier = open_atelier(qtbot, look, desk, session, "orientations@P1")
+    screen = atelier.step_screen
+    assert isinstance(screen, OrientationsScreen)
+    page = screen.anchors.findChild(Page)
+    assert page is not None
+    inside = page.widget()
+    assert inside is not None
+    assert inside.width() <= page.viewport().width()

@@ -173,7 +173,8 @@ class Anchors(QWidget):
         return card
 
 
-LONGEST = 30
+LONGEST = 26
+"""Characters of a principle that a button has room for, whatever its letters."""
 
 
 def _cut(title: str) -> str:

@@ -244,8 +244,11 @@ class FieldRow(QWidget):
             self._message.setVisible(bool(view.message))
 
     def _say_beside(self, message: QWidget) -> None:
-        """Put the sentence on the line of the help, if any: rows stay in place when it goes."""
-        if self._line is None:
+        """Put the sentence on the line of the help, if any: rows stay in place when it goes.
+
+        A card is too narrow for the help, the sentence and a counter: there it has its own line.
+        """
+        if self._line is None or (self._small and self._counter is not None):
             self._column.insertWidget(self._after_input, message)
         else:
             stretch = self._line.count() - (1 if self._counter is None else 2)
