@@ -59,6 +59,20 @@ def test_f7_after_an_answer_goes_to_the_point_that_follows_it(
     assert session.dossier.text(ACCESS) == "En complément."
 
 
+def test_undo_shows_what_it_takes_back_on_another_step(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    session = a_session(desk, **{"droit_commun@P1": "Un complément."})
+    atelier = open_atelier(qtbot, look, desk, session, "demande")
+    QTest.keyClick(atelier, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert atelier.step.id == "besoin@P1"
+    assert focused(Text).raw_text() == session.dossier.text(ACCESS) != "Un complément."
+    QTest.keyClick(atelier, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(atelier, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert atelier.step.id == "besoin@P1"
+    assert focused(Text).raw_text() == "Un complément."
+
+
 def test_a_dossier_opens_where_its_card_says(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     session = a_session(desk, **{"besoin@P1": "", "projet_604.2027@P1": "12"})
     card = card_of(session, session.facts.today)

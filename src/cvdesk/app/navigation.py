@@ -96,6 +96,13 @@ def step_of(facts: Facts, finding: Finding) -> Step:
     return step or steps(facts)[0]
 
 
+def step_of_answer(facts: Facts, key: Key) -> Step:
+    """Return the step where an answer is given."""
+    place = facts.form.places.get(key.field)
+    section = "" if place is None else place.section.id
+    return step_of(facts, Finding("", None, Gravity.ADVICE, "", (key,), section=section))
+
+
 def _steps_by_place(facts: Facts) -> dict[tuple[str, RowId | None], Step]:
     """Return each step by its section and row; the first one of a section by None."""
     found: dict[tuple[str, RowId | None], Step] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,13 +14,14 @@ from cvdesk.app.finder import Place, folded, places
 from cvdesk.app.glance import progress, steps_at_a_glance
 from cvdesk.app.heading import heading, version_line
 from cvdesk.app.keeping import keep, take_up_again
-from cvdesk.app.navigation import Step, findings_in_order, next_finding, step_of
+from cvdesk.app.navigation import Step, findings_in_order, next_finding, step_of, step_of_answer
 from cvdesk.app.nextaction import first_action, next_action
 from cvdesk.app.panel import panel_view
 from cvdesk.app.projects import add_project, can_add, can_remove, project_name
 from cvdesk.app.rereading import mark_read, reading_of
+from cvdesk.app.rewind import changed_elsewhere
 from cvdesk.app.session import Changes, Session
-from cvdesk.domain.findings import Finding, Gravity
+from cvdesk.domain.findings import Finding
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.errors import UserError
@@ -194,13 +196,11 @@ class Atelier(Workshop):
     def go_to(self, key: Key) -> None:
         """Open the step of an answer and put the cursor in it."""
         facts = self._session.facts
-        place = facts.form.places.get(key.field)
-        if place is None:
-            return
-        if place.field.signatory_only:
+        field = facts.form.field(key.field)
+        if field is not None and field.signatory_only:
             self.signing.emit()
-            return
-        self._go(step_of(facts, _pointing_at(key, place.section.id)), key)
+        elif field is not None:
+            self._go(step_of_answer(facts, key), key)
 
     def go_to_next_finding(self) -> None:
         """Go to the finding after the last one visited, round the list."""
@@ -208,8 +208,7 @@ class Atelier(Workshop):
         self._finding = finding = next_finding(self._session, self._finding, self._walked)
         self._walked = findings_in_order(self._session)
         if finding is not None:
-            step = step_of(self._session.facts, finding)
-            self._go(step, finding.keys[0] if finding.keys else None)
+            self._go(step_of(self._session.facts, finding), next(iter(finding.keys), None))
 
     def do_next(self) -> None:
         """Do what the filled button says."""
@@ -289,13 +288,19 @@ class Atelier(Workshop):
 
     def undo(self) -> None:
         """Go back one step of the dossier."""
-        self.step_screen.commit()
-        self._session.undo()
+        self._travel(self._session.undo)
 
     def redo(self) -> None:
         """Make again the last undone step."""
+        self._travel(self._session.redo)
+
+    def _travel(self, way: Callable[[], None]) -> None:
+        """Go back or forth, and to what changed when it is on another step: nothing goes unseen."""
         self.step_screen.commit()
-        self._session.redo()
+        before = self._session.dossier
+        way()
+        if (key := changed_elsewhere(self._session, before, self._step)) is not None:
+            self._go(step_of_answer(self._session.facts, key), key)
 
     def mark_step_read(self) -> None:
         """Tick « Relu » for every answer of the step that comes from another dossier."""
@@ -395,7 +400,3 @@ class Atelier(Workshop):
             self.step_screen.show_title(visible=self.mode != SMALL)
             if self.mode != before:
                 self._draw_around()
-
-
-def _pointing_at(key: Key, section: str) -> Finding:
-    return Finding("", None, Gravity.ADVICE, "", (key,), section=section)
