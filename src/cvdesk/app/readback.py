@@ -160,13 +160,16 @@ def _budget(facts: Facts) -> str:
         if one.empty:
             sentences.append(f"{one.year}\u00a0: aucun montant inscrit.")
             continue
-        even = "équilibrés" if one.charges == one.produits else "qui ne s’équilibrent pas encore"
-        share = percent(one.asked, one.produits)
-        sentences.append(
-            f"{one.year}\u00a0: {one.charges} {even}, la demande en représente {share}. "
-            f"{_others(one)}".strip()
-        )
+        sentences.append(f"{one.year}\u00a0: {_totals(one)} {_others(one)}".strip())
     return " ".join(sentences)
+
+
+def _totals(one: BudgetYear) -> str:
+    # A share has a meaning only of one total: until the two are equal, both are said.
+    if one.charges != one.produits:
+        return f"{one.charges} de charges et {one.produits} de produits, à équilibrer."
+    share = percent(one.asked, one.produits)
+    return f"{one.charges} équilibrés, la demande en représente {share}."
 
 
 def _others(one: BudgetYear) -> str:
