@@ -122,9 +122,9 @@ def test_a_request_signed_and_unchanged_is_to_be_handed_in() -> None:
         keep(session, finding, "Vu avec la présidente.")
     last = steps(session.facts)[-1]
     assert next_action(session, last).label == "Transmettre le dossier"
-    assert next_action(session, last).send
+    assert next_action(session, last).beside == "transmettre"
     type_in(session, "sigle", "X")
-    assert not next_action(session, last).send
+    assert next_action(session, last).beside == ""
 
 
 @pytest.mark.parametrize("name", [REPORT_A, REVIEW_A])
@@ -138,7 +138,7 @@ def test_an_account_signed_and_unchanged_is_followed_in_the_words_of_its_card(na
     for day in ("", "04/12/2026"):
         type_in(session, "suivi_depose_le", day)
         action = first_action(session)
-        assert action.follow
+        assert action.beside == "suivi"
         assert action.label == card_of(session, session.facts.today).next_step
     type_in(session, "sigle", "X")
     assert first_action(session).sign
@@ -165,7 +165,7 @@ def test_a_version_signed_by_hand_is_to_be_handed_in() -> None:
     session.freeze()
     type_in(session, "suivi_signe_le", "11/12/2026")
     for step in steps(session.facts):
-        assert next_action(session, step).send, step
+        assert next_action(session, step).beside == "transmettre", step
     assert first_action(session).label == "Transmettre le dossier"
 
 
@@ -178,7 +178,7 @@ def test_a_change_signed_again_by_hand_is_signed() -> None:
     assert codes(session) == {"SIG-14"}
     type_in(session, "suivi_signe_le", "11/12/2026")
     assert codes(session) == set()
-    assert first_action(session).send
+    assert first_action(session).beside == "transmettre"
     type_in(session, "lieu@P1", "Ailleurs.")
     assert codes(session) == {"SIG-14"}
     assert first_action(session).sign
@@ -196,7 +196,7 @@ def test_the_day_of_a_signature_by_hand_is_not_that_of_the_next_version() -> Non
     assert later.freeze().number == 2
     assert version_line(later.facts) == "Version 2, figée le 13/12/2026, pas encore signée"
     assert life_of(later).etat.id == "fige"
-    assert not first_action(later).send
+    assert first_action(later).beside == ""
     type_in(later, "suivi_signe_le", "13/12/2026")
     assert version_line(later.facts) == "Version 2, signée à la main le 13/12/2026"
 

@@ -30,8 +30,8 @@ class NextAction:
     Attributes:
         key: The answer to go to, or None for the step as a whole.
         sign: Whether it opens the page to read and sign.
-        send: Whether it opens what is handed in: the request is signed, and unchanged since.
-        follow: Whether it opens the follow-up: an account, a review or a letter is signed.
+        beside: The screen that it opens beside the steps, or empty. A request that is signed, and
+            unchanged since, is handed in; an account, a review or a letter is followed up.
         leave: Whether it goes back: nothing is left to do, and nobody signs.
     """
 
@@ -39,8 +39,7 @@ class NextAction:
     step: Step
     key: Key | None = None
     sign: bool = False
-    send: bool = False
-    follow: bool = False
+    beside: str = ""
     leave: bool = False
 
 
@@ -74,10 +73,10 @@ def _last_action(session: Session, last: Step) -> NextAction:
     if nature is Nature.ASSOCIATION:
         return NextAction("Revenir à mes associations", last, leave=True)
     if nature is Nature.REQUEST and is_signed(facts):
-        return NextAction("Transmettre le dossier", last, send=True)
+        return NextAction("Transmettre le dossier", last, beside="transmettre")
     if nature in AFTERWARDS and is_signed(facts):
         vie = read_vie(facts, pret=True)
-        return NextAction(next_step(state_of(vie), vie), last, follow=True)
+        return NextAction(next_step(state_of(vie), vie), last, beside="suivi")
     return NextAction("Relire et signer", last, sign=True)
 
 

@@ -216,10 +216,8 @@ class Atelier(Workshop):
         action = next_action(self._session, self._step)
         if action.sign:
             self.signing.emit()
-        elif action.send:
-            self.asked.emit("transmettre")
-        elif action.follow:
-            self.asked.emit("suivi")
+        elif action.beside:
+            self.asked.emit(action.beside)
         elif action.leave:
             self.left.emit()
         else:
