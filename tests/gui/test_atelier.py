@@ -191,6 +191,20 @@ def test_a_step_is_opened_from_the_keyboard(qtbot: QtBot, look: Look, desk: ADes
     assert atelier.step.id == "association"
 
 
+@pytest.mark.parametrize("width", [900, 960, 1020, 1199])
+def test_a_long_next_action_is_not_cut_and_does_not_widen_the_window(
+    qtbot: QtBot, look: Look, desk: ADesk, width: int
+) -> None:
+    session = desk.session(desk.example_dossier(desk.examples()[0]))
+    atelier = open_atelier(qtbot, look, desk, session, "signature")
+    atelier.resize(width, 640)
+    button = atelier.foot.action
+    atelier.foot.show_saved("21:14")
+    button.say("Répondre\u00a0: Signature par le représentant légal")
+    qtbot.waitUntil(lambda: button.width() >= button.sizeHint().width())
+    assert atelier.width() == width
+
+
 @pytest.mark.parametrize(
     ("width", "steps", "tabs", "combo"),
     [(1366, True, False, False), (1100, True, True, False), (820, False, True, True)],

@@ -16,6 +16,7 @@ from cvdesk.gui.widgets.words import Elided, Words, frame
 
 THREE_COLUMNS = 1200
 TWO_COLUMNS = 900
+WHOLE_FOOT = 1020
 """Narrowest widths, in logical pixels."""
 STEPS_WIDTH, PANEL_WIDTH = 264, 352
 WIDE, MEDIUM, SMALL = "wide", "medium", "small"
@@ -132,4 +133,4 @@ class Workshop(QWidget):
             self.centre.setCurrentIndex(0)
         self.panel.show_title(visible=wide)
         self.top.be_narrow(narrow=self.mode == SMALL)
-        self.foot.be_narrow(narrow=self.mode == SMALL)
+        self.foot.be_narrow(narrow=self.mode == SMALL or width < WHOLE_FOOT)
