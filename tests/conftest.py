@@ -17,9 +17,9 @@ from tests.support.catalogue import shipped_catalogue
 # goes into looking through them again for cycles that are not there.
 gc.set_threshold(10_000, 45, 900)
 
-# A law is true or false on a slow machine too. Each change tries thirty cases, new ones each time;
+# A law is true or false on a slow machine too. Each change tries fifty cases, new ones each time;
 # `poe laws` tries a thousand, before a release.
-settings.register_profile("cvdesk", deadline=None, max_examples=30)
+settings.register_profile("cvdesk", deadline=None, max_examples=50)
 settings.register_profile("laws", deadline=None, max_examples=1_000)
 settings.load_profile("cvdesk")
 

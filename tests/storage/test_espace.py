@@ -35,12 +35,14 @@ def shared_espace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Espace]:
         yield opened
 
 
+@settings(max_examples=cases(60))
 @given(dossier=drawn_dossiers())
 def test_what_is_saved_is_got_back(shared_espace: Espace, dossier: Dossier) -> None:
     shared_espace.save(dossier)
     assert shared_espace.get(dossier.id) == dossier
 
 
+@settings(max_examples=cases(60))
 @given(states=st.lists(drawn_dossiers("D1"), min_size=2, max_size=4))
 def test_whatever_was_there_the_last_save_is_got_back(
     shared_espace: Espace, states: list[Dossier]

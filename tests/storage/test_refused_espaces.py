@@ -5,7 +5,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
@@ -25,6 +25,7 @@ from cvdesk.storage.refusals import (
 )
 from tests.storage.drawn_dossiers import an_empty_dossier, answered
 from tests.storage.poor_disks import read_only, small_disk
+from tests.support.laws import cases
 
 DOSSIER = answered(an_empty_dossier(), "nom", "Les Exemples", millis=1)
 
@@ -168,6 +169,7 @@ def test_a_copy_that_cannot_be_written_is_said(path: Path, tmp_path: Path) -> No
     assert sorted(one.name for one in tmp_path.iterdir()) == ["copie.cvespace", "espaces"]
 
 
+@settings(max_examples=cases(60))
 @given(data=st.data())
 def test_a_damaged_file_is_read_right_or_refused_in_french(
     tmp_path_factory: pytest.TempPathFactory, whole: bytes, data: st.DataObject

@@ -117,6 +117,7 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
         assert_written(draft)
 
 
+@settings(max_examples=cases(60))
 @given(st.data())
 def test_a_contract_whose_lines_were_shuffled_or_cut_is_still_read(data: st.DataObject) -> None:
     lines = data.draw(st.sampled_from([WITH_TABLES, WITH_LISTS])).split("\n")

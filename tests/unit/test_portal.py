@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvdesk.app.portal import Box, Screen, boxes_to_copy, screens
@@ -23,6 +23,7 @@ from cvdesk.domain.money import Euros
 from cvdesk.domain.papertypes import NodeType
 from cvdesk.domain.portail import Portail
 from tests.support.builders import FORMS, SAMPLE_A, SAMPLE_B, a_form, a_sample, an_appel, type_in
+from tests.support.laws import cases
 
 PORTALS = sorted((FORMS / "portails").glob("*.yaml"))
 SAMPLES = pytest.mark.parametrize("name", [SAMPLE_A, SAMPLE_B])
@@ -105,6 +106,7 @@ def test_what_is_copied_is_the_answer_or_its_shown_value(name: str) -> None:
     assert compared > 50
 
 
+@settings(max_examples=cases(60))
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=300))
 def test_whatever_is_typed_is_copied_unaltered(typed: str) -> None:
     session = a_sample()
