@@ -270,6 +270,25 @@ def test_a_signing_that_is_interrupted_leaves_no_file_and_no_version(
     assert session.dossier.versions == ()
 
 
+class FullDesk(ADesk):
+    """A desk whose espace has no room left."""
+
+    def keep_piece(self, content: bytes) -> str:
+        raise UserError("Il n’y a plus de place.", remedy="Faites-en.")
+
+
+def test_an_espace_without_room_for_what_is_signed_leaves_no_file(
+    qtbot: QtBot, look: Look, dialogs: SilentDialogs, tmp_path: Path
+) -> None:
+    desk = FullDesk()
+    page, session = a_page(qtbot, look, desk, dialogs)
+    desk.pdf, dialogs.target = b"%PDF-1.7 le dossier", tmp_path / "signe.pdf"
+    sign_with_own(page, dialogs, With.FILE, Path("Fatou.p12"), "secret")
+    qtbot.waitUntil(lambda: bool(dialogs.said))
+    assert not dialogs.target.exists()
+    assert session.dossier.versions == ()
+
+
 def test_a_disk_that_refuses_the_signed_file_leaves_the_dossier_unsigned(
     qtbot: QtBot, look: Look, desk: ADesk, dialogs: SilentDialogs, tmp_path: Path
 ) -> None:

@@ -9,13 +9,13 @@ from cvdesk.app.freeze import SIGN_AGAIN
 from cvdesk.app.glance import findings_at_a_glance, steps_at_a_glance
 from cvdesk.app.navigation import State, Step, adding, label_of, step_of, title_of
 from cvdesk.app.session import Session
+from cvdesk.app.vie import life_of
 from cvdesk.domain.completeness import MISSING
 from cvdesk.domain.findings import Finding, Gravity
 from cvdesk.domain.form import Nature
 from cvdesk.domain.ids import Key
 from cvdesk.domain.natures import AFTERWARDS
-from cvdesk.domain.vie import is_signed, read_vie
-from cvdesk.domain.vie_etats import next_step, state_of
+from cvdesk.domain.vie import is_signed
 
 SIGNATURE = "signature"
 """The section that ends in signing."""
@@ -58,11 +58,10 @@ def next_action(session: Session, here: Step) -> NextAction:
     views = steps_at_a_glance(session)
     places = [view.step for view in views]
     start = places.index(here) + 1 if here in places else 0
-    only_signed_again = [
-        step for step in places if _codes(findings_at_a_glance(session, step)) == {SIGN_AGAIN}
-    ]
     for view in (*views[start:], *views[:start]):
-        if view.state is not State.COMPLETE and view.step not in {here, *only_signed_again}:
+        if view.state is State.COMPLETE or view.step == here:
+            continue
+        if _codes(findings_at_a_glance(session, view.step)) != {SIGN_AGAIN}:
             return NextAction(f"Continuer\u00a0: {_short(view.title)}", view.step)
     last = next((view.step for view in views if view.step.section.id == SIGNATURE), here)
     return _last_action(session, last)
@@ -75,8 +74,7 @@ def _last_action(session: Session, last: Step) -> NextAction:
     if nature is Nature.REQUEST and is_signed(facts):
         return NextAction("Transmettre le dossier", last, beside="transmettre")
     if nature in AFTERWARDS and is_signed(facts):
-        vie = read_vie(facts, pret=True)
-        return NextAction(next_step(state_of(vie), vie), last, beside="suivi")
+        return NextAction(life_of(session).suite, last, beside="suivi")
     return NextAction("Relire et signer", last, sign=True)
 
 

@@ -170,11 +170,12 @@ class PowerSignature(QWidget):
             apart, signed, signers = result
             # Not before: a work that is interrupted leaves no file unknown to the dossier.
             try:
+                kept = desk.keep_piece(signed)
                 write_whole(target, signed)
-                apart.record_signature(", ".join(signers.values()), desk.keep_piece(signed))
             except UserError as error:
                 self._on_failure(error)
                 return
+            apart.record_signature(", ".join(signers.values()), kept)
             self._keep(apart.dossier, signers)
             announce(self, f"Signé, dans {target.name}.")
 

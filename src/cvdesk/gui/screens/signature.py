@@ -310,11 +310,12 @@ class Signature(QWidget):
             apart, signed, holder, checked = result
             # Not before: a work that is interrupted leaves no file unknown to the dossier.
             try:
+                kept = desk.keep_piece(signed)
                 write_whole(target, signed)
-                apart.record_signature(holder, desk.keep_piece(signed))
             except UserError as error:
                 self._on_failure(error)
                 return
+            apart.record_signature(holder, kept)
             self._session.replace(apart.dossier)
             self._show_result(checked, f"Signé par {holder}, dans «\u00a0{target.name}\u00a0».")
 
