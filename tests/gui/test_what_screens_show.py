@@ -111,6 +111,14 @@ def test_the_next_action_leaves_the_declarations_to_the_signatory() -> None:
     assert "attest" not in str(next_action(session, last).key)
 
 
+def test_declarations_are_ticked_where_the_signatory_reads_and_nowhere_else() -> None:
+    session = an_annual(attest_compte="")
+    last = steps(session.facts)[-1]
+    remark = panel_view(session, last).remarks[0]
+    assert "que seule la personne qui signe peut cocher" in remark.message
+    assert remark.action == "Relire et signer"
+
+
 def test_many_missing_answers_are_one_card() -> None:
     session = an_empty()
     view = panel_view(session, steps(session.facts)[1])

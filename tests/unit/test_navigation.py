@@ -11,6 +11,7 @@ from cvdesk.app.navigation import (
     label_of,
     next_finding,
     step_of,
+    step_of_answer,
     step_views,
     steps,
 )
@@ -133,10 +134,10 @@ def test_an_advice_counts_neither_in_the_state_nor_in_the_points() -> None:
 def test_f7_walks_every_finding_in_the_order_of_the_steps_and_comes_round() -> None:
     session = a_sample(SAMPLE_A, {"siret": "1", "attest_charte": EMPTY})
     walked: list[Finding] = []
-    finding = next_finding(session)
+    finding = next_finding(session, steps(session.facts)[0])
     while finding is not None and finding not in walked:
         walked.append(finding)
-        finding = next_finding(session, finding)
+        finding = next_finding(session, step_of(session.facts, finding), finding)
     assert finding == walked[0]
     assert sorted(f.code for f in walked) == sorted(f.code for f in session.findings)
     order = steps(session.facts)
@@ -150,12 +151,27 @@ def test_f7_goes_on_from_an_answer_just_given() -> None:
     first, *others = findings_in_order(session)
     [place] = [n for n, one in enumerate(others) if one.keys == (Key.parse("besoin@P1"),)]
     session.answer(Key.parse("besoin@P1"), "Des enfants décrochent.")
-    following = next_finding(session, others[place], (first, *others))
+    here = step_of_answer(session.facts, Key.parse("besoin@P1"))
+    following = next_finding(session, here, others[place], (first, *others))
     assert following == others[place + 1]
 
 
+def test_f7_starts_from_the_step_that_someone_opened() -> None:
+    """Whoever goes to another step wants what remains there, not what follows the last visit."""
+    session = a_sample(SAMPLE_A, {"siret": "1", "besoin@P1": EMPTY})
+    need = step_of_answer(session.facts, Key.parse("besoin@P1"))
+    [missing] = findings_by_step(session)[need]
+    assert next_finding(session, need) == missing
+    first = findings_in_order(session)[0]
+    assert next_finding(session, need, first, (first,)) == missing
+    nothing_more = steps(session.facts)[-1]
+    assert not findings_by_step(session)[nothing_more]
+    assert next_finding(session, nothing_more) == first
+
+
 def test_f7_has_nowhere_to_go_when_all_is_right() -> None:
-    assert next_finding(a_sample(checks=())) is None
+    session = a_sample(checks=())
+    assert next_finding(session, steps(session.facts)[0]) is None
 
 
 def test_a_question_is_named_by_its_printed_label_else_by_its_own() -> None:

@@ -1,12 +1,17 @@
 """The page that the person who signs reads aloud."""
 
 from cvdesk.app.readback import readback
-from tests.support.builders import SAMPLE_A, a_sample
+from tests.support.builders import SAMPLE_A, a_reference, a_sample, a_session, nothing_yet
 
 
 def budget_line(**answers: str) -> str:
     changes = {f"projet_{name}.2027@P1": typed for name, typed in answers.items()}
     return dict(readback(a_sample(SAMPLE_A, changes).facts).lines)["Budget"]
+
+
+def test_a_dossier_where_nothing_is_asked_yet_does_not_say_that_it_asks_nothing() -> None:
+    page = readback(a_session(nothing_yet(), a_reference()).facts)
+    assert page.amount == page.to_whom == "non précisé pour l’instant"
 
 
 def test_a_balanced_budget_says_its_total_and_the_share_that_is_asked() -> None:

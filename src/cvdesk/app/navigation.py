@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
@@ -185,12 +185,13 @@ def findings_in_order(session: Session) -> tuple[Finding, ...]:
 
 
 def next_finding(
-    session: Session, after: Finding | None = None, walked: Sequence[Finding] = ()
+    session: Session, here: Step, after: Finding | None = None, walked: Sequence[Finding] = ()
 ) -> Finding | None:
     """Return the finding that F7 goes to: the one after ``after``, round the list.
 
     Args:
         session: The dossier.
+        here: The open step. The walk starts there when ``after`` is on another one.
         after: The last one visited.
         walked: The findings in order as they stood at that visit. Answering ``after`` takes it off
             the list: the walk then goes on from the nearest one before it that still stands.
@@ -198,6 +199,10 @@ def next_finding(
     ordered = findings_in_order(session)
     if not ordered:
         return None
+    if after is None or step_of(session.facts, after) != here:
+        by_step = findings_by_step(session)
+        ahead = dropwhile(lambda step: step != here, by_step)
+        return next((found[0] for step in ahead if (found := by_step[step])), ordered[0])
     if after in ordered:
         return ordered[(ordered.index(after) + 1) % len(ordered)]
     before = takewhile(lambda finding: finding != after, walked)

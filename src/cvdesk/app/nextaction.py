@@ -20,6 +20,9 @@ from cvdesk.domain.vie import is_signed
 SIGNATURE = "signature"
 """The section that ends in signing."""
 
+READ_AND_SIGN = "Relire et signer"
+"""The page that the person who signs reads, and where that person ticks the declarations."""
+
 LONGEST_LABEL = 38
 
 
@@ -75,7 +78,7 @@ def _last_action(session: Session, last: Step) -> NextAction:
         return NextAction("Transmettre le dossier", last, beside="transmettre")
     if nature in AFTERWARDS and is_signed(facts):
         return NextAction(life_of(session).suite, last, beside="suivi")
-    return NextAction("Relire et signer", last, sign=True)
+    return NextAction(READ_AND_SIGN, last, sign=True)
 
 
 def first_action(session: Session) -> NextAction:

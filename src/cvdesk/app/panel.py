@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cvdesk.app.glance import findings_at_a_glance
 from cvdesk.app.navigation import Step, adding, label_of, step_of
+from cvdesk.app.nextaction import READ_AND_SIGN
 from cvdesk.app.review import Comment, of_step
 from cvdesk.app.session import Session
 from cvdesk.domain.completeness import MISSING
@@ -147,14 +148,20 @@ def summary(found: Sequence[Finding]) -> str:
 
 def _remark(facts: Facts, finding: Finding) -> Remark:
     target = finding.keys[0] if finding.keys else None
-    action = ""
-    if target is not None:
-        there = f"Aller à «\u00a0{_short(label_of(facts, target))}\u00a0»"
-        action = adding(facts, target) or there
+    action = "" if target is None else _leading_to(facts, target)
     kind = kind_of(finding)
     word = WORDS[Gravity.CORRECT] if kind == "todo" else WORDS[finding.gravity]
     kept = finding if can_be_kept(finding) else None
     return Remark(kind, word, finding.message, action, target, finding.source, kept)
+
+
+def _leading_to(facts: Facts, target: Key) -> str:
+    """Return what the button says that goes to an answer."""
+    field = facts.form.field(target.field)
+    if field is not None and field.signatory_only:  # its name is the sentence that is declared
+        return READ_AND_SIGN
+    there = f"Aller à «\u00a0{_short(label_of(facts, target))}\u00a0»"
+    return adding(facts, target) or there
 
 
 def _missing(facts: Facts, missing: list[Finding]) -> list[Remark]:

@@ -50,7 +50,7 @@ def readback(facts: Facts, kept: tuple[Kept, ...] = ()) -> Readback:
     asked = Euros.total(asked_by_year(facts).values())
     return Readback(
         title=facts.shown("intitule", project) or NOT_ANSWERED,
-        amount=str(asked),
+        amount=str(asked) if asked else NOT_ANSWERED,
         to_whom=facts.shown("destinataire_service") or NOT_ANSWERED,
         period=_period(years) or NOT_ANSWERED,
         signatory=signatory(facts),

@@ -15,7 +15,7 @@ from cvdesk.app.glance import progress, steps_at_a_glance
 from cvdesk.app.heading import heading, version_line
 from cvdesk.app.keeping import keep, take_up_again
 from cvdesk.app.navigation import Step, findings_in_order, next_finding, step_of, step_of_answer
-from cvdesk.app.nextaction import first_action, next_action
+from cvdesk.app.nextaction import READ_AND_SIGN, first_action, next_action
 from cvdesk.app.panel import panel_view
 from cvdesk.app.projects import add_project, can_add, can_remove, project_name
 from cvdesk.app.rereading import mark_read, reading_of
@@ -128,7 +128,7 @@ class Atelier(Workshop):
             ActionSpec("paquet", "Envoyer le dossier en paquet", (), self.send_paquet),
             ActionSpec("ajouter_projet", "Ajouter un projet", ("Ctrl+Shift+P",), self.add_project),
             ActionSpec("retirer_projet", "Retirer ce projet", (), self.remove_project),
-            ActionSpec("signer", "Relire et signer", (), self.signing.emit),
+            ActionSpec("signer", READ_AND_SIGN, (), self.signing.emit),
             *(
                 ActionSpec(one.screen, one.label, one.keys, partial(self._ask, one.screen))
                 for one in self._beside()
@@ -203,11 +203,11 @@ class Atelier(Workshop):
             self._go(step_of_answer(facts, key), key)
 
     def go_to_next_finding(self) -> None:
-        """Go to the finding after the last one visited, round the list."""
+        """Go to the finding after the last one visited, or the first from here, round the list."""
         self.step_screen.commit()
-        self._finding = finding = next_finding(self._session, self._finding, self._walked)
+        self._finding = next_finding(self._session, self._step, self._finding, self._walked)
         self._walked = findings_in_order(self._session)
-        if finding is not None:
+        if (finding := self._finding) is not None:
             self._go(step_of(self._session.facts, finding), next(iter(finding.keys), None))
 
     def do_next(self) -> None:

@@ -17,7 +17,7 @@ from cvdesk.app.file_names import version_file
 from cvdesk.app.freeze import obstacles
 from cvdesk.app.heading import heading, version_line
 from cvdesk.app.navigation import Step, steps
-from cvdesk.app.nextaction import SIGNATURE
+from cvdesk.app.nextaction import READ_AND_SIGN, SIGNATURE
 from cvdesk.app.readback_after import page_to_read
 from cvdesk.app.refusing import decline
 from cvdesk.app.sectionview import GroupView, section_items
@@ -146,7 +146,7 @@ class Signature(QWidget):
         head = QHBoxLayout()
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(Words("Relire et signer", role="title"))
+        names.addWidget(Words(READ_AND_SIGN, role="title"))
         self._who = Words(role="help")
         names.addWidget(self._who)
         self._version = Words(role="strongcaption")
