@@ -32,6 +32,15 @@ def a_session(desk: ADesk, **answers: str) -> Session:
     return session
 
 
+def test_the_open_step_stays_in_sight_when_the_window_shrinks(
+    qtbot: QtBot, look: Look, desk: ADesk
+) -> None:
+    atelier = open_atelier(qtbot, look, desk, a_session(desk), "signature")
+    atelier.resize(1366, 420)
+    shown = atelier.steps.visualRect(atelier.steps.currentIndex())
+    assert atelier.steps.viewport().rect().contains(shown)
+
+
 def test_f7_goes_to_the_answer_that_is_missing(qtbot: QtBot, look: Look, desk: ADesk) -> None:
     session = a_session(desk, **{"droit_commun@P1": ""})
     atelier = open_atelier(qtbot, look, desk, session, "demande")

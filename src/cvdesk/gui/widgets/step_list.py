@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -57,6 +57,11 @@ class StepList(QListView):
     def select(self, row: int) -> None:
         """Show which step is open."""
         self.setCurrentIndex(self.model().index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the open step in sight."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
 
 class _StepDelegate(QStyledItemDelegate):
