@@ -145,8 +145,8 @@ def test_two_gigabytes_are_refused_at_once(shell: Shell, tmp_path: Path) -> None
 
 
 def test_a_file_that_is_absent_or_a_folder_is_refused(shell: Shell, tmp_path: Path) -> None:
-    assert "Il n’y a pas de fichier" in shell("contrat-lire", tmp_path / "x.txt", "--json").err
-    assert "est un dossier" in shell("contrat-lire", tmp_path, "--json").err
+    assert "est introuvable" in shell("contrat-lire", tmp_path / "x.txt", "--json").err
+    assert "est un répertoire" in shell("contrat-lire", tmp_path, "--json").err
 
 
 def test_the_sources_of_a_draft_are_checked_with_file_and_line(

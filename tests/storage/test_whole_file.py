@@ -84,6 +84,16 @@ def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["a"]
 
 
+def test_the_folder_one_is_in_has_a_name_in_the_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotWritten, match=r"«\u00a0.\u00a0» est un répertoire"):
+        write_whole(Path(), b"")
+    with pytest.raises(FileNotRead, match=r"«\u00a0.\u00a0» est un répertoire"):
+        read_whole(Path(), at_most_bytes=1)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")
 def test_a_link_is_followed(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"

@@ -88,8 +88,8 @@ def not_written(path: Path, error: OSError) -> FileNotWritten:
     name, place = path.name, path.parent
     if path.is_dir():
         return FileNotWritten(
-            f"« {name} » n’a pas été écrit : un répertoire porte déjà ce nom.",
-            remedy="Choisissez un autre nom.",
+            f"« {path} » est un répertoire, pas un fichier : rien n’y a été écrit.",
+            remedy="Ajoutez-lui le nom du fichier à écrire, ou choisissez un autre nom.",
         )
     if error.errno in _FULL:
         return FileNotWritten(
@@ -121,7 +121,7 @@ def not_read(path: Path, error: OSError) -> FileNotRead:
         )
     if path.is_dir():
         return FileNotRead(
-            f"« {path.name} » est un répertoire, pas un fichier.", remedy="Choisissez un fichier."
+            f"« {path} » est un répertoire, pas un fichier.", remedy="Choisissez un fichier."
         )
     if error.errno in _DENIED:
         return FileNotRead(

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cvdesk.app.whole_file import not_read
 from cvdesk.errors import UserError
 
 if TYPE_CHECKING:
@@ -92,16 +93,8 @@ def _text(path: Path) -> ReadText:
                 refuse_size(size, path.name)
             file.seek(0)
             content = file.read()
-    except FileNotFoundError as error:
-        raise UserError(f"Il n’y a pas de fichier {path}.", remedy="Vérifiez son nom.") from error
-    except IsADirectoryError as error:
-        raise UserError(
-            f"{path} est un dossier.", remedy="Donnez le fichier du texte, ou le PDF."
-        ) from error
     except OSError as error:
-        raise UserError(
-            f"{path} ne peut pas être lu.", remedy="Vérifiez vos droits sur ce fichier."
-        ) from error
+        raise not_read(path, error) from error
     return (
         text_of_pages(_pages(content, path.name), path.name)
         if is_pdf

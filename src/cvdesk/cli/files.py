@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cvdesk.app.whole_file import read_whole
 from cvdesk.errors import UserError
 
 MAX_BYTES = 500_000_000
@@ -13,18 +14,9 @@ def read_file(path: Path) -> bytes:
     """Return the bytes of a file.
 
     Raises:
-        UserError: If it is absent, unreadable, or larger than anything CVDesk makes.
+        FileNotRead: If it is absent, unreadable, or larger than anything CVDesk makes.
     """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UserError(f"{path} dépasse 500 Mo.", remedy="Ce n’est pas un fichier de CVDesk.")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError(f"Il n’y a pas de fichier {path}.", remedy="Vérifiez son nom.") from error
-    except OSError as error:
-        raise UserError(
-            f"{path} ne peut pas être lu.", remedy="Vérifiez vos droits sur ce fichier."
-        ) from error
+    return read_whole(path, at_most_bytes=MAX_BYTES)
 
 
 def make_folder(path: Path) -> None:
