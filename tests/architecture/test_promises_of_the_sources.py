@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -38,39 +39,50 @@ def within(module: Path) -> str:
     return module.relative_to(PACKAGE).as_posix()
 
 
-@cache
-def tree_of(module: Path) -> ast.Module:
-    return ast.parse(module.read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Seen:
+    """What a module says, kept instead of its tree: all the trees weigh on the tests that follow.
+
+    Attributes:
+        names: Every name that it mentions, imports and attributes included.
+        libraries: The top names of what it imports.
+        methods: The attributes that it calls.
+        sentences: Every text that is not a docstring, with its line.
+    """
+
+    names: frozenset[str]
+    libraries: frozenset[str]
+    methods: frozenset[str]
+    sentences: tuple[tuple[int, str], ...]
 
 
 @cache
-def names_used(module: Path) -> set[str]:
-    """Every name a module mentions, imports and attributes included."""
-    found: set[str] = set()
-    for node in ast.walk(tree_of(module)):
-        if isinstance(node, ast.Name):
-            found.add(node.id)
-        elif isinstance(node, ast.Attribute):
-            found.add(node.attr)
-        elif isinstance(node, ast.alias):
-            found.add(node.name.rpartition(".")[2])
-    return found
-
-
-@cache
-def libraries_imported(module: Path) -> set[str]:
-    found: set[str] = set()
-    for node in ast.walk(tree_of(module)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.partition(".")[0])
-    return found
+def seen_in(module: Path) -> Seen:
+    names, libraries, methods = set[str](), set[str](), set[str]()
+    docstrings, texts = set[int](), list[ast.Constant]()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                names.add(name)
+            case ast.Import(names=aliases):
+                libraries.update(alias.name.partition(".")[0] for alias in aliases)
+            case ast.ImportFrom(module=str(source)):
+                libraries.add(source.partition(".")[0])
+            case ast.alias(name=name):
+                names.add(name.rpartition(".")[2])
+            case ast.Call(func=ast.Attribute(attr=name)):
+                methods.add(name)
+            case ast.Expr(value=ast.Constant() as text):
+                docstrings.add(id(text))
+            case ast.Constant(value=str()):
+                texts.append(node)
+    said = tuple((one.lineno, str(one.value)) for one in texts if id(one) not in docstrings)
+    return Seen(frozenset(names), frozenset(libraries), frozenset(methods), said)
 
 
 def dataclasses_that_change(module: Path) -> Iterator[str]:
     """Name the dataclasses that are not frozen, or lack slots without a cached property."""
-    for node in ast.walk(tree_of(module)):
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.ClassDef):
             continue
         for decorator in map(ast.unparse, node.decorator_list):
@@ -81,24 +93,6 @@ def dataclasses_that_change(module: Path) -> Iterator[str]:
                 "slots=True" not in decorator and not wants_a_dict
             ):
                 yield node.name
-
-
-@cache
-def sentences(module: Path) -> tuple[tuple[int, str], ...]:
-    """Every text of a module that is not a docstring, with its line."""
-    tree = tree_of(module)
-    docstrings = {
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
-    return tuple(
-        (node.lineno, node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and id(node) not in docstrings
-    )
 
 
 def test_a_module_holds_one_subject() -> None:
@@ -115,24 +109,17 @@ def test_a_module_is_named_after_what_it_is_about() -> None:
 
 
 def test_only_background_starts_threads() -> None:
-    users = {within(m) for m in MODULES if THREADS & names_used(m)}
+    users = {within(m) for m in MODULES if THREADS & seen_in(m).names}
     assert users <= {"gui/background.py"}
 
 
 def test_only_dialogs_asks_a_question() -> None:
-    users = {within(m) for m in MODULES if DIALOGS & names_used(m)}
+    users = {within(m) for m in MODULES if DIALOGS & seen_in(m).names}
     assert users <= {"gui/dialogs.py"}
 
 
 def test_only_dialogs_and_the_event_loop_block() -> None:
-    callers = {
-        within(module)
-        for module in MODULES
-        for node in ast.walk(tree_of(module))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in {"exec", "exec_"}
-    }
+    callers = {within(m) for m in MODULES if {"exec", "exec_"} & seen_in(m).methods}
     assert callers <= {"gui/dialogs.py", "gui/application.py"}
 
 
@@ -148,7 +135,7 @@ def test_values_of_domain_and_app_never_change() -> None:
 
 @pytest.mark.parametrize("library", sorted(OWNERS))
 def test_a_library_is_imported_by_its_owner_alone(library: str) -> None:
-    users = {Path(within(m)).parts[0] for m in MODULES if library in libraries_imported(m)}
+    users = {Path(within(m)).parts[0] for m in MODULES if library in seen_in(m).libraries}
     assert users <= set(OWNERS[library])
 
 
@@ -157,7 +144,7 @@ def test_no_sentence_blames_the_reader() -> None:
     found = [
         f"{within(module)}:{line} {text!r}"
         for module in MODULES
-        for line, text in sentences(module)
+        for line, text in seen_in(module).sentences
         if any(word in text.casefold() for word in blame)
     ]
     assert not found
@@ -168,7 +155,7 @@ def test_french_signs_are_never_parted_from_their_word() -> None:
     found = [
         f"{within(module)}:{line} {text!r}"
         for module in MODULES
-        for line, text in sentences(module)
+        for line, text in seen_in(module).sentences
         if any(sign in text for sign in loose)
     ]
     assert not found, "U+00A0, the non-breaking space, goes before and inside these signs"
