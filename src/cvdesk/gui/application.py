@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def open_application(arguments: Sequence[str]) -> int:
     """Open the window and return the exit code when it closes."""
-    application = QApplication.instance() or QApplication(["cvdesk", *arguments])
+    # The style as an argument: setting it hands back an object whose names are long to build.
+    start = ["cvdesk", "-style", "Fusion", *arguments]
+    application = QApplication.instance() or QApplication(start)
     if not isinstance(application, QApplication):
         raise TypeError(application)
     prepare(application)

@@ -42,7 +42,6 @@ class Look(QObject):
         self._fonts = resources / "polices" / "noto-sans"
         for name in FIRST_FONTS:
             QFontDatabase.addApplicationFont(str(self._fonts / name))
-        application.setStyle("Fusion")
 
     def load_other_fonts(self) -> None:
         """Load what the first window does not show."""

@@ -6,13 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPaintEvent, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QWidget
 
 _BESIDE_DRAWING = 4
 """What Qt leaves between a drawing and the line beside it, in pixels."""
@@ -32,6 +26,13 @@ class DropDown(QComboBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line chosen; where it is cut, an ellipsis says so."""
+        # Not at the top: the first window draws no list, and the names of styles are long to build.
+        from PySide6.QtWidgets import (  # noqa: PLC0415
+            QStyle,
+            QStyleOptionComboBox,
+            QStylePainter,
+        )
+
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         style, kind = self.style(), QStyle.ComplexControl.CC_ComboBox
