@@ -123,6 +123,9 @@ def test_a_request_signed_and_unchanged_is_to_be_handed_in() -> None:
     last = steps(session.facts)[-1]
     assert next_action(session, last).label == "Transmettre le dossier"
     assert next_action(session, last).beside == "transmettre"
+    type_in(session, "suivi_depose_le", "04/12/2026")
+    handed_in = next_action(session, last)
+    assert (handed_in.label, handed_in.beside) == ("Noter la décision", "suivi")
     type_in(session, "sigle", "X")
     assert next_action(session, last).beside == ""
 

@@ -33,8 +33,8 @@ class NextAction:
     Attributes:
         key: The answer to go to, or None for the step as a whole.
         sign: Whether it opens the page to read and sign.
-        beside: The screen that it opens beside the steps, or empty. A request that is signed, and
-            unchanged since, is handed in; an account, a review or a letter is followed up.
+        beside: The screen that it opens beside the steps, or empty. What is signed, and unchanged
+            since, is followed up; a request is handed in first.
         leave: Whether it goes back: nothing is left to do, and nobody signs.
     """
 
@@ -74,9 +74,9 @@ def _last_action(session: Session, last: Step) -> NextAction:
     facts, nature = session.facts, session.reference.form.nature
     if nature is Nature.ASSOCIATION:
         return NextAction("Revenir à mes associations", last, leave=True)
-    if nature is Nature.REQUEST and is_signed(facts):
+    if nature is Nature.REQUEST and is_signed(facts) and facts.value("suivi_depose_le") is None:
         return NextAction("Transmettre le dossier", last, beside="transmettre")
-    if nature in AFTERWARDS and is_signed(facts):
+    if nature in (Nature.REQUEST, *AFTERWARDS) and is_signed(facts):
         return NextAction(life_of(session).suite, last, beside="suivi")
     return NextAction(READ_AND_SIGN, last, sign=True)
 
