@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cvdesk.app.navigation import State
@@ -156,3 +156,12 @@ def test_words_take_the_ink_of_the_box_they_are_in_now(qtbot: QtBot) -> None:
     before = words.palette().color(words.foregroundRole())
     set_role(box, "card")
     assert words.palette().color(words.foregroundRole()) != before
+
+
+def test_an_action_of_a_menu_that_is_not_possible_looks_so(qtbot: QtBot, look: Look) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    action = menu.addAction("Retirer ce projet")
+    possible = menu.grab().toImage()
+    action.setEnabled(False)
+    assert menu.grab().toImage() != possible

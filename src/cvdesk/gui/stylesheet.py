@@ -201,6 +201,7 @@ QMenu {{ background: {t.surface}; color: {t.text}; border: 1px solid {t.field}; 
   font-size: {pt(14)}; }}
 QMenu::item {{ padding: {px(8)} {px(20)}; border-radius: 4px; }}
 QMenu::item:selected {{ background: {t.soft}; color: {t.soft_t}; }}
+QMenu::item:disabled {{ background: transparent; color: {t.text2}; font-style: italic; }}
 QPushButton::menu-indicator {{
   image: url(icones:{t.name}/chevron.svg); width: {drawn(14)}; height: {drawn(14)};
   subcontrol-origin: padding; subcontrol-position: center right; right: {px(1)};
