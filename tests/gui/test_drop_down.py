@@ -28,6 +28,21 @@ def test_the_first_letters_find_an_accented_line_too(qtbot: QtBot) -> None:
     assert communes.currentText() == "Épinay"
 
 
+@pytest.mark.parametrize("before", ["Je ne sais pas encore", "Évry"])
+def test_letters_that_begin_no_line_leave_the_answer_that_was_there(
+    qtbot: QtBot, before: str
+) -> None:
+    communes = DropDown()
+    qtbot.addWidget(communes)
+    communes.addItems(["Je ne sais pas encore", "Évry", "Moissy-Cramayel"])
+    communes.setCurrentText(before)
+    told: list[int] = []
+    communes.activated.connect(told.append)
+    type_text(communes, "marseille")
+    assert communes.currentText() == before
+    assert told[-1] == communes.currentIndex()
+
+
 def test_what_a_line_stands_for_is_still_found_exactly(qtbot: QtBot) -> None:
     communes = DropDown()
     qtbot.addWidget(communes)

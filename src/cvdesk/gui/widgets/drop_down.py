@@ -15,13 +15,14 @@ _BESIDE_DRAWING = 4
 class DropDown(QComboBox):
     """A list that opens; the wheel turns it only when the person is already in it.
 
-    Letters typed go to the line that begins with them, accents, capitals and hyphens forgiven.
+    Letters typed go to the line that begins with them, accents, capitals and hyphens forgiven;
+    letters that begin no line bring back the line chosen before them.
     Elsewhere the wheel scrolls the page: it must not change an answer that passes under it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setModel(_Lines(0, 1, self))
+        self.setModel(_Lines(self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt would let the wheel come in
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -56,6 +57,11 @@ class DropDown(QComboBox):
 class _Lines(QStandardItemModel):
     """The lines of a list, as letters typed find them."""
 
+    def __init__(self, owner: DropDown) -> None:
+        super().__init__(0, 1, owner)
+        self._owner = owner
+        self._before = -1
+
     def match(
         self,
         start: QModelIndex | QPersistentModelIndex,
@@ -64,7 +70,11 @@ class _Lines(QStandardItemModel):
         hits: int = 1,
         flags: Qt.MatchFlag = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap,
     ) -> list[QModelIndex]:
-        """Return the first line from ``start`` that begins with the letters; else as Qt does."""
+        """Return the first line from ``start`` that begins with the letters; else as Qt does.
+
+        Qt would stay on the line that the first letters found: « Marseille », which is not in the
+        list, would choose Moissy. Going back to the line from before is the safe answer.
+        """
         from cvdesk.domain.wording import plain  # noqa: PLC0415 - after first paint
 
         if flags != Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap:
@@ -74,4 +84,8 @@ class _Lines(QStandardItemModel):
         found = next(
             (line for line in lines if plain(str(line.data(role))).startswith(typed)), None
         )
+        if len(str(value)) == 1:
+            self._before = self._owner.currentIndex()
+        if found is None and self._before >= 0:
+            found = self.index(self._before, 0)
         return [] if found is None else [found]
