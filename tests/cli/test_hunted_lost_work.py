@@ -39,6 +39,52 @@ def test_an_empty_dossier_never_takes_the_place_of_a_full_one(shell: Shell) -> N
     assert path.read_bytes() == before
 
 
+def test_a_document_never_takes_the_place_of_another_dossier(shell: Shell) -> None:
+    path, other = shell.dossier("annuel-vitry"), shell.dossier("cpo-orly-choisy")
+    before = other.read_bytes()
+    for words in (("exporter",), ("exporter", "--donnees"), ("figer",), ("echeances", "--ics")):
+        command, *options = words
+        end = (*options, other) if "--ics" in options else (*options, "-o", other)
+        refused = shell(command, path, *end)
+        assert (refused.code, other.read_bytes()) == (2, before), words
+        assert "est un dossier" in refused.err
+
+
+def test_a_signed_pdf_never_takes_the_place_of_a_dossier(shell: Shell) -> None:
+    path, pdf = shell.dossier("annuel-vitry"), shell.folder / "annuel.pdf"
+    assert shell("figer", path, "-o", pdf).code == 0
+    before = path.read_bytes()
+    refused = shell("signer", pdf, "--identite", "personne", "-o", path)
+    assert (refused.code, path.read_bytes()) == (2, before)
+    assert "est un dossier" in refused.err
+
+
+def test_a_dossier_found_again_never_takes_the_place_of_one_that_went_on(shell: Shell) -> None:
+    path, pdf = shell.dossier("annuel-vitry"), shell.folder / "annuel.pdf"
+    shell("exporter", path, "-o", pdf)
+    before = path.read_bytes()
+    refused = shell("reouvrir", pdf, "-o", path)
+    assert (refused.code, path.read_bytes()) == (2, before)
+    assert "existe déjà" in refused.err
+
+
+def test_a_dossier_that_changed_is_written_in_its_place_or_in_a_new_file(shell: Shell) -> None:
+    path, other = shell.dossier("annuel-vitry"), shell.folder / "budget.csv"
+    other.write_text("60;Achats;1600", encoding="utf-8")
+    for words in (
+        ("repondre", path, "sigle=LM8", "-o", other),
+        ("garder", path, "ID-08", "Vu avec la banque.", "-o", other),
+        ("budget-importer", path, other, "-o", other),
+        ("fusionner", path, path, "-o", other),
+    ):
+        refused = shell(*words)
+        assert refused.code == 2, words
+        assert "existe déjà" in refused.err, words
+        assert other.read_text(encoding="utf-8") == "60;Achats;1600"
+    assert shell("repondre", path, "sigle=LM8", "-o", path).code == 0
+    assert shell("repondre", path, "sigle=LM8", "-o", shell.folder / "copie.cvdesk").code == 0
+
+
 def test_an_absent_call_file_is_told_without_a_line(shell: Shell) -> None:
     refused = shell("appel", shell.folder / "rien.yaml")
     assert refused.code == 2

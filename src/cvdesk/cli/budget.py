@@ -11,6 +11,7 @@ from cvdesk.app.proposal import take
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.budget_aides import add_helpers, proposals
 from cvdesk.cli.controler import totals_of
+from cvdesk.cli.files import written_to
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.domain.budget import BudgetYear, budgets, no_budget
@@ -57,7 +58,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         take(session, proposal)
         taken.append(proposal)
     if args.compter or args.ne_pas_compter or taken or args.sortie:
-        app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
+        app.write_paquet(written_to(args), session.dossier, paquet.pieces)
     facts = session.facts
     unbalanced = [one for one in budgets(facts) if not _is_balanced(one)]
     if args.json:

@@ -15,6 +15,7 @@ from cvdesk.app.import_words import (
     written_in_words,
 )
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.files import written_to
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.domain.budget import PROJECT, WHOLE, is_functioning
@@ -56,7 +57,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     written = 0
     if args.sortie is not None:
         written = take_import(session, proposal)
-        app.write_paquet(args.sortie, session.dossier, paquet.pieces)
+        app.write_paquet(written_to(args), session.dossier, paquet.pieces)
     if args.json:
         print_json(_as_json(before, proposal, written), out)
     else:

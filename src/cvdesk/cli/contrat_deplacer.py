@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from cvdesk.app.move_contrat import MovePlan, move, plan_move
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.files import written_to
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.ids import Key
@@ -47,7 +48,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
             print(line, file=out)
     if args.oui:
         move(session, contrat, choices)
-        app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
+        app.write_paquet(written_to(args), session.dossier, paquet.pieces)
     if args.json:
         print_json(_shown(plan, moved=args.oui), out)
     elif args.oui:

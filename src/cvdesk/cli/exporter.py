@@ -13,7 +13,7 @@ from cvdesk.app.sorties import Fichier, Sortie
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.bootstrap.sorties import Outputs
-from cvdesk.cli.files import read_file, refuse_same
+from cvdesk.cli.files import read_file, refuse_dossier, refuse_same
 from cvdesk.cli.parser import ExitCode
 from cvdesk.errors import UserError
 
@@ -55,6 +55,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         UserError: If the dossier cannot be read or the file cannot be written.
     """
     refuse_same(args.dossier, args.sortie)
+    refuse_dossier(args.sortie)
     paquet = app.read_paquet(args.dossier)
     session = app.session(paquet.dossier)
     outputs = app.transmettre.outputs(session, paquet.pieces.get)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 from cvdesk.app.whole_file import read_whole
@@ -52,13 +53,39 @@ def refuse_same(source: Path, target: Path) -> None:
 
 
 def refuse_existing(target: Path) -> None:
-    """Refuse to start a dossier where there already is one.
+    """Refuse to write a dossier where there already is a file.
 
     Raises:
         UserError: If there is a file of that name.
     """
     if target.is_file():
         raise UserError(
-            f"{target} existe déjà, et un dossier vide prendrait sa place.",
+            f"{target} existe déjà, et ce dossier prendrait sa place.",
             remedy="Donnez un autre nom après -o, ou effacez d’abord ce fichier.",
         )
+
+
+def refuse_dossier(target: Path) -> None:
+    """Refuse to write a document where there is a dossier.
+
+    Raises:
+        UserError: If a paquet has that name.
+    """
+    if target.suffix.lower() == ".cvdesk" and target.is_file():
+        raise UserError(
+            f"{target} est un dossier, et ce document prendrait sa place.",
+            remedy="Donnez un autre nom après -o.",
+        )
+
+
+def written_to(args: argparse.Namespace) -> Path:
+    """Return where a dossier that was read is written: in its place, or in the new file of ``-o``.
+
+    Raises:
+        UserError: If ``-o`` names another file that exists.
+    """
+    dossier: Path = args.dossier
+    target: Path = args.sortie or dossier
+    if not (target.exists() and target.samefile(dossier)):
+        refuse_existing(target)
+    return target

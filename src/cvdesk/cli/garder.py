@@ -10,6 +10,7 @@ from cvdesk.app.keeping import keep, take_up_again
 from cvdesk.app.session import Session
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.controler import add_circumstances, session_of
+from cvdesk.cli.files import written_to
 from cvdesk.cli.main import ExitCode
 from cvdesk.domain.findings import Finding
 from cvdesk.domain.kept import can_be_kept, target_of
@@ -47,7 +48,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     else:
         keep(session, chosen, args.raison)
         said = "Le point est gardé, avec votre raison." if args.raison else "Le point est gardé."
-    app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
+    app.write_paquet(written_to(args), session.dossier, paquet.pieces)
     print(said, file=out)
     return ExitCode.DONE
 

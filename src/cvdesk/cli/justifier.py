@@ -11,7 +11,7 @@ from cvdesk.app.remise import note_remise, remise_on
 from cvdesk.app.report import Accounting, accountable_years
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.days import read_day
-from cvdesk.cli.files import refuse_existing
+from cvdesk.cli.files import refuse_existing, written_to
 from cvdesk.cli.main import ExitCode
 from cvdesk.domain.dossier import Dossier
 from cvdesk.errors import UserError
@@ -71,7 +71,7 @@ def _note(app: Cvdesk, args: argparse.Namespace, day: date, out: IO[str]) -> Exi
     session = app.session(paquet.dossier)
     remise = remise_on(session.facts, _year(app, paquet.dossier, args.exercice), day)
     note_remise(session, remise)
-    app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
+    app.write_paquet(written_to(args), session.dossier, paquet.pieces)
     print(remise.said, file=out)
     return ExitCode.DONE
 

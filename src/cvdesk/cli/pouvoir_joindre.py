@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.files import read_file
+from cvdesk.cli.files import read_file, written_to
 from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.papertypes import PieceFile
 
@@ -29,7 +29,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     paquet, pdf = app.read_paquet(args.dossier), read_file(args.pouvoir)
     file = PieceFile(hashlib.sha256(pdf).hexdigest(), len(pdf), args.pouvoir.name)
     changed = app.powers.joined(paquet.dossier, pdf, file)
-    target = args.sortie or args.dossier
+    target = written_to(args)
     app.write_paquet(target, changed, {**paquet.pieces, file.sha256: pdf})
     print(f"Pouvoir joint au dossier dans {target}", file=out)
     print("Les déclarations sont à cocher par la personne qui signe.", file=out)

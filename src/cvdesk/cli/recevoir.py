@@ -8,7 +8,7 @@ from typing import IO
 
 from cvdesk.app.retour import keep_retour
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.files import read_file, refuse_same
+from cvdesk.cli.files import read_file, refuse_same, written_to
 from cvdesk.cli.parser import ExitCode
 
 
@@ -25,7 +25,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the PDF is altered, not signed, or of another content; nothing is written.
     """
-    target = args.sortie or args.dossier
+    target = written_to(args)
     refuse_same(args.pdf, target)
     pdf = read_file(args.pdf)
     paquet = app.read_paquet(args.dossier)

@@ -8,6 +8,7 @@ from typing import IO
 
 from cvdesk.app.review import add_remark, reply, settle
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.files import written_to
 from cvdesk.cli.main import ExitCode
 from cvdesk.domain.ids import Key, RowId
 from cvdesk.errors import UserError
@@ -55,7 +56,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
             "Il n’y a rien à écrire.",
             remedy="Donnez un champ et un texte, ou --regler.",
         )
-    app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
+    app.write_paquet(written_to(args), session.dossier, paquet.pieces)
     print(", ".join(said), file=out)
     return ExitCode.DONE
 

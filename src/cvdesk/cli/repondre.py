@@ -8,6 +8,7 @@ from typing import IO
 
 from cvdesk.app.session import Session
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.files import written_to
 from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.ids import ROOT, GroupId, Key, RowId
 from cvdesk.errors import UserError
@@ -47,7 +48,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         _add(session, addition)
     for answer in args.reponses:
         _answer(session, answer)
-    app.write_paquet(args.sortie or args.dossier, session.dossier, paquet.pieces)
+    app.write_paquet(written_to(args), session.dossier, paquet.pieces)
     done = [
         _counted(len(args.retirer), "ligne", "retirée"),
         _counted(len(args.ajouter), "ligne", "ajoutée"),
