@@ -202,6 +202,12 @@ def test_somebody_who_signs_by_power_says_whose() -> None:
     assert "Pouvoir du 6 novembre 2026, portant les deux signatures" in page
 
 
+def test_the_cover_and_the_slip_count_the_same_files() -> None:
+    pages = page_texts(sample_pdf("annuel-vitry"))
+    assert "7 jointes (7 fichiers à ajouter)" in pages[0]
+    assert any("0 pièce jointe, 7 à ajouter" in page for page in pages[1:])
+
+
 def test_pieces_are_known_by_the_beginning_of_their_fingerprint() -> None:
     digest = "b39e64757208" + "0" * 52
     session = a_sample(changes={"piece_fichier@rib": f"{digest} 84210 rib.pdf"})

@@ -116,3 +116,12 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "big").write_bytes(bytes(11))
     with pytest.raises(FileNotRead, match="dépasse"):
         read_whole(tmp_path / "big", at_most_bytes=10)
+
+
+@pytest.mark.parametrize(("most", "said"), [(80_000, "80\u00a0ko"), (2_000_000, "2\u00a0Mo")])
+def test_a_file_that_is_too_large_is_told_how_large_it_may_be(
+    tmp_path: Path, most: int, said: str
+) -> None:
+    (tmp_path / "big").write_bytes(bytes(most + 1))
+    with pytest.raises(FileNotRead, match=f"dépasse {said}"):
+        read_whole(tmp_path / "big", at_most_bytes=most)

@@ -76,8 +76,10 @@ def read_whole(path: Path, *, at_most_bytes: int) -> bytes:
     except OSError as error:
         raise not_read(path, error) from error
     if len(content) > at_most_bytes:
+        small = at_most_bytes < 1_000_000
+        most = f"{at_most_bytes // (1_000 if small else 1_000_000)}\u00a0{'ko' if small else 'Mo'}"
         raise FileNotRead(
-            f"« {path.name} » dépasse {at_most_bytes // 1_000_000} Mo : CVDesk ne l’ouvre pas.",
+            f"« {path.name} » dépasse {most} : CVDesk ne l’ouvre pas.",
             remedy="Vérifiez que c’est bien le fichier voulu, ou allégez-le.",
         )
     return content

@@ -60,7 +60,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     made = app.justification.start(origin, kind, year)
     app.write_paquet(args.sortie, made)
     session = app.session(made)
-    print(f"{session.reference.form.title} {year} écrit dans {args.sortie}", file=out)
+    print(f"{session.reference.form.title} {year}, dans {args.sortie}", file=out)
     left = sum(finding.number is None for finding in session.findings)
     print(f"Repris de la demande\u00a0; {left} réponses restent à donner.", file=out)
     return ExitCode.DONE

@@ -201,7 +201,7 @@ def _advice(answers: Answers) -> list[Flowable]:
 
 
 def states_in_words(facts: Facts) -> str:
-    """How many pieces are in each state: « 7 jointes, 3 déjà remises … »."""
+    """How many pieces are in each state: « 7 jointes (2 fichiers à ajouter), 3 déjà remises »."""
     counted = Counter(_state(facts, row) for row in facts.rows("pieces"))
     words = {
         "jointe": ("jointe", "jointes"),
@@ -210,5 +210,9 @@ def states_in_words(facts: Facts) -> str:
         "a_venir": ("à venir", "à venir"),
         "non_requise": ("non requise", "non requises"),
     }
-    told = [count(counted[state], *names) for state, names in words.items() if counted[state]]
-    return ", ".join(told)
+    told = {
+        state: count(counted[state], *names) for state, names in words.items() if counted[state]
+    }
+    if lacking := len(_announced(facts)):
+        told["jointe"] += f" ({count(lacking, 'fichier', 'fichiers')} à ajouter)"
+    return ", ".join(told.values())
