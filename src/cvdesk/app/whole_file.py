@@ -23,6 +23,7 @@ class FileNotRead(UserError):
     """There is no such file, or it cannot be read."""
 
 
+_KILO, _MEGA = 1_000, 1_000_000
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR})
@@ -76,8 +77,8 @@ def read_whole(path: Path, *, at_most_bytes: int) -> bytes:
     except OSError as error:
         raise not_read(path, error) from error
     if len(content) > at_most_bytes:
-        small = at_most_bytes < 1_000_000
-        most = f"{at_most_bytes // (1_000 if small else 1_000_000)}\u00a0{'ko' if small else 'Mo'}"
+        unit, name = (_MEGA, "Mo") if at_most_bytes >= _MEGA else (_KILO, "ko")
+        most = f"{at_most_bytes // unit}\u00a0{name}"
         raise FileNotRead(
             f"« {path.name} » dépasse {most} : CVDesk ne l’ouvre pas.",
             remedy="Vérifiez que c’est bien le fichier voulu, ou allégez-le.",
