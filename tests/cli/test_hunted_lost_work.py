@@ -47,7 +47,7 @@ def test_a_document_never_takes_the_place_of_another_dossier(shell: Shell) -> No
         end = (*options, other) if "--ics" in options else (*options, "-o", other)
         refused = shell(command, path, *end)
         assert (refused.code, other.read_bytes()) == (2, before), words
-        assert "est un dossier" in refused.err
+        assert "est le paquet d’un dossier" in refused.err
 
 
 def test_a_signed_pdf_never_takes_the_place_of_a_dossier(shell: Shell) -> None:
@@ -56,7 +56,7 @@ def test_a_signed_pdf_never_takes_the_place_of_a_dossier(shell: Shell) -> None:
     before = path.read_bytes()
     refused = shell("signer", pdf, "--identite", "personne", "-o", path)
     assert (refused.code, path.read_bytes()) == (2, before)
-    assert "est un dossier" in refused.err
+    assert "est le paquet d’un dossier" in refused.err
 
 
 def test_a_dossier_found_again_never_takes_the_place_of_one_that_went_on(shell: Shell) -> None:
@@ -81,6 +81,14 @@ def test_a_dossier_that_changed_is_written_in_its_place_or_in_a_new_file(shell: 
         assert refused.code == 2, words
         assert "existe déjà" in refused.err, words
         assert other.read_text(encoding="utf-8") == "60;Achats;1600"
+    folder = shell.folder / "copie"
+    folder.mkdir()
+    assert shell("repondre", path, "sigle=LM8", "-o", folder).code == 0
+    kept = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    another = shell.dossier("cpo-orly-choisy")
+    assert shell("repondre", another, "sigle=AUTRE", "-o", folder).code == 2
+    assert {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()} == kept
+    assert shell("repondre", folder, "sigle=LM8 bis").code == 0
     assert shell("repondre", path, "sigle=LM8", "-o", path).code == 0
     assert shell("repondre", path, "sigle=LM8", "-o", shell.folder / "copie.cvdesk").code == 0
 

@@ -8,6 +8,7 @@ from typing import IO
 
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
+from cvdesk.cli.files import refuse_loss
 from cvdesk.cli.parser import ExitCode
 from cvdesk.cli.secret import add_secret, read_secret
 
@@ -28,6 +29,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the sources have faults, or the identity may not sign.
     """
+    refuse_loss(args.sortie)
     password = read_secret(args, "Mot de passe de l’identité")
     write_whole(args.sortie, app.pack_contrat(args.dossier, args.identite, password))
     print(f"Empaqueté et signé dans {args.sortie}", file=out)

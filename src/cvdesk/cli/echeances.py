@@ -10,7 +10,7 @@ from cvdesk.app.vie import Due, Life, Urgency
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli.days import read_day
-from cvdesk.cli.files import refuse_dossier, refuse_same
+from cvdesk.cli.files import refuse_loss
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.cli.parser import ExitCode
 from cvdesk.errors import UserError
@@ -47,8 +47,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         late = late or any(due.urgency is Urgency.LATE for due in life.dues)
         shown.append(shape_of(str(path), life))
         if args.ics is not None:
-            refuse_same(path, args.ics)
-            refuse_dossier(args.ics)
+            refuse_loss(args.ics, path)
             write_whole(args.ics, app.suivi.calendar(session))
         if not args.json:
             _print(path, life, out)

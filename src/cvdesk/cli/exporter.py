@@ -13,7 +13,7 @@ from cvdesk.app.sorties import Fichier, Sortie
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.bootstrap.sorties import Outputs
-from cvdesk.cli.files import read_file, refuse_dossier, refuse_same
+from cvdesk.cli.files import read_file, refuse_loss
 from cvdesk.cli.parser import ExitCode
 from cvdesk.errors import UserError
 
@@ -54,8 +54,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the dossier cannot be read or the file cannot be written.
     """
-    refuse_same(args.dossier, args.sortie)
-    refuse_dossier(args.sortie)
+    refuse_loss(args.sortie, args.dossier)
     paquet = app.read_paquet(args.dossier)
     session = app.session(paquet.dossier)
     outputs = app.transmettre.outputs(session, paquet.pieces.get)
@@ -83,7 +82,7 @@ def _everything(
 
 
 def _official(app: Cvdesk, args: argparse.Namespace, session: Session, out: IO[str]) -> ExitCode:
-    refuse_same(args.cerfa, args.sortie)
+    refuse_loss(args.sortie, args.cerfa)
     blank = read_file(args.cerfa)
     content, made = app.transmettre.fill_cerfa(session, blank, args.cerfa.name)
     write_whole(args.sortie, content)

@@ -8,7 +8,7 @@ from typing import IO
 
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.files import refuse_dossier, refuse_same
+from cvdesk.cli.files import refuse_loss
 from cvdesk.cli.output import add_json, print_json
 from cvdesk.cli.parser import ExitCode
 from cvdesk.domain.frozen import grouped_fingerprint
@@ -28,8 +28,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         DossierNotReady: If a finding blocks signing; nothing is written.
         UserError: If a file cannot be read or written.
     """
-    refuse_same(args.dossier, args.sortie)
-    refuse_dossier(args.sortie)
+    refuse_loss(args.sortie, args.dossier)
     paquet = app.read_paquet(args.dossier)
     session = app.session(paquet.dossier)
     version, pdf = app.freeze(session)

@@ -35,57 +35,52 @@ def make_folder(path: Path) -> None:
         ) from error
 
 
-def refuse_same(source: Path, target: Path) -> None:
-    """Refuse to write a result over what it is made from.
+def refuse_loss(target: Path, *sources: Path) -> None:
+    """Refuse to write a document over what it is made from, or over any dossier.
 
     Raises:
-        UserError: If both names lead to one file.
+        UserError: If ``target`` is one of ``sources``, or a paquet.
     """
-    try:
-        same = target.samefile(source)
-    except OSError:  # one of them does not exist: the reading or the writing tells it
-        return
-    if same:
+    if any(_is_same(target, source) for source in sources):
         raise UserError(
             f"{target} est le fichier de départ\u00a0: l’écrire ici l’effacerait.",
+            remedy="Donnez un autre nom après -o.",
+        )
+    if target.suffix.lower() == ".cvdesk" and target.is_file():
+        raise UserError(
+            f"{target} est le paquet d’un dossier\u00a0: ce document prendrait sa place.",
             remedy="Donnez un autre nom après -o.",
         )
 
 
 def refuse_existing(target: Path) -> None:
-    """Refuse to write a dossier where there already is a file.
+    """Refuse to write a dossier or a call where there already is something.
 
     Raises:
-        UserError: If there is a file of that name.
+        UserError: If there is a file of that name, or a folder that holds something.
     """
-    if target.is_file():
+    if target.is_file() or (target.is_dir() and any(target.iterdir())):
         raise UserError(
-            f"{target} existe déjà, et ce dossier prendrait sa place.",
-            remedy="Donnez un autre nom après -o, ou effacez d’abord ce fichier.",
-        )
-
-
-def refuse_dossier(target: Path) -> None:
-    """Refuse to write a document where there is a dossier.
-
-    Raises:
-        UserError: If a paquet has that name.
-    """
-    if target.suffix.lower() == ".cvdesk" and target.is_file():
-        raise UserError(
-            f"{target} est un dossier, et ce document prendrait sa place.",
-            remedy="Donnez un autre nom après -o.",
+            f"{target} existe déjà\u00a0: l’écrire ici l’effacerait.",
+            remedy="Donnez un autre nom après -o, ou effacez d’abord ce qui s’y trouve.",
         )
 
 
 def written_to(args: argparse.Namespace) -> Path:
-    """Return where a dossier that was read is written: in its place, or in the new file of ``-o``.
+    """Return where a dossier that was read is written: in its place, or in the new one of ``-o``.
 
     Raises:
-        UserError: If ``-o`` names another file that exists.
+        UserError: If ``-o`` names something else that exists.
     """
     dossier: Path = args.dossier
     target: Path = args.sortie or dossier
-    if not (target.exists() and target.samefile(dossier)):
+    if not _is_same(target, dossier):
         refuse_existing(target)
     return target
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them does not exist: the reading or the writing tells it
+        return False

@@ -10,7 +10,7 @@ from cvdesk.app.compare import lines, with_notes
 from cvdesk.app.merge import merge
 from cvdesk.bootstrap import Cvdesk
 from cvdesk.cli import comparer
-from cvdesk.cli.files import refuse_existing, refuse_same
+from cvdesk.cli.files import refuse_existing
 from cvdesk.cli.main import ExitCode
 from cvdesk.cli.output import print_json
 
@@ -29,9 +29,6 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If they are not two copies of one dossier, or the paquet cannot be written.
     """
-    for one in (args.a, args.b, args.base):
-        if one is not None:
-            refuse_same(one, args.sortie)
     refuse_existing(args.sortie)
     here, there = app.read_paquet(args.a), app.read_paquet(args.b)
     base = None if args.base is None else app.read_paquet(args.base).dossier

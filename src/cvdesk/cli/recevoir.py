@@ -8,7 +8,7 @@ from typing import IO
 
 from cvdesk.app.retour import keep_retour
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.files import read_file, refuse_same, written_to
+from cvdesk.cli.files import read_file, written_to
 from cvdesk.cli.parser import ExitCode
 
 
@@ -26,7 +26,6 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
         UserError: If the PDF is altered, not signed, or of another content; nothing is written.
     """
     target = written_to(args)
-    refuse_same(args.pdf, target)
     pdf = read_file(args.pdf)
     paquet = app.read_paquet(args.dossier)
     retour = app.retours.look(pdf, paquet.dossier)

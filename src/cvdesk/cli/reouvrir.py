@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.files import read_file, refuse_existing, refuse_same
+from cvdesk.cli.files import read_file, refuse_existing
 from cvdesk.cli.parser import ExitCode
 
 
@@ -23,7 +23,6 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the file is not a PDF of CVDesk, or the paquet exists already.
     """
-    refuse_same(args.pdf, args.sortie)
     refuse_existing(args.sortie)
     app.write_paquet(args.sortie, app.reopen(read_file(args.pdf)))
     print(f"Dossier retrouvé, écrit dans {args.sortie}", file=out)

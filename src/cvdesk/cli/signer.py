@@ -9,7 +9,7 @@ from typing import IO
 from cvdesk.app.signatories import MANDATARY_FIELD, REPRESENTATIVE_FIELD
 from cvdesk.app.whole_file import write_whole
 from cvdesk.bootstrap import Cvdesk
-from cvdesk.cli.files import read_file, refuse_dossier
+from cvdesk.cli.files import read_file, refuse_loss
 from cvdesk.cli.parser import ExitCode
 from cvdesk.cli.secret import add_secret, read_secret
 from cvdesk.errors import UserError
@@ -38,7 +38,7 @@ def run(app: Cvdesk, args: argparse.Namespace, out: IO[str]) -> ExitCode:
     Raises:
         UserError: If the PDF has no such field, the password is wrong, the certificate expired…
     """
-    refuse_dossier(args.sortie)
+    refuse_loss(args.sortie)
     pdf = read_file(args.pdf)
     field = FIELDS[args.champ]
     if args.jeton is not None:
