@@ -41,6 +41,8 @@ class Readback:
 
 
 NOT_ANSWERED = "non précisé pour l’instant"
+NO_FIGURE = "non précisé"
+"""Written large, in the place of a few digits."""
 
 
 def readback(facts: Facts, kept: tuple[Kept, ...] = ()) -> Readback:
@@ -50,9 +52,9 @@ def readback(facts: Facts, kept: tuple[Kept, ...] = ()) -> Readback:
     asked = Euros.total(asked_by_year(facts).values())
     return Readback(
         title=facts.shown("intitule", project) or NOT_ANSWERED,
-        amount=str(asked) if asked else NOT_ANSWERED,
+        amount=str(asked) if asked else NO_FIGURE,
         to_whom=facts.shown("destinataire_service") or NOT_ANSWERED,
-        period=_period(years) or NOT_ANSWERED,
+        period=_period(years) or NO_FIGURE,
         signatory=signatory(facts),
         lines=tuple((head, text or NOT_ANSWERED) for head, text in _lines(facts, project)),
         kept=kept_lines(kept),

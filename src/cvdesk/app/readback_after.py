@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cvdesk.app.readback import (
+    NO_FIGURE,
     NOT_ANSWERED,
     Readback,
     first_sentences,
@@ -51,7 +52,7 @@ def _made(facts: Facts, kept: tuple[Kept, ...]) -> Readback:
         made,
         title=facts.shown("intitule", project) or NOT_ANSWERED,
         to_whom=facts.shown("destinataire_service") or NOT_ANSWERED,
-        period=NOT_ANSWERED if year is None else str(year),
+        period=NO_FIGURE if year is None else str(year),
         signatory=signatory(facts),
         lines=tuple((head, text or NOT_ANSWERED) for head, text in (_who(facts), *made.lines)),
         kept=kept_lines(kept),
